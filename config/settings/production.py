@@ -1,0 +1,27 @@
+"""Production: everything secret or local comes from the environment, and a doubtful environment is refused."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import HEMVAG_DEMO_LOGIN, SECRET_KEY, env
+
+HEMVAG_ENVIRONMENT = "production"
+
+if HEMVAG_DEMO_LOGIN:
+    raise ImproperlyConfigured("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.")
+for _name in ("SECRET_KEY", "DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "PUBLIC_URL"):
+    if not env.str(_name, ""):
+        raise ImproperlyConfigured(f"{_name} saknas i miljön; se docs/operations.md.")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY är för kort: minst 50 slumpade tecken.")
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,46 @@
+"""The test suite: a PostgreSQL of its own (tests/conftest.py makes the databases), a broker for each process."""
+
+import os
+
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout  # noqa: E402
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import _database, env  # noqa: E402
+
+HEMVAG_ENVIRONMENT = "test"
+HEMVAG_DEMO_LOGIN = True
+SECRET_KEY = "test-" + "0123456789abcdef" * 4
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+# Beside the demo's directory, never in it: a test run and a running demo do not touch each other.
+EMBEDDED = Layout.at(os.environ.get("EMBEDDED_DIR", ".embedded") + "-test")
+
+# tests/conftest.py sets these for the processes that a test starts; in the test process itself it gives the name.
+DATABASES = {
+    "default": _database(env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE, "hemvag_test"))),
+    "owner": _database(
+        env.str(
+            "OWNER_DATABASE_URL",
+            env.str("DATABASE_URL", EMBEDDED.database_url(OWNER_ROLE, "hemvag_test")),
+        )
+    ),
+}
+DATABASE_APP_ROLE = DATABASES["default"].get("USER", "")
+
+# A broker and a cache for each process: tests kill and wipe them.
+REDIS_URL = env.str("REDIS_URL", EMBEDDED.redis_url(f"broker-{os.getpid()}"))
+CACHE_URL = env.str("CACHE_URL", EMBEDDED.redis_url(f"cache-{os.getpid()}"))
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+EMAIL_BACKEND = env.str("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+ACCOUNT_RATE_LIMITS = False

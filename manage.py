@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Django's commands. With no `DATABASE_URL` a command starts the embedded services it needs and stops what it started."""
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+
+import environ
+from django.core.management import execute_from_command_line
+
+# Commands that read no row and ring no doorbell: they run with nothing started.
+WITHOUT_SERVICES = frozenset(
+    {"", "help", "version", "--help", "--version", "-h", "collectstatic", "diffsettings", "findstatic"}
+    | {"makemessages", "compilemessages", "spectacular", "startapp", "testserver"}
+)
+
+
+def services(command: str) -> AbstractContextManager[object]:
+    """What `command` needs running around it; nothing when the environment names servers of its own."""
+    replaced = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
+    if command in WITHOUT_SERVICES or replaced or os.environ["DJANGO_SETTINGS_MODULE"].endswith("production"):
+        return nullcontext()
+    # Imported here alone: the image carries no embedded services.
+    from config.embedded.layout import Layout
+    from config.embedded.session import embedded_services
+
+    return embedded_services(Layout.from_environment(), redis=command not in {"migrate", "makemigrations", "check"})
+
+
+def main() -> None:
+    environ.Env.read_env(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".env"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    with services(command):
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
