@@ -18,6 +18,8 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 EMBEDDED = Layout.from_environment()
+# What the program writes and keeps outside the database: beat's memory, report files.
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY: str = env.str("SECRET_KEY", "")
@@ -31,6 +33,7 @@ HEMVAG_DEMO_LOGIN: bool = env.bool("HEMVAG_DEMO_LOGIN", default=False)
 HEMVAG_ENVIRONMENT = "base"
 
 INSTALLED_APPS = [
+    "config",
     "core",
     "actors",
     "transitions",
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     for m in [
         "core.middleware.RequestIdMiddleware",
         "core.middleware.ReceivedAtMiddleware",
+        "core.middleware.NoStoreMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "csp.middleware.CSPMiddleware",
@@ -88,6 +92,7 @@ MIDDLEWARE = [
         "django_htmx.middleware.HtmxMiddleware",
         "simple_history.middleware.HistoryRequestMiddleware",
         "actors.middleware.ActingMiddleware",
+        "core.middleware.RefusalMiddleware",
     ]
     if not m.startswith(("core.", "actors.")) or _present(m)
 ]
@@ -167,6 +172,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1}
 CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_ENABLE_UTC = True
+# Where beat remembers what it last rang for, so that a night missed is caught up with.
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- Language, time, numbers ---------------------------------------------------------------------------------------------
@@ -177,11 +184,14 @@ TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 
+# The clock may be moved in demonstration and test only; every process reads the same file (core.clock).
+CLOCK_MAY_MOVE = False
+CLOCK_OFFSET_FILE = EMBEDDED.root / "clock-offset"
+
 # --- Files -------------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

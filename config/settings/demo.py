@@ -1,7 +1,7 @@
 """A demo region on one machine: log-in by password, no TLS, readable log lines. Never with real people."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import env
+from config.settings.base import EMBEDDED, env
 
 HEMVAG_ENVIRONMENT = "demo"
 HEMVAG_DEMO_LOGIN = env.bool("HEMVAG_DEMO_LOGIN", default=True)
@@ -16,3 +16,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+CLOCK_MAY_MOVE = True
+
+# Beside the demo's database, so that `make demo-reset` takes all of it.
+VAR_DIR = EMBEDDED.root / "var"
+MEDIA_ROOT = VAR_DIR / "media"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

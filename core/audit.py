@@ -1,0 +1,61 @@
+"""Who changed what: one row, in the transaction of the change."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import Model
+
+from core import clock, request_id
+from core.acting import Actor
+from core.models import AuditRow
+from core.safe_values import Safe, is_code, plain
+
+# Stands for a value that is text or a long number: that it changed is told, not from what to what.
+HIDDEN: Final = "*"
+
+
+class Anonymous(ValueError):
+    """Nobody is named as the one who did it."""
+
+
+def record(
+    acting: Actor, action: str, obj: Model, changes: Mapping[str, tuple[object, object]] | None = None
+) -> None:
+    """Store that the actor did this to the object. `changes` maps a field to what was before and after.
+
+    Only ids, codes, dates and flags are stored as they are; anything else becomes ``*``. Raises Anonymous
+    when the actor, a person or the system by name, has no name.
+    """
+    name = require_name(acting)
+    if not is_code(action):
+        raise ValueError("an action is named by a code")
+    AuditRow.objects.create(
+        at=clock.now(),
+        actor_id=acting.user_id,
+        actor_name=name,
+        unit_id=acting.unit_id,
+        unit_name=acting.unit_name or "",
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        changes={field: [_told(before), _told(after)] for field, (before, after) in (changes or {}).items()},
+        request_id=request_id.current(),
+        source=acting.source,
+    )
+
+
+def require_name(acting: Actor) -> str:
+    """The actor's name; Anonymous when there is none."""
+    name = (acting.user_name or "").strip()
+    if not name:
+        raise Anonymous("an act needs a person, or the system by name")
+    return name
+
+
+def _told(value: object) -> Safe:
+    if isinstance(value, Model):
+        value = value.pk
+    try:
+        return plain(value)
+    except ValueError:
+        return HIDDEN
