@@ -1,6 +1,9 @@
+"""The transitions app: patients, care episodes, notices, the chain."""
+
 from django.apps import AppConfig
 
 
 class TransitionsConfig(AppConfig):
-    name = "transitions"
     default_auto_field = "django.db.models.BigAutoField"
+    name = "transitions"
+    verbose_name = "Vårdövergångar"

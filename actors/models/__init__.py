@@ -1,0 +1,8 @@
+"""Organisations, units, people and their assignments. Private to `actors`."""
+
+from actors.models.assignment import Assignment
+from actors.models.organisation import Organisation, ServiceArea
+from actors.models.unit import Unit
+from actors.models.user import User
+
+__all__ = ["Assignment", "Organisation", "ServiceArea", "Unit", "User"]

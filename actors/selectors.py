@@ -1,0 +1,221 @@
+"""Reads of organisations, units and assignments. Other apps see frozen values, never the models."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from actors.acting import Acting, Source
+from actors.models import Assignment, Organisation, Unit
+from actors.rules.kinds import (
+    MUNICIPAL_SIDE,
+    OPEN_CARE,
+    OrganisationKind,
+    Role,
+    UnitKind,
+    default_role,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRef:
+    """An organisation as other apps see it. `code` is the id of event files."""
+
+    id: int
+    code: str
+    kind: OrganisationKind
+    name: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit as other apps see it, with the organisation that owns it."""
+
+    id: int
+    code: str
+    kind: UnitKind
+    name: str
+    hospital: str
+    phone: str
+    hours: str
+    notify_email: str
+    organisation_id: int
+    organisation_code: str
+    organisation_kind: OrganisationKind
+    organisation_name: str
+
+    @property
+    def municipal_side(self) -> bool:
+        """The unit is the municipality's in the act's sense: its own, a district's or a provider's."""
+        return self.organisation_kind in MUNICIPAL_SIDE
+
+    @property
+    def open_care(self) -> bool:
+        """The unit belongs to the region-financed open care."""
+        return self.organisation_kind is OrganisationKind.REGION and self.kind in OPEN_CARE
+
+
+def _valid_on(day: date) -> Q:
+    starts = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    return starts & ends
+
+
+def _unit_ref(unit: Unit) -> UnitRef:
+    return UnitRef(
+        id=unit.pk,
+        code=unit.code,
+        kind=UnitKind(unit.kind),
+        name=unit.name,
+        hospital=unit.hospital,
+        phone=unit.phone,
+        hours=unit.hours,
+        notify_email=unit.notify_email,
+        organisation_id=unit.organisation_id,
+        organisation_code=unit.organisation.code,
+        organisation_kind=OrganisationKind(unit.organisation.kind),
+        organisation_name=unit.organisation.name,
+    )
+
+
+def _organisation_ref(row: Organisation) -> OrganisationRef:
+    return OrganisationRef(
+        id=row.pk, code=row.code, kind=OrganisationKind(row.kind), name=row.name, parent_id=row.parent_id
+    )
+
+
+def units(
+    *,
+    ids: Iterable[int] | None = None,
+    codes: Iterable[str] | None = None,
+    kinds: Iterable[UnitKind] | None = None,
+    organisation_id: int | None = None,
+) -> list[UnitRef]:
+    """Units in order of name, one query. Each argument narrows; without any, all."""
+    found: QuerySet[Unit] = Unit.objects.select_related("organisation")
+    if ids is not None:
+        found = found.filter(pk__in=list(ids))
+    if codes is not None:
+        found = found.filter(code__in=list(codes))
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    if organisation_id is not None:
+        found = found.filter(organisation_id=organisation_id)
+    return [_unit_ref(unit) for unit in found]
+
+
+def units_by_id(ids: Iterable[int]) -> dict[int, UnitRef]:
+    """Units keyed by id, one query."""
+    return {unit.id: unit for unit in units(ids=ids)}
+
+
+def unit_by_code(code: str) -> UnitRef | None:
+    """The unit with this code, or None."""
+    found = units(codes=[code])
+    return found[0] if found else None
+
+
+def organisations(
+    *, kinds: Iterable[OrganisationKind] | None = None, ids: Iterable[int] | None = None
+) -> list[OrganisationRef]:
+    """Organisations in Swedish order of name, one query."""
+    found = Organisation.objects.all()
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    if ids is not None:
+        found = found.filter(pk__in=list(ids))
+    return [_organisation_ref(row) for row in found]
+
+
+def organisation_by_code(code: str) -> OrganisationRef | None:
+    """The organisation with this code, or None."""
+    row = Organisation.objects.filter(code=code).first()
+    return _organisation_ref(row) if row else None
+
+
+def organisation(organisation_id: int) -> OrganisationRef:
+    """The organisation with this id. Raises Organisation.DoesNotExist."""
+    return _organisation_ref(Organisation.objects.get(pk=organisation_id))
+
+
+def with_descendants(organisation_id: int) -> frozenset[int]:
+    """The organisation and everything under it (a municipality's districts, a region's municipalities)."""
+    parents = Organisation.objects.exclude(parent=None).values_list("pk", "parent_id")
+    children: dict[int, list[int]] = {}
+    for child, parent in parents:
+        children.setdefault(parent, []).append(child)
+    found, waiting = {organisation_id}, [organisation_id]
+    while waiting:
+        for child in children.get(waiting.pop(), []):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return frozenset(found)
+
+
+def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
+    """Units in operation on `on` that serve an organisation's inhabitants: its own, and by area.
+
+    A district's inhabitants are also served by its municipality's own units.
+    """
+    own = Organisation.objects.get(pk=organisation_id)
+    owners = [organisation_id]
+    if own.kind == OrganisationKind.DISTRICT and own.parent_id:
+        owners.append(own.parent_id)
+    found = (
+        Unit.objects.filter(_valid_on(on))
+        .filter(Q(organisation_id__in=owners) | Q(service_areas__organisation_id=organisation_id))
+        .select_related("organisation")
+        .distinct()
+    )
+    return [_unit_ref(unit) for unit in found]
+
+
+def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
+    """A person's assignments in force on `on`, with unit and organisation; one query."""
+    return (
+        Assignment.objects.filter(_valid_on(on), user_id=user_id)
+        .select_related("unit__organisation", "user")
+        .order_by("unit__sort_key", "role")
+    )
+
+
+def acting_for_assignment(*, assignment_id: int, user_id: int, on: date) -> Acting | None:
+    """The `Acting` of a chosen assignment, or None when it is not the person's or has ended."""
+    row = assignments_of(user_id, on=on).filter(pk=assignment_id).first()
+    return _acting(row) if row else None
+
+
+def _acting(row: Assignment) -> Acting:
+    unit = row.unit
+    return Acting(
+        user_id=row.user_id,
+        user_name=row.user.name,
+        assignment_id=row.pk,
+        role=Role(row.role),
+        unit_id=unit.pk,
+        unit_name=unit.name,
+        unit_kind=UnitKind(unit.kind),
+        organisation_id=unit.organisation_id,
+        organisation_name=unit.organisation.name,
+        organisation_kind=OrganisationKind(unit.organisation.kind),
+    )
+
+
+def acting_for_unit(unit: UnitRef, *, name: str, source: Source, role: Role | None = None) -> Acting:
+    """`Acting` without a person: an event file's `by`, an integrating system, the worker."""
+    return Acting(
+        user_id=None,
+        user_name=name,
+        assignment_id=None,
+        role=role or default_role(unit.kind),
+        unit_id=unit.id,
+        unit_name=unit.name,
+        unit_kind=unit.kind,
+        organisation_id=unit.organisation_id,
+        organisation_name=unit.organisation_name,
+        organisation_kind=unit.organisation_kind,
+        source=source,
+    )

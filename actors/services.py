@@ -1,0 +1,114 @@
+"""Writes of organisations, units, people and assignments."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from actors.models import Assignment, Organisation, ServiceArea, Unit, User
+from actors.rules.kinds import OrganisationKind, Role, UnitKind
+
+Row = TypeVar("Row", Organisation, Unit)
+
+
+def save_organisation(
+    *,
+    code: str,
+    kind: OrganisationKind,
+    name: str,
+    parent_code: str | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    successor_code: str | None = None,
+) -> tuple[Organisation, bool]:
+    """Create the organisation, or change it when something differs. Returns it and whether it was made.
+
+    Raises Organisation.DoesNotExist when the parent or the successor is unknown.
+    """
+    if parent_code is None and kind is OrganisationKind.MUNICIPALITY:
+        region = Organisation.objects.filter(code=code[:2], kind=OrganisationKind.REGION).first()
+    else:
+        region = None
+    parent = Organisation.objects.get(code=parent_code) if parent_code else region
+    successor = Organisation.objects.get(code=successor_code) if successor_code else None
+    return _save(
+        Organisation,
+        code,
+        kind=kind,
+        name=name,
+        parent=parent,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        successor=successor,
+    )
+
+
+def save_unit(
+    *,
+    code: str,
+    organisation_code: str,
+    kind: UnitKind,
+    name: str,
+    hospital: str = "",
+    phone: str = "",
+    hours: str = "",
+    notify_email: str = "",
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    successor_code: str | None = None,
+) -> tuple[Unit, bool]:
+    """Create the unit, or change it when something differs. Returns it and whether it was made.
+
+    Raises Organisation.DoesNotExist or Unit.DoesNotExist when what it refers to is unknown.
+    """
+    return _save(
+        Unit,
+        code,
+        organisation=Organisation.objects.get(code=organisation_code),
+        kind=kind,
+        name=name,
+        hospital=hospital,
+        phone=phone,
+        hours=hours,
+        notify_email=notify_email,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        successor=Unit.objects.get(code=successor_code) if successor_code else None,
+    )
+
+
+def _save(model: type[Row], code: str, **fields: Any) -> tuple[Row, bool]:
+    row, created = model.objects.get_or_create(code=code, defaults=fields)
+    changed = [] if created else [name for name, value in fields.items() if getattr(row, name) != value]
+    if changed:
+        for name in changed:
+            setattr(row, name, fields[name])
+        row.save(update_fields=changed)
+    return row, created
+
+
+def serve(*, unit_code: str, organisation_codes: list[str]) -> None:
+    """State that a unit serves the inhabitants of these organisations; repeating it changes nothing."""
+    unit = Unit.objects.get(code=unit_code)
+    served = Organisation.objects.filter(code__in=organisation_codes)
+    ServiceArea.objects.bulk_create(
+        [ServiceArea(unit=unit, organisation=row) for row in served], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def add_person(
+    *, username: str, name: str, password_hash: str, unit_code: str, role: Role, valid_from: date
+) -> Assignment:
+    """Create a person with a first assignment, or add the assignment to the person that exists."""
+    user, _ = User.objects.get_or_create(
+        username=username, defaults={"name": name, "password": password_hash}
+    )
+    assignment, _ = Assignment.objects.get_or_create(
+        user=user,
+        unit=Unit.objects.get(code=unit_code),
+        role=role,
+        valid_to=None,
+        defaults={"valid_from": valid_from},
+    )
+    return assignment

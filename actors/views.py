@@ -1,0 +1,51 @@
+"""Choosing, at log-in, for which assignment one acts."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+from actors import presenters, selectors
+from actors.middleware import SESSION_KEY
+from core import clock
+
+
+@method_decorator(login_required, name="dispatch")
+class ChooseAssignmentView(View):
+    """Shows the person's assignments; with just one, that one is taken."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List what there is to choose from."""
+        found = list(selectors.assignments_of(request.user.pk, on=clock.local_date(clock.now())))
+        if len(found) == 1 and "byt" not in request.GET:
+            return self._choose(request, found[0].pk)
+        return render(
+            request,
+            "actors/choose_assignment.html",
+            {"assignments": [presenters.assignment_choice(row) for row in found], "next": self._next(request)},
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take the chosen assignment; another person's is 404."""
+        found = selectors.assignments_of(request.user.pk, on=clock.local_date(clock.now()))
+        chosen = found.filter(pk=_number(request.POST.get("assignment"))).first()
+        if chosen is None:
+            raise Http404
+        return self._choose(request, chosen.pk)
+
+    def _choose(self, request: HttpRequest, assignment_id: int) -> HttpResponse:
+        request.session[SESSION_KEY] = assignment_id
+        request.session.cycle_key()
+        return redirect(self._next(request) or "start")
+
+    @staticmethod
+    def _next(request: HttpRequest) -> str:
+        target = request.POST.get("next") or request.GET.get("next") or ""
+        allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+        return target if allowed else ""
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -1,0 +1,84 @@
+"""May this be done now? The same answer for the button, the page, the API and the event file.
+
+Each function takes the chain as it is (for history: as it was) and the moment of the act.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from transitions.rules.chain import Chain, Phase
+from transitions.rules.kinds import ItemKind
+from transitions.rules.verdicts import Verdict
+
+_ENDED = frozenset({Phase.DISCHARGED, Phase.DECEASED})
+
+
+def _open(chain: Chain, at: datetime) -> Verdict:
+    if chain.phase in _ENDED:
+        end = chain.end
+        assert end is not None
+        return Verdict.no("episode_ended", ended_at=end.at, how=str(end.kind))
+    return Verdict.yes()
+
+
+def _ready(chain: Chain, at: datetime) -> Verdict:
+    if chain.phase in _ENDED:
+        return Verdict.no("episode_ended", impossible=True, ended_at=chain.end and chain.end.at)
+    if chain.notice is None and not chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT):
+        return Verdict.no("no_admission_notice")
+    if chain.standing is not None:
+        return Verdict.no("already_ready", since=chain.standing.notice.at)
+    return Verdict.yes()
+
+
+def _withdraw(chain: Chain, at: datetime) -> Verdict:
+    if chain.standing is None:
+        return Verdict.no("not_ready")
+    return Verdict.yes()
+
+
+def _end(chain: Chain, at: datetime) -> Verdict:
+    if chain.phase in _ENDED:
+        end = chain.end
+        assert end is not None
+        return Verdict.no("episode_ended", impossible=True, ended_at=end.at, how=str(end.kind))
+    return Verdict.yes()
+
+
+def _always(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes()
+
+
+def _not_deceased(chain: Chain, at: datetime) -> Verdict:
+    if chain.phase is Phase.DECEASED:
+        return Verdict.no("patient_deceased")
+    return Verdict.yes()
+
+
+_RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
+    ItemKind.NEED_ASSESSED: _open,
+    ItemKind.ADMISSION_NOTICE_SENT: _open,
+    ItemKind.EXPECTED_DISCHARGE_CHANGED: _open,
+    ItemKind.CARE_CONTACT_APPOINTED: _not_deceased,
+    ItemKind.CONTACT_TAKEN: _not_deceased,
+    ItemKind.DISCHARGE_READY_SENT: _ready,
+    ItemKind.DISCHARGE_READY_WITHDRAWN: _withdraw,
+    ItemKind.TRANSFERRED: _end,
+    ItemKind.DISCHARGED: _end,
+    ItemKind.DIED: _end,
+    ItemKind.LEAVE_STARTED: _open,
+    ItemKind.LEAVE_ENDED: _open,
+    ItemKind.SIP_CALLED: _not_deceased,
+    ItemKind.SERVICES_REPORTED: _not_deceased,
+    ItemKind.HOME_CARE_NOTIFIED: _not_deceased,
+}
+
+
+def can(kind: ItemKind, chain: Chain, at: datetime) -> Verdict:
+    """Whether an item of this kind may be put on the chain at `at`.
+
+    Nothing happens before the admission (`before_admission`, impossible); the rest is by kind.
+    """
+    if at < chain.admitted_at:
+        return Verdict.no("before_admission", impossible=True, admitted_at=chain.admitted_at)
+    return _RULES.get(kind, _always)(chain, at)

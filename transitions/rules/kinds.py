@@ -1,0 +1,152 @@
+"""The kinds of item on a chain, and the closed lists that go with them (contracts/events.md)."""
+
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What happened: the event types of contracts/events.md, and `contact_taken` of our own (T3)."""
+
+    NEED_ASSESSED = "need_assessed"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    ADMISSION_NOTICE_SENT = "admission_notice_sent"
+    ACKNOWLEDGED = "acknowledged"
+    EXPECTED_DISCHARGE_CHANGED = "expected_discharge_changed"
+    CARE_CONTACT_APPOINTED = "care_contact_appointed"
+    CONTACT_TAKEN = "contact_taken"
+    SUPPORT_APPLIED = "support_applied"
+    SUPPORT_DECLINED = "support_declined"
+    DISCHARGE_READY_SENT = "discharge_ready_sent"
+    DISCHARGE_READY_WITHDRAWN = "discharge_ready_withdrawn"
+    OPEN_CARE_UNAVAILABLE = "open_care_unavailable"
+    OPEN_CARE_UNCLEAR = "open_care_unclear"
+    OPEN_CARE_AVAILABLE = "open_care_available"
+    REGISTRATION_CHANGED = "registration_changed"
+    SERVICES_REPORTED = "services_reported"
+    ANSWER_GIVEN = "answer_given"
+    MESSAGE_CANCELLED = "message_cancelled"
+    MESSAGE_CORRECTED = "message_corrected"
+    WRONG_RECIPIENT = "wrong_recipient"
+    LEAVE_STARTED = "leave_started"
+    LEAVE_ENDED = "leave_ended"
+    EMERGENCY_VISIT = "emergency_visit"
+    INTERRUPTED = "interrupted"
+    CHECKLIST_POINT = "checklist_point"
+    SIP_CALLED = "sip_called"
+    SIP_NOT_REQUIRED = "sip_not_required"
+    SIP_HELD = "sip_held"
+    SIP_PLAN_AGREED = "sip_plan_agreed"
+    SIP_FOLLOWED_UP = "sip_followed_up"
+    SIP_CLOSED = "sip_closed"
+    HOME_CARE_NOTIFIED = "home_care_notified"
+    SUPPORT_STARTED = "support_started"
+    HOME_RECEPTION_ORDERED = "home_reception_ordered"
+    HOME_RECEPTION_ACCEPTED = "home_reception_accepted"
+    HOME_RECEPTION_VISITED = "home_reception_visited"
+    HOME_RECEPTION_HANDED_OVER = "home_reception_handed_over"
+    TRANSFERRED = "transferred"
+    DISCHARGED = "discharged"
+    DIED = "died"
+    READMISSION_CAUSE_RECORDED = "readmission_cause_recorded"
+    DEVIATION_REPORTED = "deviation_reported"
+    DEVIATION_RECEIVED = "deviation_received"
+    DEVIATION_ANSWERED = "deviation_answered"
+    DEVIATION_CLOSED = "deviation_closed"
+    EXPERIENCE_ANSWERED = "experience_answered"
+
+
+class CareForm(StrEnum):
+    """Vårdform."""
+
+    SOMATIC = "somatic"
+    GERIATRIC = "geriatric"
+    PSYCHIATRIC = "psychiatric"
+    DETOX = "detox"
+
+
+class Sex(StrEnum):
+    """Kön, as the population register has it."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class Protection(StrEnum):
+    """Skyddade personuppgifter (law.md 6.6)."""
+
+    NONE = "none"
+    CONFIDENTIAL = "confidential"
+    PROTECTED_REGISTRATION = "protected_registration"
+
+
+class Certainty(StrEnum):
+    """How sure the expected discharge is (T23)."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    GUESS = "guess"
+
+
+class DischargedTo(StrEnum):
+    """Where the person goes."""
+
+    HOME = "home"
+    SPECIAL_HOUSING = "special_housing"
+    SHORT_TERM_HOUSING = "short_term_housing"
+    OTHER = "other"
+
+
+class Applies(StrEnum):
+    """Whether the person applies for insatser (T3)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not_yet"
+    CANNOT_EXPRESS = "cannot_express"
+    OBJECTS = "objects"
+
+
+class Scope(StrEnum):
+    """What a consent covers."""
+
+    INFORMATION = "information"
+    SIP = "sip"
+    PLAN_SHARING = "plan_sharing"
+
+
+class PointState(StrEnum):
+    """State of a checklist point (T11)."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class Ground(StrEnum):
+    """On what ground an item, or a field of it, reaches a unit (architecture.md, What a party may know)."""
+
+    OWN = "own"
+    LUS_2_1 = "lus_2_1"
+    LUS_2_4 = "lus_2_4"
+    LUS_2_5 = "lus_2_5"
+    LUS_3_1 = "lus_3_1"
+    LUS_3_2 = "lus_3_2"
+    LUS_4_3 = "lus_4_3"
+    CONSENT = "consent"
+    HARM_ASSESSMENT = "harm_assessment"
+    PROCESS = "process"
+
+
+READMISSION_CAUSES = (
+    "aids",
+    "home_adaptation",
+    "medicines",
+    "consumables",
+    "open_care_not_planned",
+    "home_care_not_informed",
+    "insufficient_support",
+    "medical",
+    "other",
+)
+"""Causes of a readmission, in the order of contracts/events.md (T14)."""

@@ -1,0 +1,168 @@
+"""What each unit has to do on a chain: the work list, built from state.
+
+A lost message never hides a task, since tasks follow from the facts. Time decides nothing here: a task
+carries when it is due and from when it shows, and the reader compares with the clock.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from actors.rules.kinds import HOME_PROVIDERS, UnitKind
+from transitions.rules.audience import needs_receipt
+from transitions.rules.chain import Chain, Fact, Party, Phase
+from transitions.rules.kinds import Applies, ItemKind
+from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
+
+
+class TaskKind(StrEnum):
+    """Kinds of task. Their Swedish verbs are in the presenters."""
+
+    SEND_NOTICE = "send_notice"
+    KEEP_DATE = "keep_date"
+    DISCHARGE = "discharge"
+    ACKNOWLEDGE = "acknowledge"
+    TAKE_CONTACT = "take_contact"
+    NAME_PROVIDERS = "name_providers"
+    ARRANGE_HOME = "arrange_home"
+    APPOINT_CONTACT = "appoint_contact"
+    CALL_SIP = "call_sip"
+    CALL_SIP_INSTEAD = "call_sip_instead"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """A task of a unit. `item_id` is what is to be acknowledged; `shows_from` None means at once."""
+
+    unit_id: int
+    kind: TaskKind
+    since: datetime
+    due_at: datetime | None = None
+    shows_from: datetime | None = None
+    item_id: int | None = None
+    waits_for: str = ""
+
+
+HOME_EVENTS = (
+    ItemKind.EXPECTED_DISCHARGE_CHANGED,
+    ItemKind.DISCHARGE_READY_SENT,
+    ItemKind.DISCHARGE_READY_WITHDRAWN,
+    ItemKind.DISCHARGED,
+)
+"""What the present home-care providers hear of by themselves (T8)."""
+
+
+def tasks(chain: Chain, limits: Limits, *, liable_from: datetime | None = None) -> tuple[TaskFact, ...]:
+    """Every task on the chain, for every unit on it.
+
+    `liable_from` is the moment at which the municipality begins to owe, when that is known.
+    """
+    found = list(_acknowledgements(chain, limits))
+    for party in chain.parties.values():
+        if party.id == chain.current_ward_id:
+            found.extend(_ward(chain, party, limits))
+        elif party.kind is UnitKind.ASSESSMENT_OFFICE:
+            found.extend(_office(chain, party, limits, liable_from))
+        elif party.kind in (UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY):
+            found.extend(_open_care(chain, party, limits))
+    return (*found, *_waiting(chain, found))
+
+
+def _acknowledgements(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
+    for fact in chain.facts:
+        if fact.cancelled or not needs_receipt(fact.kind):
+            continue
+        for unit, acknowledged in fact.to.items():
+            party = chain.parties.get(unit)
+            if acknowledged is not None or party is None or unit == chain.current_ward_id:
+                continue
+            home = party.kind in HOME_PROVIDERS
+            if fact.kind is ItemKind.HOME_CARE_NOTIFIED and unit not in fact.named:
+                continue
+            hours = limits.home_acknowledge_hours if home else limits.acknowledge_hours
+            yield TaskFact(unit, TaskKind.ACKNOWLEDGE, fact.at, after(fact.at, hours), None, fact.id)
+
+
+def _ward(chain: Chain, ward: Party, limits: Limits) -> Iterator[TaskFact]:
+    phase = chain.phase
+    if phase is Phase.ADMITTED:
+        start = chain.notice_clock_from
+        yield TaskFact(ward.id, TaskKind.SEND_NOTICE, start, notice_due(start, limits))
+    elif phase is Phase.READY:
+        standing = chain.standing
+        assert standing is not None
+        yield TaskFact(ward.id, TaskKind.DISCHARGE, standing.notice.at)
+    elif phase is Phase.NOTICED:
+        expected = chain.expected
+        since = expected[2].at if expected else chain.admitted_at
+        due = end_of(expected[0]) if expected else after(since, limits.acknowledge_hours)
+        yield TaskFact(ward.id, TaskKind.KEEP_DATE, since, due)
+
+
+def _office(
+    chain: Chain, office: Party, limits: Limits, liable_from: datetime | None
+) -> Iterator[TaskFact]:
+    reached = _reached(chain, office)
+    if reached is None or chain.phase is Phase.DECEASED:
+        return
+    if chain.applies in (None, Applies.NOT_YET) and chain.phase is not Phase.DISCHARGED:
+        yield TaskFact(office.id, TaskKind.TAKE_CONTACT, reached.at, after(reached.at, limits.contact_hours))
+    untold = chain.of_kind(*HOME_EVENTS)
+    if untold and not chain.providers_known and chain.applies not in (Applies.NO, Applies.OBJECTS):
+        since = untold[0].at
+        yield TaskFact(office.id, TaskKind.NAME_PROVIDERS, since, after(since, limits.name_providers_hours))
+    standing = chain.standing
+    if standing is not None:
+        yield TaskFact(office.id, TaskKind.ARRANGE_HOME, standing.notice.at, liable_from)
+    if chain.spells and _sip_wanted(chain) and not chain.of_kind(ItemKind.SIP_CALLED):
+        missed = sip_call_due(chain.spells[-1].notice.at, limits)
+        yield TaskFact(office.id, TaskKind.CALL_SIP_INSTEAD, missed, None, shows_from=missed)
+
+
+def _open_care(chain: Chain, unit: Party, limits: Limits) -> Iterator[TaskFact]:
+    reached = _reached(chain, unit)
+    if reached is None or chain.phase is Phase.DECEASED:
+        return
+    if chain.last(ItemKind.CARE_CONTACT_APPOINTED) is None:
+        expected = chain.expected
+        due = end_of(expected[0]) if expected else None
+        yield TaskFact(unit.id, TaskKind.APPOINT_CONTACT, reached.at, due)
+    if not _sip_wanted(chain):
+        return
+    calls = chain.of_kind(ItemKind.SIP_CALLED)
+    if any(call.data.get("caller") == "care_contact" for call in calls):
+        return
+    if calls and chain.end is not None:
+        return
+    spells = chain.spells
+    due = sip_call_due(spells[-1].notice.at, limits) if spells else None
+    yield TaskFact(unit.id, TaskKind.CALL_SIP, reached.at, due)
+
+
+def _waiting(chain: Chain, found: list[TaskFact]) -> Iterator[TaskFact]:
+    """Rows under *Väntar på andra*: an open case on which a unit that shares the process has nothing due."""
+    if chain.end is not None:
+        return
+    busy = {task.unit_id for task in found if task.shows_from is None}
+    unread = sorted({task.unit_id for task in found if task.kind is TaskKind.ACKNOWLEDGE})
+    waits_for = "acknowledgement" if unread else ("home_coming" if chain.standing else "discharge_ready")
+    for party in chain.parties.values():
+        if party.id in busy or party.ward:
+            continue
+        if party.kind in (UnitKind.ASSESSMENT_OFFICE, UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY):
+            yield TaskFact(party.id, TaskKind.WAIT, chain.admitted_at, waits_for=waits_for)
+
+
+def _sip_wanted(chain: Chain) -> bool:
+    """A SIP is to be held unless somebody has recorded that none is (contracts/liability.md)."""
+    return chain.last(ItemKind.SIP_NOT_REQUIRED) is None
+
+
+def _reached(chain: Chain, party: Party) -> Fact | None:
+    """The first notice of admission that names the unit."""
+    for fact in chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT):
+        if party.id in fact.named:
+            return fact
+    return None
