@@ -8,11 +8,16 @@ from contextlib import AbstractContextManager, nullcontext
 import environ
 from django.core.management import execute_from_command_line
 
+from config.embedded.layout import Layout
+from config.embedded.session import embedded_services
+
 # Commands that read no row and ring no doorbell: they run with nothing started.
 WITHOUT_SERVICES = frozenset(
     {"", "help", "version", "--help", "--version", "-h", "collectstatic", "diffsettings", "findstatic"}
     | {"makemessages", "compilemessages", "spectacular", "startapp", "testserver"}
 )
+
+DATABASE_ALONE = frozenset({"migrate", "makemigrations", "showmigrations", "sqlmigrate", "check", "dbshell"})
 
 
 def services(command: str) -> AbstractContextManager[object]:
@@ -20,11 +25,7 @@ def services(command: str) -> AbstractContextManager[object]:
     replaced = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
     if command in WITHOUT_SERVICES or replaced or os.environ["DJANGO_SETTINGS_MODULE"].endswith("production"):
         return nullcontext()
-    # Imported here alone: the image carries no embedded services.
-    from config.embedded.layout import Layout
-    from config.embedded.session import embedded_services
-
-    return embedded_services(Layout.from_environment(), redis=command not in {"migrate", "makemigrations", "check"})
+    return embedded_services(Layout.from_environment(), redis=command not in DATABASE_ALONE)
 
 
 def main() -> None:

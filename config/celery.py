@@ -1,11 +1,10 @@
 """The Celery application: a doorbell. What is to be done stands in PostgreSQL; a wiped broker loses nothing."""
 
-import os
-
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+from config.checks import refuse_unsafe_start
 
 app = Celery("hemvag")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -20,3 +19,8 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="40"),
     },
 }
+
+
+@worker_init.connect
+def _refuse_unsafe_start(**kwargs: object) -> None:
+    refuse_unsafe_start()

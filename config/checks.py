@@ -1,0 +1,61 @@
+"""What start-up refuses: a demo's log-in outside the demo, and an app role with more rights than it needs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+DEMO_ENVIRONMENTS = frozenset({"demo", "test"})
+
+RIGHTS_SQL = """
+    SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb,
+           EXISTS (SELECT 1 FROM pg_class WHERE relowner = pg_roles.oid)
+               OR EXISTS (SELECT 1 FROM pg_database WHERE datdba = pg_roles.oid AND datname = current_database())
+      FROM pg_roles
+     WHERE rolname = current_user
+"""
+
+
+def demo_login_only_in_demo(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The demo's log-in by password is refused under any settings but the demo's and the tests'."""
+    if settings.HEMVAG_DEMO_LOGIN and settings.HEMVAG_ENVIRONMENT not in DEMO_ENVIRONMENTS:
+        return [Error("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.", id="hemvag.E001")]
+    return []
+
+
+def app_role_owns_nothing(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The app role is no superuser, passes by no row-level policy and owns neither database nor table.
+
+    Asked only of databases that the caller names (`check --database default`, and every start in production).
+    """
+    if not databases or "default" not in databases:
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute(RIGHTS_SQL)
+        powerful, owner = cursor.fetchone()
+    errors: list[CheckMessage] = []
+    if powerful:
+        errors.append(Error("Rollen i DATABASE_URL har administrativa rättigheter.", id="hemvag.E002"))
+    if owner:
+        errors.append(
+            Error("Rollen i DATABASE_URL äger databasen eller tabeller: bara OWNER_DATABASE_URL får göra det.", id="hemvag.E003")
+        )
+    return errors
+
+
+def refuse_unsafe_start() -> None:
+    """Called by web and workers as they start; production goes no further with an error found here.
+
+    :raises ImproperlyConfigured: what is wrong, in full.
+    """
+    found = demo_login_only_in_demo()
+    if settings.HEMVAG_ENVIRONMENT == "production":
+        found += app_role_owns_nothing(databases=["default"])
+    if found:
+        raise ImproperlyConfigured("\n".join(str(message) for message in found))
