@@ -20,7 +20,9 @@ RIGHTS_SQL = """
 """
 
 
-def demo_login_only_in_demo(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def demo_login_only_in_demo(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """The demo's log-in by password is refused under any settings but the demo's and the tests'."""
     if settings.HEMVAG_DEMO_LOGIN and settings.HEMVAG_ENVIRONMENT not in DEMO_ENVIRONMENTS:
         return [Error("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.", id="hemvag.E001")]
@@ -44,7 +46,10 @@ def app_role_owns_nothing(
         errors.append(Error("Rollen i DATABASE_URL har administrativa rättigheter.", id="hemvag.E002"))
     if owner:
         errors.append(
-            Error("Rollen i DATABASE_URL äger databasen eller tabeller: bara OWNER_DATABASE_URL får göra det.", id="hemvag.E003")
+            Error(
+                "Rollen i DATABASE_URL äger databasen eller tabeller: bara OWNER_DATABASE_URL får göra det.",
+                id="hemvag.E003",
+            )
         )
     return errors
 

@@ -20,7 +20,10 @@ def configure_logging(*, level: str, json: bool) -> None:
     """Send structlog and the standard library's loggers through one formatter to standard error."""
     renderer: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if json:
-        renderer += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        renderer += [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     else:
         renderer += [structlog.dev.ConsoleRenderer(colors=False)]
     logging.config.dictConfig(

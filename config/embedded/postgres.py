@@ -89,7 +89,9 @@ class Postgres:
             process.as_user(command, user), cwd="/", capture_output=True, text=True, check=False
         )
         if made.returncode:
-            raise EmbeddedServiceError(f"initdb misslyckades i {self.layout.data_dir}:\n{made.stderr}{made.stdout}")
+            raise EmbeddedServiceError(
+                f"initdb misslyckades i {self.layout.data_dir}:\n{made.stderr}{made.stdout}"
+            )
 
     def _wait(self) -> None:
         deadline = time.monotonic() + process.START_TIMEOUT_S

@@ -25,7 +25,9 @@ def wheel_directory(package: str) -> Path:
     """
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise EmbeddedServiceError(f"{package} saknas: kör make setup, eller sätt DATABASE_URL och REDIS_URL.")
+        raise EmbeddedServiceError(
+            f"{package} saknas: kör make setup, eller sätt DATABASE_URL och REDIS_URL."
+        )
     return Path(spec.origin).parent
 
 
@@ -74,7 +76,9 @@ def as_user(command: list[str], user: pwd.struct_passwd | None) -> list[str]:
         )
     drop = [setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     keep = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]
-    allowed = subprocess.run([*drop, *keep, "true"], cwd="/", capture_output=True, check=False).returncode == 0
+    allowed = (
+        subprocess.run([*drop, *keep, "true"], cwd="/", capture_output=True, check=False).returncode == 0
+    )
     return [*drop, *(keep if allowed else []), *command]
 
 

@@ -7,9 +7,13 @@ last one.
 
 import fcntl
 import os
+import signal
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import IO
 
 from config.embedded import process, valkey
@@ -39,7 +43,7 @@ class Session:
                 self._users = (root / "users.lock").open("a")
                 fcntl.flock(self._users, fcntl.LOCK_SH)
                 self._owner_pid = os.getpid()
-            self._postgres.start()
+            self.postgres.start()
             if redis:
                 for server in self._valkeys:
                     server.start()
@@ -56,14 +60,18 @@ class Session:
             else:
                 alone = True
             if alone:
-                for server in self._valkeys:
-                    server.stop()
-                self._postgres.stop()
+                self.stop_services()
             self._users.close()
             self._users = None
 
+    def stop_services(self) -> None:
+        """Stop whatever runs in the directory, used or not: for `close`, and before its data are removed."""
+        for server in self._valkeys:
+            server.stop()
+        self.postgres.stop()
+
     @property
-    def _postgres(self) -> Postgres:
+    def postgres(self) -> Postgres:
         return Postgres(self.layout, durable=self.durable)
 
     @property
@@ -87,10 +95,19 @@ class Session:
 
 @contextmanager
 def embedded_services(layout: Layout, *, redis: bool = True, durable: bool = True) -> Iterator[Session]:
-    """The services of `layout` for as long as the block runs."""
+    """The services of `layout` for as long as the block runs; a SIGTERM ends the block instead of cutting it off."""
     session = Session(layout, durable=durable)
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    ):
+        signal.signal(signal.SIGTERM, _leave)
     try:
         session.start(redis=redis)
         yield session
     finally:
         session.close()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -11,7 +11,16 @@ from config.embedded.layout import Layout
 from config.embedded.process import EmbeddedServiceError
 
 BROKER_OPTIONS = ("--appendonly", "yes", "--maxmemory-policy", "noeviction")
-CACHE_OPTIONS = ("--appendonly", "no", "--save", "", "--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")
+CACHE_OPTIONS = (
+    "--appendonly",
+    "no",
+    "--save",
+    "",
+    "--maxmemory",
+    "64mb",
+    "--maxmemory-policy",
+    "allkeys-lru",
+)
 
 
 def binary() -> str:

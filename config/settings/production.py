@@ -9,7 +9,15 @@ HEMVAG_ENVIRONMENT = "production"
 
 if HEMVAG_DEMO_LOGIN:
     raise ImproperlyConfigured("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.")
-for _name in ("SECRET_KEY", "DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "PUBLIC_URL"):
+for _name in (
+    "SECRET_KEY",
+    "DATABASE_URL",
+    "OWNER_DATABASE_URL",
+    "REDIS_URL",
+    "CACHE_URL",
+    "ALLOWED_HOSTS",
+    "PUBLIC_URL",
+):
     if not env.str(_name, ""):
         raise ImproperlyConfigured(f"{_name} saknas i miljön; se docs/operations.md.")
 if len(SECRET_KEY) < 50:

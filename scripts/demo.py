@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""`make demo`: services, migrations, a demo region, then web, worker, beat and relay until Ctrl-C."""
+
+import io
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT_DIR))
+os.chdir(PROJECT_DIR)
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
+# The processes are started by name, from this environment.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+
+import django  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from honcho.environ import parse_procfile  # noqa: E402
+from honcho.manager import Manager  # noqa: E402
+from honcho.printer import Printer  # noqa: E402
+
+from config.embedded.layout import Layout  # noqa: E402
+from config.embedded.session import embedded_services  # noqa: E402
+
+FIRST_PORT = 8000
+PORTS_TRIED = 50
+ANSWER_TIMEOUT_S = 60.0
+
+
+def main() -> int:
+    started = time.monotonic()
+    with embedded_services(Layout.from_environment()):
+        prepare()
+        port = free_port(int(os.environ.get("PORT") or FIRST_PORT))
+        os.environ["PORT"] = str(port)
+        os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+        logins = login_table()
+        threading.Thread(target=announce, args=(port, logins, started), daemon=True).start()
+        return supervise()
+
+
+def prepare() -> None:
+    """Bring the database up to date and fill it when it is empty."""
+    django.setup()
+    Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("seed_demo", if_empty=True)
+
+
+def login_table() -> str:
+    text = io.StringIO()
+    call_command("demo_logins", stdout=text)
+    connections.close_all()
+    return text.getvalue()
+
+
+def free_port(wanted: int) -> int:
+    """`wanted`, or the first one above it that nobody listens on; says so when it is another."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port != wanted:
+            print(f"Port {wanted} är upptagen; demon använder {port}.", flush=True)
+        return port
+    raise SystemExit(f"Ingen ledig port mellan {wanted} och {wanted + PORTS_TRIED - 1}: sätt PORT.")
+
+
+def announce(port: int, logins: str, started: float) -> None:
+    """Print where and who, once the page really answers."""
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + ANSWER_TIMEOUT_S
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310  (our own loopback address)
+                seconds = time.monotonic() - started
+                print(
+                    f"\n{logins}\nHemväg svarar på {address} (efter {seconds:.0f} s). Ctrl-C avslutar.\n",
+                    flush=True,
+                )
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    print(f"Hemväg svarar inte på {address} inom {ANSWER_TIMEOUT_S:.0f} s; se raderna ovan.", flush=True)
+
+
+class Supervisor(Manager):  # type: ignore[misc]  # honcho has no types
+    """honcho's manager, which a Ctrl-C while the processes are being started does not trip."""
+
+    asked_to_stop = False
+
+    def terminate(self) -> None:
+        self.asked_to_stop = True
+        if super()._all_started():
+            super().terminate()
+
+    def _all_started(self) -> bool:
+        started = bool(super()._all_started())
+        if started and self.asked_to_stop:
+            super().terminate()
+        return started
+
+
+def supervise() -> int:
+    """Run the Procfile until Ctrl-C, or until one of its processes ends; then end them all."""
+    manager = Supervisor(Printer(sys.stdout))
+    for name, command in parse_procfile((PROJECT_DIR / "Procfile").read_text()).processes.items():
+        manager.add_process(name, f"exec {command}", env=dict(os.environ), cwd=str(PROJECT_DIR))
+    manager.loop()
+    asked_to_stop = {-signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGTERM}
+    return 0 if manager.returncode in asked_to_stop | {0, None} else int(manager.returncode)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
