@@ -306,3 +306,7 @@ LOGGING_CONFIG = None
 configure_logging(level=LOG_LEVEL, json=LOG_FORMAT == "json")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Local limits of the process, in hours and days, on top of the statute's: {"acknowledge_hours": 24, …}; see
+# transitions/rules/limits.py. What is not named has the default there.
+TRANSITION_LIMITS: dict[str, int] = env.json("TRANSITION_LIMITS", default={})
