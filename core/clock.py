@@ -19,13 +19,13 @@ from django.core.exceptions import ImproperlyConfigured
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 _NONE: Final = timedelta(0)
 
-# The last file read, as (path, inode, mtime in ns) and what it said: one stat a call, one read a change.
-_seen: tuple[tuple[str, int, int], timedelta] | None = None
+# What files said, by (path, inode, mtime in ns): one stat a call, one read a change. Holds the last one only.
+_seen: dict[tuple[str, int, int], timedelta] = {}
 
 
 def now() -> datetime:
     """The present moment in UTC, moved by the common offset where the settings allow it."""
-    return datetime.now(UTC) + offset()
+    return _machine_now() + offset()
 
 
 def local(moment: datetime) -> datetime:
@@ -50,18 +50,19 @@ def today() -> date:
 
 def offset() -> timedelta:
     """How far the clock is moved; zero where it may not be moved or nobody has moved it."""
-    global _seen
     if not settings.CLOCK_MAY_MOVE:
         return _NONE
-    path = str(settings.CLOCK_OFFSET_FILE)
+    path = Path(settings.CLOCK_OFFSET_FILE)
     try:
-        status = os.stat(path)
+        status = path.stat()
+        key = (str(path), status.st_ino, status.st_mtime_ns)
+        if key not in _seen:
+            amount = timedelta(seconds=float(path.read_text(encoding="ascii")))
+            _seen.clear()
+            _seen[key] = amount
     except FileNotFoundError:
         return _NONE
-    key = (path, status.st_ino, status.st_mtime_ns)
-    if _seen is None or _seen[0] != key:
-        _seen = (key, timedelta(seconds=float(Path(path).read_text(encoding="ascii"))))
-    return _seen[1]
+    return _seen.get(key, _NONE)
 
 
 def set_offset(amount: timedelta) -> None:
@@ -73,12 +74,16 @@ def set_offset(amount: timedelta) -> None:
     # Written beside and renamed, so that no process ever reads half a number.
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.write_text(repr(amount.total_seconds()), encoding="ascii")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def set_now(moment: datetime) -> None:
     """Move the clock so that it shows this moment and goes on from there."""
-    set_offset(moment - datetime.now(UTC))
+    set_offset(moment - _machine_now())
+
+
+def _machine_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one place
 
 
 @contextmanager

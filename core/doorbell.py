@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 from celery import current_app
 from django.db import transaction
+from kombu import pools
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -19,10 +20,22 @@ log = structlog.get_logger(__name__)
 RELAY: Final = "core.tasks.relay_once"
 DELIVER: Final = "core.tasks.deliver"
 
+# The library's own default is to knock for seconds, while a person waits for the page.
+_IMPATIENT: Final = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 1,
+}
+
 UNREACHABLE: Final = (OperationalError, RedisError, OSError)
 
-# When this process may try the broker again. A dead broker then costs one time-out, not one a request.
-_rest_until = 0.0
+
+class _Rest:
+    """When this process may try the broker again: a dead broker costs one time-out, not one a request."""
+
+    until = 0.0
 
 
 def ring_on_commit(task: str, *args: int) -> None:
@@ -35,13 +48,15 @@ def ring(task: str, *args: int) -> bool:
 
     False when the broker cannot be reached: logged, never raised.
     """
-    global _rest_until
-    if monotonic.seconds() < _rest_until:
+    if monotonic.seconds() < _Rest.until:
         return False
     try:
-        current_app.send_task(task, args=args, retry=False, ignore_result=True)
+        connection = current_app.connection_for_write()
+        connection.transport_options = {**(connection.transport_options or {}), **_IMPATIENT}
+        with pools.producers[connection].acquire(block=True, timeout=1) as producer:
+            current_app.send_task(task, args=args, producer=producer, retry=False, ignore_result=True)
     except UNREACHABLE as error:
-        _rest_until = monotonic.seconds() + conf.value("DOORBELL_REST_SECONDS")
+        _Rest.until = monotonic.seconds() + conf.value("DOORBELL_REST_SECONDS")
         log.warning("doorbell_unreachable", task=task, error=type(error).__name__)
         return False
     return True

@@ -62,7 +62,7 @@ def check() -> Health:
             OutboxMessage.objects.held().count() + Delivery.objects.filter(status=DeliveryStatus.HELD).count()
         )
     except DatabaseError as error:
-        log.error("database_unreachable", error=type(error).__name__)
+        log.warning("database_unreachable", error=type(error).__name__)
         return Health(database=False, broker=broker)
     return Health(database=True, broker=broker, relay_lag_seconds=round(lag, 1), held=held)
 

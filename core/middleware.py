@@ -89,9 +89,10 @@ def conflict_response(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     if _wants_json(request):
         body = {"code": conflict.code, "message": conflict.message, "current": conflict.current}
         return JsonResponse(body, status=409)
-    fragment = request.headers.get("HX-Request") == "true"
-    template = "core/_conflict.html" if fragment else "core/conflict.html"
-    return render(request, template, {"conflict": conflict}, status=409)
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "core/_conflict.html", {"conflict": conflict}, status=409)
+    context = {"reason": conflict.message, "back_url": request.path, **conflict.current}
+    return render(request, "409.html", context, status=409)
 
 
 def unavailable_response(request: HttpRequest) -> HttpResponse:

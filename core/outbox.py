@@ -36,8 +36,8 @@ def emit(
     """Store what is to be told, in the caller's transaction, and ring for a worker when it is committed.
 
     `case` keeps the order: messages of one case are handled one after the other, so the caller holds the lock
-    on the case. `payload` holds ids, uuids, codes and dates only (ValueError for anything else). Returns the
-    id of the row, or None when history is being imported. Raises OutsideTransaction.
+    on the case. `payload` holds ids, uuids, codes and dates only; ValueError or TypeError for anything else.
+    Returns the id of the row, or None when history is being imported. Raises OutsideTransaction.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{event}: emit belongs inside the transaction of the change")
@@ -96,7 +96,7 @@ def lag_seconds(now: datetime | None = None) -> float:
 
 def _checked(value: object) -> Safe | list[Safe]:
     if isinstance(value, Model):
-        raise ValueError("a payload holds the id of a row, never the row")
+        raise TypeError("a payload holds the id of a row, never the row")
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(one) for one in value]
     return plain(value)

@@ -41,7 +41,7 @@ def handle_one() -> bool:
         _work(message)
     except _LeaseLost:
         log.warning("relay_lease_lost", message=message.pk, event_name=message.event)
-    except Exception as error:  # one message's fault must not stop the others
+    except Exception as error:  # noqa: BLE001 - one message's fault must not stop the others
         _failed(message, error)
     return True
 

@@ -29,7 +29,7 @@ def current(unit_id: int) -> str:
     """The unit's mark; empty when nothing has changed for a day, or the cache does not answer."""
     try:
         return str(cache.get(_key(unit_id)) or "")
-    except Exception as error:  # whatever the cache's client raises: news can wait, the page cannot
+    except Exception as error:  # noqa: BLE001 - news can wait, the page cannot
         log.warning("versions_unreadable", error=type(error).__name__)
         return ""
 
@@ -38,7 +38,7 @@ def _store(keys: list[str]) -> None:
     mark = secrets.token_hex(8)
     try:
         cache.set_many(dict.fromkeys(keys, mark), timeout=_KEEP_SECONDS)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - as above
         log.warning("versions_unwritable", error=type(error).__name__)
 
 
