@@ -7,3 +7,9 @@ class TransitionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "transitions"
     verbose_name = "Vårdövergångar"
+
+    def ready(self) -> None:
+        """Register what reacts to items."""
+        from transitions import notifications
+
+        notifications.register()

@@ -117,7 +117,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# --- Database: one PostgreSQL, two roles ------------------------------------------------------------------------------
+# --- Database: one PostgreSQL, two roles --------------------------------------------------------------------
 # "default" is the app role, which owns nothing; "owner" owns the schema and is used by `migrate` alone.
 
 _DATABASE_URL: str = env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE))
@@ -144,7 +144,7 @@ DATABASES = {"default": _database(_DATABASE_URL), "owner": _database(_OWNER_DATA
 DATABASE_APP_ROLE: str = DATABASES["default"].get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- Broker and cache: two servers with opposite duties -----------------------------------------------------------------
+# --- Broker and cache: two servers with opposite duties -----------------------------------------------------
 
 REDIS_URL: str = env.str("REDIS_URL", EMBEDDED.redis_url("broker"))
 CACHE_URL: str = env.str("CACHE_URL", EMBEDDED.redis_url("cache"))
@@ -181,7 +181,7 @@ CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-# --- Language, time, numbers ---------------------------------------------------------------------------------------------
+# --- Language, time, numbers --------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
@@ -193,7 +193,7 @@ USE_TZ = True
 CLOCK_MAY_MOVE = False
 CLOCK_OFFSET_FILE = EMBEDDED.root / "clock-offset"
 
-# --- Files -------------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -203,7 +203,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Who logs in ---------------------------------------------------------------------------------------------------------
+# --- Who logs in --------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "actors.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -235,7 +235,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-# --- What the browser may do ---------------------------------------------------------------------------------------------
+# --- What the browser may do --------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -263,7 +263,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- API -----------------------------------------------------------------------------------------------------------------
+# --- API ----------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -291,14 +291,14 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
-# --- Mail ----------------------------------------------------------------------------------------------------------------
+# --- Mail ---------------------------------------------------------------------------------------------------
 
 vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", "consolemail://")))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Hemväg <noreply@hemvag.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 
-# --- Log lines -----------------------------------------------------------------------------------------------------------
+# --- Log lines ----------------------------------------------------------------------------------------------
 
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
 LOG_FORMAT: str = env.str("LOG_FORMAT", "json")

@@ -139,7 +139,7 @@ class CareContact(models.Model):
 class Consent(models.Model):
     """Samtycke (T4): what it covers, when it was given and withdrawn. Withdrawal takes effect at once."""
 
-    item = models.OneToOneField("transitions.Item", models.PROTECT, primary_key=True, related_name="consent")
+    item = models.ForeignKey("transitions.Item", models.PROTECT, related_name="consents")
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="consents")
     scope = models.CharField("omfattar", max_length=12, choices=[(scope, scope) for scope in Scope])
     given_at = models.DateTimeField("lämnat")
@@ -153,6 +153,7 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="consent_in_order"
             ),
+            models.UniqueConstraint(fields=["item", "scope"], name="consent_scope_once"),
         ]
 
     def __str__(self) -> str:

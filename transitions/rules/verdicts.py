@@ -18,7 +18,7 @@ class Verdict:
 
     allowed: bool
     code: str = "ok"
-    params: Mapping[str, Any] = field(default=_NOTHING)
+    params: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     impossible: bool = False
 
     @classmethod

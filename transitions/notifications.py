@@ -1,0 +1,74 @@
+"""Which item tells whom. Recipients come from the addressees, never from a list beside them."""
+
+from collections.abc import Iterable
+
+from actors import selectors as actors
+from actors.acting import Acting
+from actors.rules.kinds import OrganisationKind, Role, UnitKind
+from core import clock, handlers
+from core.handlers import Recipient
+from core.models import Channel, OutboxMessage
+from transitions import services
+from transitions.models import Addressee, Item
+from transitions.rules.kinds import ItemKind
+from transitions.rules.tasks import HOME_EVENTS
+
+SYSTEM_NAME = "Hemväg"
+
+
+def system_acting() -> Acting:
+    """The system itself, for work that belongs to no unit (the deadline sweep)."""
+    return Acting(
+        user_id=None,
+        user_name=SYSTEM_NAME,
+        assignment_id=None,
+        role=Role.ADMINISTRATOR,
+        unit_id=0,
+        unit_name=SYSTEM_NAME,
+        unit_kind=UnitKind.ADMINISTRATION,
+        organisation_id=0,
+        organisation_name=SYSTEM_NAME,
+        organisation_kind=OrganisationKind.REGION,
+        source="system",
+    )
+
+
+def deliver_item(message: OutboxMessage) -> Iterable[Recipient]:
+    """Every unit that the item is addressed to, in its inbox and, where it wants, by a mail without content."""
+    unit_ids = Addressee.objects.filter(item_id=message.payload["item"]).values_list("unit_id", flat=True)
+    return _recipients(unit_ids)
+
+
+def deliver_overdue(message: OutboxMessage) -> Iterable[Recipient]:
+    """The unit whose task is out of time."""
+    return _recipients([int(message.payload["unit"])])
+
+
+def tell_home_care(message: OutboxMessage) -> None:
+    """The ward has changed the date, sent or withdrawn utskrivningsklar, or discharged: home care is told (T8)."""
+    item = Item.objects.get(pk=message.payload["item"])
+    unit = actors.units_by_id([item.by_unit_id])[item.by_unit_id]
+    services.notify_home_care(
+        acting=actors.acting_for_unit(unit, name=SYSTEM_NAME, source="system"),
+        episode_id=item.episode_id,
+        cause_item_id=item.pk,
+        at=clock.now(),
+    )
+
+
+def _recipients(unit_ids: Iterable[int]) -> list[Recipient]:
+    found = []
+    for unit in actors.units(ids=unit_ids):
+        found.append(Recipient(unit.id))
+        if unit.notify_email:
+            found.append(Recipient(unit.id, Channel.EMAIL, unit.notify_email))
+    return found
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    for kind in ItemKind:
+        handlers.register(f"item.{kind}", deliver_item)
+    for kind in HOME_EVENTS:
+        handlers.register(f"item.{kind}", tell_home_care)
+    handlers.register("task.overdue", deliver_overdue)

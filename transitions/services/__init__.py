@@ -1,0 +1,57 @@
+"""Writes of the transitions app: one function for each transition, keyword-only, the transaction inside.
+
+Every function takes `acting` and `at`. On a page `at` is when the server received the request, never a typed
+time; for history it is what the file says. Each raises NotFound (not visible to the unit), PermissionDenied
+(the role may not), Conflict (the rule says no, with its code) or Invalid (the content is wrong).
+"""
+
+from transitions.services.admission import register_admission, register_move, register_patient
+from transitions.services.care_contact import appoint_care_contact, record_open_care
+from transitions.services.consent import give_consent, withdraw_consent
+from transitions.services.discharge import (
+    record_death,
+    record_discharge,
+    send_discharge_ready,
+    transfer,
+    withdraw_discharge_ready,
+)
+from transitions.services.home_care import notify_home_care, order_home_care, report_services
+from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
+from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
+from transitions.services.records import record_item, set_checklist_point, set_liable_from
+from transitions.services.support import take_contact
+from transitions.services.work import mark_seen, release_case, sweep_deadlines, take_case
+from transitions.services.writing import Invalid
+
+__all__ = [
+    "Invalid",
+    "acknowledge",
+    "acknowledge_kind",
+    "acknowledge_many",
+    "appoint_care_contact",
+    "assess_need",
+    "change_expected_discharge",
+    "give_consent",
+    "mark_seen",
+    "notify_home_care",
+    "order_home_care",
+    "record_death",
+    "record_discharge",
+    "record_item",
+    "record_open_care",
+    "register_admission",
+    "register_move",
+    "register_patient",
+    "release_case",
+    "report_services",
+    "send_admission_notice",
+    "send_discharge_ready",
+    "set_checklist_point",
+    "set_liable_from",
+    "sweep_deadlines",
+    "take_case",
+    "take_contact",
+    "transfer",
+    "withdraw_consent",
+    "withdraw_discharge_ready",
+]

@@ -1,0 +1,173 @@
+"""Patients, their registration, and admission to sluten vård."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from core import audit, clock, outbox, versions
+from core.conflicts import Conflict
+from transitions import permissions
+from transitions.models import CareEpisode, Party, Patient, PatientRegistration
+from transitions.personal_numbers import BadPersonalNumber, parse
+from transitions.rules.chain import Phase
+from transitions.rules.kinds import CareForm, Protection, Sex
+from transitions.rules.verdicts import Verdict
+from transitions.selectors.chains import chain
+from transitions.services.state import store_tasks
+from transitions.services.writing import Invalid
+
+OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
+
+
+@transaction.atomic
+def register_patient(
+    *,
+    acting: Acting,
+    personal_number: str,
+    name: str,
+    sex: Sex,
+    registered_in_id: int,
+    external_id: str | None = None,
+    address: str = "",
+    phone: str = "",
+    listed_at_id: int | None = None,
+    protection: Protection = Protection.NONE,
+) -> tuple[Patient, bool]:
+    """Create the patient, or bring what is known up to date. Returns the patient and whether it was made.
+
+    Raises Invalid: `personal_number`, `no_name`; PermissionDenied.
+    """
+    permissions.require(acting, permissions.ADMIT) if not acting.importing else None
+    number = _number(personal_number)
+    name = name.strip()
+    if not name:
+        raise Invalid("no_name", "Ange patientens namn.", "name")
+    fields = {
+        "name": name,
+        "sex": sex,
+        "registered_in_id": registered_in_id,
+        "protection": protection,
+        "address": address,
+        "phone": phone,
+        "listed_at_id": listed_at_id,
+    }
+    patient, created = Patient.objects.get_or_create(
+        personal_number=number, defaults={"external_id": external_id or number, **fields}
+    )
+    if created:
+        PatientRegistration.objects.create(
+            patient=patient, organisation_id=registered_in_id, valid_from=None, protection=protection
+        )
+        audit.record(acting, "patient.created", patient, {"registered_in": (None, registered_in_id)})
+        return patient, True
+    changed = {
+        field: (getattr(patient, field), value)
+        for field, value in fields.items()
+        if getattr(patient, field) != value and value not in ("", None)
+    }
+    if changed and not acting.importing:
+        for field, (_, value) in changed.items():
+            setattr(patient, field, value)
+        patient.save()
+        audit.record(acting, "patient.changed", patient, changed)
+    return patient, False
+
+
+@transaction.atomic
+def register_move(
+    *, acting: Acting, patient_id: int, registered_in_id: int, valid_from: date, protection: Protection
+) -> bool:
+    """A move or a new protection from a local date (contracts/events.md). False when it is known already.
+
+    Raises Conflict("changed") when the day already has another registration.
+    """
+    patient = Patient.objects.select_for_update().get(pk=patient_id)
+    row, created = PatientRegistration.objects.get_or_create(
+        patient=patient,
+        valid_from=valid_from,
+        defaults={"organisation_id": registered_in_id, "protection": protection},
+    )
+    if not created:
+        if (row.organisation_id, row.protection) != (registered_in_id, protection):
+            raise Conflict(Verdict.no("changed"))
+        return False
+    last = patient.registrations.order_by("valid_from").last()
+    if last is not None and last.pk == row.pk:
+        patient.registered_in_id = registered_in_id
+        patient.protection = protection
+        patient.save(update_fields=["registered_in", "protection"])
+    audit.record(acting, "patient.moved", patient, {"registered_in": (None, registered_in_id)})
+    return True
+
+
+def registration_on(patient: Patient, day: date) -> int:
+    """The organisation where the patient was registered on a local date."""
+    held = [
+        row
+        for row in patient.registrations.all()
+        if row.valid_from is None or row.valid_from <= day
+    ]
+    held.sort(key=lambda row: row.valid_from or date.min)
+    return held[-1].organisation_id if held else patient.registered_in_id
+
+
+@transaction.atomic
+def register_admission(
+    *,
+    acting: Acting,
+    patient_id: int,
+    admitted_at: datetime,
+    care_form: CareForm,
+    planned: bool = False,
+    placed_by_id: int | None = None,
+    external_id: str | None = None,
+) -> CareEpisode:
+    """Admit a patient to the acting ward: a new vårdtillfälle with its 24-hour clock running.
+
+    Raises Invalid: `not_a_ward`, `admitted_later`; Conflict("already_admitted") when the patient already is on
+    this ward.
+    """
+    permissions.require(acting, permissions.ADMIT)
+    if acting.unit_kind is not UnitKind.WARD:
+        raise Invalid("not_a_ward", "Bara en vårdavdelning kan skriva in.", "ward")
+    if admitted_at > clock.now():
+        raise Invalid("admitted_later", "Inskrivningen kan inte ligga efter nu.", "admitted_at")
+    patient = Patient.objects.select_for_update().get(pk=patient_id)
+    if not acting.importing:
+        standing = CareEpisode.objects.filter(patient=patient, ward_id=acting.unit_id, phase__in=OPEN_PHASES)
+        if standing.exists():
+            raise Conflict(Verdict.no("already_admitted"))
+    episode = CareEpisode(
+        external_id=external_id or str(uuid.uuid4()),
+        patient=patient,
+        care_form=care_form,
+        planned=planned,
+        admitted_at=admitted_at,
+        admitted_to_id=acting.unit_id,
+        ward_id=acting.unit_id,
+        registered_in_id=registration_on(patient, clock.local_date(admitted_at)),
+        placed_by_id=placed_by_id,
+        last_item_at=admitted_at,
+    )
+    episode.skip_history_when_saving = acting.importing
+    episode.save()
+    Party.objects.create(episode=episode, unit_id=acting.unit_id, since=admitted_at)
+    store_tasks(episode, chain(episode))
+    audit.record(acting, "episode.admitted", episode, {"ward": (None, acting.unit_id)})
+    outbox.emit("episode.admitted", case=episode.pk, payload={"episode": episode.pk}, acting=acting)
+    if not acting.importing:
+        versions.bump([acting.unit_id])
+    return episode
+
+
+def _number(text: str) -> str:
+    try:
+        return parse(text, today=clock.local_date(clock.now()))
+    except BadPersonalNumber as error:
+        raise Invalid("personal_number", error.message, "personal_number") from error
+
+

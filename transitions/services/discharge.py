@@ -1,0 +1,114 @@
+"""Utskrivningsklar, its withdrawal, moves, discharge and death."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from actors import selectors as actors
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from transitions.models import Item, Party
+from transitions.rules.chain import Chain
+from transitions.rules.kinds import DischargedTo, ItemKind
+from transitions.services.writing import Invalid, Writing
+
+
+@transaction.atomic
+def send_discharge_ready(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    to: Iterable[int] | None = None,
+    doctor_name: str = "",
+    judged_at: datetime | None = None,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Tell the units that the treating doctor has judged the patient utskrivningsklar (LUS 3:1; T6).
+
+    `at` is when the server received the sending: the count of days uses it. `to` None means everybody that the
+    inskrivningsmeddelande reached (the item says `everybody`). Raises Invalid: `judged_after_sending`, `judged_before_admission`, `no_doctor`.
+    """
+    if not acting.importing and not doctor_name.strip():
+        raise Invalid("no_doctor", "Ange behandlande läkare.", "doctor_name")
+    if judged_at is not None and judged_at > at:
+        raise Invalid("judged_after_sending", "Läkarens bedömning kan inte ligga efter nu.", "judged_at")
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGE_READY_SENT, at=at, version=version
+    )
+    if judged_at is not None and judged_at < writing.chain.admitted_at:
+        raise Invalid("judged_before_admission", "Bedömningen kan inte ligga före inskrivningen.", "judged_at")
+    data: dict[str, Any] = {} if to is not None else {"everybody": True}
+    if doctor_name:
+        data["doctor"] = doctor_name.strip()
+    if judged_at is not None:
+        data["judged_at"] = judged_at.isoformat()
+    writing.put(to=_receivers(writing.chain, to), data=data, note=note)
+    return writing.close()
+
+
+@transaction.atomic
+def withdraw_discharge_ready(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    to: Iterable[int] | None = None,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Take the notice back when the patient got worse; a new one begins a new count (law.md 1.5)."""
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGE_READY_WITHDRAWN, at=at, version=version
+    )
+    standing = writing.chain.standing
+    told = standing.notice.named if standing and to is None else None
+    writing.put(to=told if told is not None else _receivers(writing.chain, to), note=note)
+    return writing.close()
+
+
+@transaction.atomic
+def record_discharge(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    to: DischargedTo,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Discharge: information to the units the same day (LUS 3:2)."""
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGED, at=at, version=version)
+    writing.put(data={"to": str(to)}, note=note)
+    return writing.close()
+
+
+@transaction.atomic
+def record_death(*, acting: Acting, episode_id: int, at: datetime, note: str = "") -> Item:
+    """The patient has died: every unit is told, every other task falls away."""
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DIED, at=at)
+    writing.put(note=note)
+    return writing.close()
+
+
+@transaction.atomic
+def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, note: str = "") -> Item:
+    """Move to another inpatient unit: one chain goes on, a standing notice of utskrivningsklar ends (LUS 1:3).
+
+    Raises Invalid("not_a_ward").
+    """
+    ward = actors.units_by_id([ward_id]).get(ward_id)
+    if ward is None or ward.kind is not UnitKind.WARD:
+        raise Invalid("not_a_ward", "Välj en vårdavdelning.", "ward")
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at)
+    Party.objects.get_or_create(episode=writing.episode, unit_id=ward.id, defaults={"since": at})
+    writing.reread()
+    writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
+    return writing.close()
+
+
+def _receivers(chain: Chain, to: Iterable[int] | None) -> frozenset[int]:
+    return frozenset(to) if to is not None else chain.notified_units

@@ -1,0 +1,132 @@
+"""Home care is told of every home-coming: by itself, and by an order when insatser change (T8)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from actors import selectors as actors
+from actors.acting import Acting
+from transitions import permissions
+from transitions.locks import lock_episode
+from transitions.models import HomeCareService, Item
+from transitions.rules.kinds import ItemKind
+from transitions.services.writing import Invalid, Writing
+
+Slot = HomeCareService.Slot
+
+
+def present_providers(patient_id: int) -> list[HomeCareService]:
+    """The providers who help a patient at home now, one row for each part of the day; one query."""
+    return list(
+        HomeCareService.objects.filter(patient_id=patient_id, until__isnull=True).select_related("unit")
+    )
+
+
+@transaction.atomic
+def report_services(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    providers: Iterable[int],
+    slots: Mapping[int, Iterable[str]] | None = None,
+    extent: str = "",
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Say who the present home-care providers are, or that there are none (T24).
+
+    `providers` are unit ids; `slots` says for each which parts of the day. What is said replaces what was known.
+    """
+    named = list(dict.fromkeys(providers))
+    found = actors.units_by_id(named)
+    if len(found) != len(named):
+        raise Invalid("unknown_unit", "Välj utförare som finns i listan.", "providers")
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.SERVICES_REPORTED, at=at, version=version)
+    writing.put(data={"providers": [found[unit].code for unit in named], "extent": extent}, note=note)
+    wanted = {
+        (unit, slot)
+        for unit in named
+        for slot in (slots or {}).get(unit) or [_slot_of(str(found[unit].kind))]
+    }
+    standing = HomeCareService.objects.filter(patient_id=writing.episode.patient_id, until__isnull=True)
+    for row in standing:
+        if (row.unit_id, row.slot) in wanted:
+            wanted.discard((row.unit_id, row.slot))
+        else:
+            row.until = max(at, row.since)
+            row.save(update_fields=["until"])
+    for unit, slot in sorted(wanted):
+        HomeCareService.objects.create(
+            patient_id=writing.episode.patient_id, unit_id=unit, slot=slot, extent=extent[:200], since=at
+        )
+    return writing.close()
+
+
+def _slot_of(kind: str) -> str:
+    return {"night_patrol": Slot.NIGHT, "alarm": Slot.ALARM, "home_reception_team": Slot.RECEPTION}.get(
+        kind, Slot.DAY
+    )
+
+
+@transaction.atomic
+def order_home_care(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    to: Iterable[int],
+    starts_at: datetime | None,
+    cause: str = "order",
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Tell home-care providers that the person comes home, and from when help is needed.
+
+    Raises Invalid: `no_receiver`, `no_start`.
+    """
+    receivers = list(to)
+    if not receivers:
+        raise Invalid("no_receiver", "Välj minst en utförare.", "to")
+    if starts_at is None and not acting.importing:
+        raise Invalid("no_start", "Ange från när insatserna behövs.", "starts_at")
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at, version=version)
+    data: dict[str, Any] = {"cause": cause}
+    if starts_at is not None:
+        data["starts_at"] = starts_at.isoformat()
+    writing.put(to=receivers, data=data, note=note)
+    return writing.close()
+
+
+@transaction.atomic
+def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at: datetime) -> Item | None:
+    """Tell every present provider of what has happened, with nobody at the office needed (T8).
+
+    Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge. Once for each
+    cause, however often it is called. Returns None when the providers are not known (the handläggare then has a
+    task), when there are none, and when it was done already.
+    """
+    episode = lock_episode(acting, episode_id)
+    permissions.require(acting, ItemKind.HOME_CARE_NOTIFIED, episode)
+    units = sorted({row.unit_id for row in present_providers(episode.patient_id)})
+    cause = Item.objects.get(pk=cause_item_id, episode=episode)
+    told = Item.objects.filter(episode=episode, kind=ItemKind.HOME_CARE_NOTIFIED, data__cause_item=cause.pk)
+    if not units or told.exists():
+        return None
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at)
+    data: dict[str, Any] = {"cause": str(cause.kind), "cause_item": cause.pk}
+    starts = _home_at(cause)
+    if starts is not None:
+        data["starts_at"] = starts.isoformat()
+    for name in ("expected_discharge", "certainty", "to"):
+        if name in cause.data:
+            data[f"cause_{name}"] = cause.data[name]
+    writing.put(to=units, data=data)
+    return writing.close()
+
+
+def _home_at(cause: Item) -> datetime | None:
+    """From when help is needed, when the cause says so: at discharge, at once."""
+    return cause.at if cause.kind == ItemKind.DISCHARGED and cause.data.get("to") == "home" else None

@@ -1,0 +1,88 @@
+"""Items without a transition of their own, the checklist, and what upper apps push down."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from actors.acting import Acting
+from transitions.locks import lock_episode
+from transitions.models import ChecklistPoint, Item
+from transitions.rules.kinds import ItemKind, PointState
+from transitions.selectors.chains import chain
+from transitions.services.state import store_tasks
+from transitions.services.writing import Invalid, Writing
+
+
+@transaction.atomic
+def record_item(
+    *,
+    acting: Acting,
+    episode_id: int,
+    kind: ItemKind,
+    at: datetime,
+    to: Iterable[int] = (),
+    data: Mapping[str, Any] | None = None,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Put an item of any kind on the chain: for kinds without rows of their own, and for apps above this one.
+
+    `data` holds the fields of contracts/events.md under their names. The caller's own rows belong in the same
+    transaction.
+    """
+    writing = Writing(acting=acting, episode_id=episode_id, kind=kind, at=at, version=version)
+    item = writing.put(to=to, data=data, note=note)
+    writing.close()
+    return item
+
+
+@transaction.atomic
+def set_checklist_point(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    point: str,
+    state: PointState,
+    critical: bool = False,
+    owner_id: int | None = None,
+    note: str = "",
+) -> Item:
+    """Open a point of the going-home checklist, or say that it is done or not needed (T11)."""
+    point = point.strip()
+    if not point:
+        raise Invalid("no_point", "Ange vad som ska vara klart.", "point")
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.CHECKLIST_POINT, at=at)
+    owner = owner_id if owner_id is not None else acting.unit_id
+    row, created = ChecklistPoint.objects.get_or_create(
+        episode=writing.episode,
+        point=point,
+        defaults={"owner_id": owner, "state": state, "critical": critical},
+    )
+    if not created:
+        row.state, row.critical = state, critical
+        row.save(update_fields=["state", "critical"])
+    item = writing.put(
+        to=[row.owner_id],
+        data={"point": point, "state": str(state), "critical": critical},
+        note=note,
+    )
+    writing.close()
+    return item
+
+
+@transaction.atomic
+def set_liable_from(*, acting: Acting, episode_id: int, moment: datetime | None) -> bool:
+    """Take note of when the municipality begins to owe, as the liability app has worked it out.
+
+    Returns whether it changed. It is the date by which the office must have arranged the home-coming.
+    """
+    episode = lock_episode(acting, episode_id)
+    if episode.liable_from == moment:
+        return False
+    episode.liable_from = moment
+    episode.save(update_fields=["liable_from"])
+    store_tasks(episode, chain(episode))
+    return True

@@ -1,0 +1,70 @@
+"""The work list's own writes: taking a case, having seen it, and telling when a time is out."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from actors.acting import Acting
+from core import audit, outbox, versions
+from core.conflicts import Conflict
+from transitions import permissions
+from transitions.locks import lock_episode
+from transitions.models import Responsible, Seen, Task
+from transitions.rules.verdicts import Verdict
+
+SWEEP_BATCH = 500
+
+
+@transaction.atomic
+def take_case(*, acting: Acting, episode_id: int, at: datetime) -> None:
+    """Become responsible for a case in one's unit. Raises Conflict("taken_by_other") with who has it."""
+    episode = lock_episode(acting, episode_id)
+    permissions.require(acting, permissions.TAKE, episode)
+    if acting.user_id is None:
+        raise Conflict(Verdict.no("not_a_person"))
+    row, created = Responsible.objects.select_related("user").get_or_create(
+        episode=episode, unit_id=acting.unit_id, defaults={"user_id": acting.user_id, "since": at}
+    )
+    if not created and row.user_id != acting.user_id:
+        raise Conflict(Verdict.no("taken_by_other", by=row.user.name))
+    audit.record(acting, "episode.taken", episode)
+    versions.bump([acting.unit_id])
+
+
+@transaction.atomic
+def release_case(*, acting: Acting, episode_id: int) -> None:
+    """Let go of a case in one's unit, one's own or a colleague's; the next may take it."""
+    episode = lock_episode(acting, episode_id)
+    permissions.require(acting, permissions.TAKE, episode)
+    Responsible.objects.filter(episode=episode, unit_id=acting.unit_id).delete()
+    audit.record(acting, "episode.released", episode)
+    versions.bump([acting.unit_id])
+
+
+def mark_seen(*, acting: Acting, episode_id: int, at: datetime) -> None:
+    """The person has opened the case: it is no longer unread for that person."""
+    if acting.user_id is not None:
+        Seen.objects.update_or_create(episode_id=episode_id, user_id=acting.user_id, defaults={"at": at})
+
+
+@transaction.atomic
+def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
+    """Tell each unit, once, of its tasks whose time is out. Returns how many were told of.
+
+    Called each minute; a sweep that is missed, or runs twice at once, loses and doubles nothing.
+    """
+    due = list(
+        Task.objects.select_for_update(skip_locked=True)
+        .filter(due_at__lt=now, told_at__isnull=True)
+        .order_by("pk")[:SWEEP_BATCH]
+    )
+    for task in due:
+        outbox.emit(
+            "task.overdue",
+            case=task.episode_id,
+            payload={"task": task.pk, "episode": task.episode_id, "unit": task.unit_id, "kind": task.kind},
+            acting=acting,
+        )
+    Task.objects.filter(pk__in=[task.pk for task in due]).update(told_at=now)
+    versions.bump({task.unit_id for task in due})
+    return len(due)

@@ -1,0 +1,170 @@
+"""The one way in which an item is written. Every transition of the app goes through `Writing`.
+
+The order is the architecture's: lock, permission, rule, save, history, audit, outbox. A transition opens a
+`Writing`, puts its item and its own rows, and closes it; the rest is here, once.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from actors import selectors as actors
+from actors.acting import Acting
+from core import audit, clock, outbox, versions
+from core.conflicts import Conflict
+from transitions import permissions
+from transitions.locks import lock_episode
+from transitions.models import Addressee, Item, Party
+from transitions.rules import actions
+from transitions.rules.audience import addressees
+from transitions.rules.chain import Chain, Fact
+from transitions.rules.kinds import Ground, ItemKind
+from transitions.rules.verdicts import Verdict
+from transitions.selectors.chains import chain as chain_of
+from transitions.selectors.chains import fact_of, party_value
+from transitions.services.state import store_state
+
+
+class Invalid(Exception):
+    """The content cannot be taken. `code` is stable English, `message` Swedish and says what to do."""
+
+    def __init__(self, code: str, message: str, field: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.field = field
+
+
+class Writing:
+    """One transition on one locked episode. Opened inside `atomic()`, closed by `close()`.
+
+    `version` is what the page was drawn from: if the chain has gone on since, Conflict("stale") says with what.
+    """
+
+    def __init__(
+        self, *, acting: Acting, episode_id: int, kind: ItemKind, at: datetime, version: int | None = None
+    ) -> None:
+        self.acting, self.at, self.kind = acting, at, kind
+        self.episode = lock_episode(acting, episode_id)
+        permissions.require(acting, kind, self.episode)
+        self.chain = chain_of(self.episode)
+        self.items: list[Item] = []
+        if version is not None and version != self.episode.version:
+            raise Conflict(Verdict.no("stale", version=self.episode.version))
+
+    def _ask(self, kind: ItemKind) -> None:
+        verdict = actions.can(kind, self.chain.until(self.at), self.at)
+        if verdict.allowed:
+            return
+        if verdict.impossible or not self.acting.importing:
+            raise Conflict(verdict)
+
+    def put(
+        self,
+        *,
+        to: Iterable[int] = (),
+        data: Mapping[str, Any] | None = None,
+        note: str = "",
+        kind: ItemKind | None = None,
+        ground: Ground | None = None,
+    ) -> Item:
+        """Store an item with its addressees and parties. `to` are the units that the sender names.
+
+        Raises Conflict with the rule's code, or `repeated` when the same item stands there already, or
+        `changed` when it does with other content (contracts/events.md).
+        """
+        kind = kind or self.kind
+        named = frozenset(to)
+        content = dict(data or {})
+        key = self._key(kind, content, named)
+        digest = _hash([content, note])
+        known = Item.objects.filter(key=key).values_list("content_hash", flat=True).first()
+        if known is not None:
+            raise Conflict(Verdict.no("repeated" if known == digest else "changed"))
+        self._ask(kind)
+        self._add_parties({*named, self.acting.unit_id})
+        item = Item.objects.create(
+            episode=self.episode,
+            kind=kind,
+            at=self.at,
+            recorded_at=clock.now(),
+            by_unit_id=self.acting.unit_id,
+            author_id=self.acting.user_id,
+            author_name=self.acting.user_name,
+            note=note,
+            data=content,
+            key=key,
+            content_hash=digest,
+        )
+        grounds = addressees(kind, self.chain, named=named, by_id=self.acting.unit_id)
+        rows = Addressee.objects.bulk_create(
+            [
+                Addressee(item=item, unit_id=unit, ground=ground or by_rule, named=unit in named)
+                for unit, by_rule in grounds.items()
+            ]
+            + [
+                Addressee(item=item, unit_id=unit, ground=Ground.OWN, named=True, **_own_receipt(self.acting, self.at))
+                for unit in named
+                if unit == self.acting.unit_id
+            ]
+        )
+        self.items.append(item)
+        self._grow(fact_of(item, rows))
+        return item
+
+    def _key(self, kind: ItemKind, content: Mapping[str, Any], named: frozenset[int]) -> str:
+        told_apart_by = [content.get(name) for name in ("of", "at_unit", "sip", "deviation", "to")]
+        return _hash(
+            [self.episode.pk, kind, self.at.timestamp(), self.acting.unit_id, told_apart_by, sorted(named)]
+        )
+
+    def _add_parties(self, unit_ids: Iterable[int]) -> None:
+        new = {unit for unit in unit_ids if unit not in self.chain.parties}
+        if not new:
+            return
+        found = actors.units_by_id(new)
+        if len(found) != len(new):
+            raise Invalid("unknown_unit", "Välj en mottagare som finns i listan över enheter.", "to")
+        Party.objects.bulk_create(
+            [Party(episode=self.episode, unit_id=unit, since=self.at) for unit in sorted(new)], ignore_conflicts=True
+        )
+        parties = {**self.chain.parties, **{unit.id: party_value(unit) for unit in found.values()}}
+        self.chain = Chain(self.chain.admitted_at, self.chain.ward_id, parties, self.chain.facts)
+
+    def _grow(self, fact: Fact) -> None:
+        self.chain = Chain.of(
+            admitted_at=self.chain.admitted_at,
+            ward_id=self.chain.ward_id,
+            parties=self.chain.parties,
+            facts=[*self.chain.facts, fact],
+        )
+
+    def reread(self) -> None:
+        """Read the chain again after rows of it were changed beside `put` (receipts)."""
+        self.chain = chain_of(self.episode)
+
+    def close(self) -> Item:
+        """Derive the state and the tasks anew, write audit and outbox. Returns the last item."""
+        store_state(self.episode, self.chain, at=self.at, importing=self.acting.importing)
+        for item in self.items:
+            audit.record(self.acting, f"item.{item.kind}", item, {"episode": (None, self.episode.pk)})
+            outbox.emit(
+                f"item.{item.kind}",
+                case=self.episode.pk,
+                payload={"item": item.pk, "episode": self.episode.pk},
+                acting=self.acting,
+            )
+        if not self.acting.importing:
+            versions.bump(self.chain.parties)
+        return self.items[-1]
+
+
+def _own_receipt(acting: Acting, at: datetime) -> dict[str, Any]:
+    return {"acknowledged_at": at, "acknowledged_by": acting.user_name}
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

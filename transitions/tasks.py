@@ -1,0 +1,13 @@
+"""Celery's way into the app: load by id, call a service. May run zero, one or several times."""
+
+from celery import shared_task
+
+from core import clock
+from transitions import services
+from transitions.notifications import system_acting
+
+
+@shared_task
+def sweep_deadlines() -> int:
+    """Each minute: tell units of tasks whose time is out."""
+    return services.sweep_deadlines(acting=system_acting(), now=clock.now())
