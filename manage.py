@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's commands. With no `DATABASE_URL` a command starts the embedded services it needs and stops what it started."""
+"""Django's commands. Without `DATABASE_URL` they start the embedded services they need, and stop what they started."""
 
 import os
 import sys
@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager, nullcontext
 import environ
 from django.core.management import execute_from_command_line
 
-from config.embedded.layout import Layout
+from config.embedded.layout import PROJECT_DIR, Layout
 from config.embedded.session import embedded_services
 
 # Commands that read no row and ring no doorbell: they run with nothing started.
 WITHOUT_SERVICES = frozenset(
     {"", "help", "version", "--help", "--version", "-h", "collectstatic", "diffsettings", "findstatic"}
-    | {"makemessages", "compilemessages", "spectacular", "startapp", "testserver"}
+    | {"makemessages", "compilemessages", "spectacular", "startapp", "testserver", "assess_liability"}
 )
 
 DATABASE_ALONE = frozenset({"migrate", "makemigrations", "showmigrations", "sqlmigrate", "check", "dbshell"})
@@ -29,7 +29,7 @@ def services(command: str) -> AbstractContextManager[object]:
 
 
 def main() -> None:
-    environ.Env.read_env(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".env"))
+    environ.Env.read_env(PROJECT_DIR / ".env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     with services(command):

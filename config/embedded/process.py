@@ -72,7 +72,8 @@ def as_user(command: list[str], user: pwd.struct_passwd | None) -> list[str]:
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         raise EmbeddedServiceError(
-            "PostgreSQL körs inte som root och setpriv saknas: kör apt-get install util-linux eller som vanlig användare."
+            "PostgreSQL körs inte som root och setpriv saknas: kör apt-get install util-linux, "
+            "eller kör som vanlig användare."
         )
     drop = [setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     keep = ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]

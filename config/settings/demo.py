@@ -1,6 +1,6 @@
 """A demo region on one machine: log-in by password, no TLS, readable log lines. Never with real people."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import EMBEDDED, env
 
 HEMVAG_ENVIRONMENT = "demo"
@@ -15,7 +15,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+AUTH_PASSWORD_VALIDATORS = []
 CLOCK_MAY_MOVE = True
 
 # Beside the demo's database, so that `make demo-reset` takes all of it.

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import HEMVAG_DEMO_LOGIN, SECRET_KEY, env
 
 HEMVAG_ENVIRONMENT = "production"

@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
-from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout  # noqa: E402
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import _database, env  # noqa: E402
+from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
+from config.settings.base import *
+from config.settings.base import _database, env
 
 HEMVAG_ENVIRONMENT = "test"
 HEMVAG_DEMO_LOGIN = True
@@ -35,7 +35,7 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+AUTH_PASSWORD_VALIDATORS = []
 EMAIL_BACKEND = env.str("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

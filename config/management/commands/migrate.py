@@ -1,9 +1,9 @@
 """`migrate` as the owner role, with what the app role needs granted on every table that is made."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -17,7 +17,7 @@ class Command(migrate.Command):
     therefore take a right away from the app role (append-only tables), and it stays away.
     """
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database=OWNER)
 
