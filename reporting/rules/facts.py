@@ -66,12 +66,12 @@ class PatientFact:
     birth_date: date | None = None
 
     @classmethod
-    def from_personal_number(cls, id: str, sex: str | None, personal_number: str | None) -> "PatientFact":
+    def from_personal_number(cls, patient: str, sex: str | None, personal_number: str | None) -> "PatientFact":
         """The birth date is read from the number (a coordination number's day minus 60).
 
         None when it has none.
         """
-        return cls(id, sex or "unknown", coordination_aware_birth_date(personal_number or ""))
+        return cls(patient, sex or "unknown", coordination_aware_birth_date(personal_number or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +202,15 @@ def deviations_of(episode: EpisodeFact, organisations: Mapping[str, Organisation
             answers.setdefault(event.data["deviation"], event.at)
     return [
         DeviationFact(
-            id=id,
+            id=name,
             belongs_to=belongs_to(episode, organisations),
             reported_at=event.at,
             reported_by=event.data.get("reported_by") or event.by,
             about=event.data.get("about"),
-            answered_at=answers.get(id),
+            answered_at=answers.get(name),
             category=event.data.get("category", "other"),
         )
-        for id, event in reports.items()
+        for name, event in reports.items()
     ]
 
 

@@ -26,7 +26,7 @@ def days_since_previous(
     for episode in episodes:
         if episode.ended_at is not None:
             ends.setdefault(episode.patient, {})[episode.id] = episode.ended_at
-    ordered = {patient: sorted((at, id) for id, at in of.items()) for patient, of in ends.items()}
+    ordered = {patient: sorted((at, episode) for episode, at in of.items()) for patient, of in ends.items()}
 
     found: dict[str, int] = {}
     for episode in episodes:

@@ -61,12 +61,12 @@ class Scope:
 
         A private provider's unit counts to the municipality or district that the episode belongs to.
         """
-        for id in (deviation.reported_by, deviation.about):
-            if id is None:
+        for named in (deviation.reported_by, deviation.about):
+            if named is None:
                 continue
-            if id in self.units:
+            if named in self.units:
                 return True
-            unit = units.get(id)
+            unit = units.get(named)
             if (
                 self.kind is ScopeKind.MUNICIPAL
                 and unit is not None

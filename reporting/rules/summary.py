@@ -164,7 +164,7 @@ def _units(event: EventFact, field: str) -> list[str]:
 
 
 def _names_municipal_side(event: EventFact, units: Mapping[str, UnitFact]) -> bool:
-    return any(id in units and units[id].is_municipal_side for id in _units(event, "to"))
+    return any(unit in units and units[unit].is_municipal_side for unit in _units(event, "to"))
 
 
 def _end(by_type: ByType) -> tuple[int, EventFact] | None:
@@ -269,7 +269,7 @@ def _meeting(event: EventFact, units: Mapping[str, UnitFact]) -> SipMeeting:
         at=event.at,
         with_patient=event.data.get("patient_took_part") != "no",
         with_relative=event.data.get("relative_took_part") is True,
-        with_rehab=any(id in units and units[id].kind == "primary_care_rehab" for id in attended),
+        with_rehab=any(unit in units and units[unit].kind == "primary_care_rehab" for unit in attended),
     )
 
 
@@ -283,7 +283,7 @@ def _home_care(discharge: EventFact, told: list[EventFact], units: Mapping[str, 
         starts_at = datetime.fromisoformat(starts_at)
     return HomeCare(
         all_before_discharge=named <= before,
-        night_patrol=any(id in units and units[id].kind == "night_patrol" for id in before),
+        night_patrol=any(unit in units and units[unit].kind == "night_patrol" for unit in before),
         lead=elapsed(told[-1].at, starts_at) if starts_at else None,
     )
 
