@@ -20,7 +20,7 @@ def test_swedish_order_of_letters_accents_and_numbers():
         "Æsir",
         "Öberg",
     ]
-    assert sorted(right[::-1], key=swedish_sort_key) == right
+    assert sorted(set(right), key=swedish_sort_key) == right
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class FaultsConfig(AppConfig):
+    """A party above core that reacts to one event, in the processes that these tests start and kill."""
+
+    name = "tests.faults"
+    label = "faults"
+
+    def ready(self) -> None:
+        from core import handlers
+        from tests.faults import reaction
+
+        handlers.register(reaction.EVENT, reaction.tell)
