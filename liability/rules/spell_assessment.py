@@ -1,0 +1,199 @@
+"""What one spell comes to: its status, start day, days and price.
+
+Source: LUS 5 kap. 2–6 §§, read as docs/rules.md tells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from .amounts import NO_CHARGE, Charge, NationalAmounts, charge
+from .calendar import ONE_DAY, Calendar, local, local_date
+from .facts import Case, EventKind, History
+from .preconditions import Findings, examine
+from .reasons import Reason, ReasonCode, reason
+from .spells import Spell
+from .swedish import joined
+from .terms import Basis, DayConvention, DayType, LatePrecondition, Terms, choose_terms, region_of
+
+
+class Status(StrEnum):
+    """What a spell, or a whole case, came to."""
+
+    LIABLE = "liable"
+    RUNNING = "running"
+    NOT_YET = "not_yet"
+    NOT_LIABLE = "not_liable"
+    NEEDS_REVIEW = "needs_review"
+    AVERAGE = "average"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All that a case is assessed against: terms to choose from, national amounts and the calendar."""
+
+    terms: Sequence[Terms]
+    national_amounts: NationalAmounts
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class SpellResult:
+    """What one spell came to.
+
+    notice_at: the real notice's time as it was written.
+    starts_on: the start day when it was reached or is still ahead, else None.
+    start_day: the start day by the rule, whatever became of the spell; None when the rule could not be asked.
+    ready_days: calendar days from the notice's date to the end's.
+    """
+
+    status: Status
+    notice_at: str
+    notice_on: date
+    starts_on: date | None
+    ends_on: date | None
+    start_day: date | None
+    ready_days: int
+    charge: Charge
+    terms: Terms | None
+    owed_by: str | None
+    reasons: tuple[Reason, ...]
+
+
+def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook) -> SpellResult:
+    """Assess one spell under the case's terms, or those in force on the notice's date."""
+    notice_on = local_date(spell.notice.at)
+    end_on = local_date(spell.until)
+    undecided = SpellResult(
+        status=Status.NEEDS_REVIEW,
+        notice_at=spell.notice.written_at,
+        notice_on=notice_on,
+        starts_on=None,
+        ends_on=None if spell.end is None else end_on,
+        start_day=None,
+        ready_days=(end_on - notice_on).days,
+        charge=NO_CHARGE,
+        terms=None,
+        owed_by=case.placed_by or spell.registered_in,
+        reasons=(),
+    )
+    owed_by = undecided.owed_by
+    if owed_by is None:
+        return replace(undecided, reasons=(reason(ReasonCode.NO_MUNICIPALITY),))
+    terms = case.terms or choose_terms(
+        rulebook.terms, municipality=owed_by, care_form=case.care_form, notice_on=notice_on
+    )
+    if terms is None:
+        return replace(undecided, reasons=(reason(ReasonCode.NO_TERMS, at=notice_on),))
+    if terms.basis is Basis.AVERAGE:
+        return replace(undecided, status=Status.AVERAGE, terms=terms)
+
+    found = examine(spell, history, terms)
+    start_day, why_start = _start(spell, found, terms, rulebook.calendar)
+    if found.sip_awaited is not None and (spell.end is not None or end_on >= start_day):
+        found.never_met = True
+        found.reasons.append(found.sip_awaited)
+    _examine_place(found, case, history, spell, owed_by)
+    why = found.reasons
+    undecided = replace(undecided, terms=terms, start_day=start_day)
+    if found.never_met or found.is_late(terms, LatePrecondition.BLOCK):
+        return replace(undecided, status=Status.NOT_LIABLE, reasons=(*why, *_why_ended(spell)))
+    if found.review or found.is_late(terms, LatePrecondition.REVIEW):
+        return replace(undecided, reasons=(*why, *_why_ended(spell)))
+    why = [*why, *why_start, *_why_ended(spell)]
+    return _counted(undecided, why, terms, start_day, end_on, rulebook.national_amounts)
+
+
+def _counted(
+    result: SpellResult,
+    why: list[Reason],
+    terms: Terms,
+    start_day: date,
+    end_on: date,
+    national_amounts: NationalAmounts,
+) -> SpellResult:
+    """The result of a spell whose preconditions are met: its days decide."""
+    stands = result.ends_on is None
+    if end_on < start_day and stands:
+        return replace(result, status=Status.NOT_YET, starts_on=start_day, reasons=tuple(why))
+    stop = end_on + ONE_DAY if terms.day_convention is DayConvention.STARTED else end_on
+    price = charge(start_day, stop, terms, national_amounts)
+    if stands:
+        status = Status.RUNNING
+    elif price.days > 0:
+        status = Status.LIABLE
+    else:
+        status = Status.NOT_LIABLE
+        if end_on == result.notice_on:
+            why.append(reason(ReasonCode.DAY_ZERO, terms))
+        else:
+            why.append(reason(ReasonCode.ENDED_BEFORE_START, terms, end=end_on, start=start_day))
+    why.extend(_about_price(price, terms))
+    return replace(
+        result,
+        status=status,
+        starts_on=start_day if end_on >= start_day else None,
+        charge=price,
+        reasons=tuple(why),
+    )
+
+
+def _start(spell: Spell, found: Findings, terms: Terms, calendar: Calendar) -> tuple[date, list[Reason]]:
+    """The start day (LUS 5 kap. 4 §, or as agreed) and what decided it."""
+    notice_at = spell.notice.at
+    start_day, late = start_of(notice_at, terms, calendar)
+    code = ReasonCode.NOTICE_AFTER_CUTOFF if late else ReasonCode.NOTICE_BEFORE_CUTOFF
+    why = [reason(code, terms, at=notice_at, cutoff=terms.cutoff, start=start_day)]
+    if found.is_late(terms, LatePrecondition.SHIFT):
+        moment = max(found.late_at)
+        if moment > notice_at:
+            start_day, _ = start_of(moment, terms, calendar)
+            why.append(reason(ReasonCode.SHIFTED, terms, at=moment, start=start_day))
+    return start_day, why
+
+
+def start_of(notice_at: datetime, terms: Terms, calendar: Calendar) -> tuple[date, bool]:
+    """The start day of a notice sent at the moment, and whether the notice was after the cut-off."""
+    wall = local(notice_at)
+    late = terms.is_late(wall.time())
+    count = terms.free_days + (terms.late_extra_days if late else 0)
+    if terms.day_type is DayType.CALENDAR:
+        return wall.date() + timedelta(days=count), late
+    return calendar.add_weekdays(wall.date(), count, eves_are_weekdays=terms.eves_are_weekdays), late
+
+
+def _examine_place(found: Findings, case: Case, history: History, spell: Spell, owed_by: str) -> None:
+    """A move during the spell, or a ward in another region: only a person can decide (LUS 5:2, 4:5)."""
+    for each in history.events:
+        if each.kind is EventKind.REGISTRATION_CHANGED and spell.notice.at < each.at < spell.until:
+            found.review = True
+            found.reasons.append(reason(ReasonCode.REGISTRATION_CHANGED, at=each.at))
+            break
+    if outside_region(case, owed_by):
+        found.review = True
+        found.reasons.append(reason(ReasonCode.CARE_OUTSIDE_REGION))
+
+
+def outside_region(case: Case, owed_by: str) -> bool:
+    """Whether the ward belongs to another region than the owing municipality."""
+    return bool(case.care_region) and case.care_region != region_of(owed_by)
+
+
+def _why_ended(spell: Spell) -> list[Reason]:
+    if spell.end is not None and spell.end.kind is EventKind.DISCHARGE_READY_WITHDRAWN:
+        return [reason(ReasonCode.WITHDRAWN, at=spell.end.at)]
+    return []
+
+
+def _about_price(price: Charge, terms: Terms) -> list[Reason]:
+    said: list[Reason] = []
+    if price.unknown_years:
+        years = joined([str(year) for year in price.unknown_years])
+        said.append(reason(ReasonCode.RATE_UNKNOWN, terms, years=years))
+    suspension = terms.invoicing_suspended
+    if price.suspended_days and suspension is not None:
+        until = "tills vidare" if suspension.end is None else f"till {suspension.end.isoformat()}"
+        period = f"från {suspension.start.isoformat()} {until}"
+        said.append(reason(ReasonCode.INVOICING_SUSPENDED, terms, period=period))
+    return said

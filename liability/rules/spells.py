@@ -1,0 +1,56 @@
+"""Spells: the times during which a notice of utskrivningsklar stands.
+
+Source: LUS 1 kap. 3 § and 3 kap. 1 §. The act has no rule on withdrawal; that a new judgement needs a new
+notice and a new count follows from the definition of utskrivningsklar.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .facts import ENDS_SPELL, Event, EventKind, History
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A notice and what ended it.
+
+    notice_index: the notice's place in the history.
+    end: None while the notice stands.
+    until: the end's moment, or the moment of the question while it stands.
+    registered_in: where the patient was registered at the notice, as far as it is known.
+    """
+
+    notice: Event
+    notice_index: int
+    end: Event | None
+    until: datetime
+    registered_in: str | None
+
+
+def find_spells(history: History, *, registered_in: str | None) -> tuple[Spell, ...]:
+    """Every spell of the history, in order.
+
+    A notice while one stands is a repeat and changes nothing; one that did not reach the municipality is no
+    notice.
+    """
+    as_of = history.as_of
+    if as_of is None:
+        return ()
+    spells: list[Spell] = []
+    standing: Event | None = None
+    standing_index = 0
+    home = at_notice = registered_in
+    for index, each in enumerate(history.events):
+        kind = each.kind
+        if kind is EventKind.DISCHARGE_READY_SENT:
+            if standing is None and each.reaches_municipality:
+                standing, standing_index, at_notice = each, index, home
+        elif kind in ENDS_SPELL:
+            if standing is not None:
+                spells.append(Spell(standing, standing_index, each, each.at, at_notice))
+                standing = None
+        elif kind is EventKind.REGISTRATION_CHANGED and each.registered_in is not None:
+            home = each.registered_in
+    if standing is not None:
+        spells.append(Spell(standing, standing_index, None, as_of, at_notice))
+    return tuple(spells)

@@ -1,0 +1,70 @@
+"""The terms and amounts that ship with the product, and the Swedish calendar, as values for the rules.
+
+Reads packaged files only: no database, no settings.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import holidays
+
+from liability.rules.assessment import Rulebook
+from liability.rules.calendar import Calendar
+from liability.rules.contract import Desk
+from liability.rules.terms import Terms
+from liability.rules.terms_form import terms_from_json
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2099
+"""The years whose holidays are prepared. 1990 is the first full year of lag (1989:253)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedAmount:
+    """Socialstyrelsen's amount of a year, whole kronor for each vårddygn; None when it is not known here."""
+
+    year: int
+    amount: int | None
+    confirmed: bool
+    source: str
+
+
+@cache
+def shipped_terms() -> tuple[Terms, ...]:
+    """Every version of terms that ships, in the order of the file."""
+    return tuple(terms_from_json(each) for each in json.loads(_read("terms.json")))
+
+
+@cache
+def shipped_amounts() -> tuple[ShippedAmount, ...]:
+    """The national amounts that ship, known or not, by year."""
+    return tuple(ShippedAmount(**each) for each in json.loads(_read("amounts.json"))["amounts"])
+
+
+def national_amounts() -> Mapping[int, int | None]:
+    """The shipped national amounts as the rules take them."""
+    return {each.year: each.amount for each in shipped_amounts()}
+
+
+@cache
+def swedish_calendar() -> Calendar:
+    """The public holidays of lag (1989:253) from the holidays library."""
+    known = holidays.country_holidays("SE", years=range(FIRST_YEAR, LAST_YEAR + 1))
+    days: frozenset[date] = frozenset(known.keys())
+    return Calendar(days, FIRST_YEAR, LAST_YEAR)
+
+
+@cache
+def shipped_desk() -> Desk:
+    """All that the command answers with."""
+    terms = shipped_terms()
+    rulebook = Rulebook(terms, national_amounts(), swedish_calendar())
+    return Desk(rulebook, {each.code: each for each in terms if each.code})
+
+
+def _read(name: str) -> str:
+    return files("liability").joinpath("data", name).read_text(encoding="utf-8")
