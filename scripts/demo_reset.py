@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from config.embedded.layout import Layout
 from config.embedded.session import Session
 
-MADE_HERE = {"broker", "cache", "log", "postgres", "run", "var", "start.lock", "users.lock"}
+MADE_HERE = {"broker", "cache", "clock-offset", "log", "postgres", "run", "var", "start.lock", "users.lock"}
 
 
 def main() -> int:
