@@ -58,6 +58,17 @@ def test_one_that_ended_by_death_is_in_no_measure_built_on_episodes() -> None:
     assert found["sip_held"] == 1
 
 
+def test_the_last_discharge_is_the_end_and_a_ward_after_it_is_not_the_episodes() -> None:
+    again = one(discharged("2021-07-30 12:00"), event("transferred", "2021-08-06 08:00", ward="W-UPP"))
+    assert measure(again, "episodes", period="2021-07") == 0
+    assert measure(again, "episodes", "Sjukhus A") == 1
+
+
+def test_death_after_the_discharge_does_not_undo_it() -> None:
+    chain = one(event("died", "2021-08-09 12:00"))
+    assert measure(chain, "episodes") == 1
+
+
 def test_every_measure_is_there_when_nothing_happened() -> None:
     found = report(world()).measures
     assert {code for code, value in found.items() if value is None} == {

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from reporting.rules.dates import STOCKHOLM, elapsed
 from reporting.rules.periods import (
     PeriodError,
     parse_period,
@@ -75,6 +76,11 @@ def test_a_month_with_a_clock_change_has_its_own_length() -> None:
     march, october = parse_period("2022-03"), parse_period("2022-10")
     assert (march.ends_before - march.starts_at).total_seconds() == (31 * 24 - 1) * 3600
     assert (october.ends_before - october.starts_at).total_seconds() == (31 * 24 + 1) * 3600
+
+
+def test_elapsed_time_is_not_the_wall_clocks() -> None:
+    before, after = datetime(2022, 3, 26, 12, tzinfo=STOCKHOLM), datetime(2022, 3, 27, 12, tzinfo=STOCKHOLM)
+    assert elapsed(before, after).total_seconds() == 23 * 3600
 
 
 @pytest.mark.parametrize(
