@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 
 from actors import selectors
 from core import clock
@@ -44,5 +44,5 @@ class ActingMiddleware:
             return True
         try:
             return resolve(path).url_name in OPEN_VIEWS
-        except Exception:  # an unknown address gets its 404 from the URL resolver
-            return True
+        except Resolver404:
+            return True  # an unknown address gets its 404

@@ -9,7 +9,8 @@ class TransitionsConfig(AppConfig):
     verbose_name = "Vårdövergångar"
 
     def ready(self) -> None:
-        """Register what reacts to items."""
-        from transitions import notifications
+        """Register what reacts to items, and the menu."""
+        from transitions import menu, notifications
 
         notifications.register()
+        menu.register()

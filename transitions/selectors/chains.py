@@ -14,7 +14,11 @@ from transitions.rules.kinds import ItemKind
 def party_value(unit: UnitRef) -> PartyValue:
     """A unit as the rules know it."""
     return PartyValue(
-        unit.id, unit.kind, municipal_side=unit.municipal_side, open_care=unit.open_care, ward=unit.kind == "ward"
+        unit.id,
+        unit.kind,
+        municipal_side=unit.municipal_side,
+        open_care=unit.open_care,
+        ward=unit.kind == "ward",
     )
 
 

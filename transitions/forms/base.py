@@ -1,0 +1,86 @@
+"""What the forms of a case share: the fields that make repeating and staleness safe."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from core import clock
+
+
+class CaseForm(forms.Form):
+    """A form on a case. `version` and `seen` say from which state the page was drawn; `key` makes a double
+    click one act.
+
+    `GROUNDS` maps a field to why it may be sent (core.ui.GROUNDS); `WIDTHS` to its width on the page.
+    """
+
+    GROUNDS: Mapping[str, str] = {}
+    WIDTHS: Mapping[str, str] = {}
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
+
+    @property
+    def shown(self) -> list[tuple[forms.BoundField, str, str]]:
+        """The visible fields with ground and width, for the template."""
+        return [
+            (bound, self.GROUNDS.get(bound.name, ""), self.WIDTHS.get(bound.name, ""))
+            for bound in self.visible_fields()
+        ]
+
+
+class EmptyCaseForm(CaseForm):
+    """Only what makes the act safe: for a button that needs a confirmation and nothing else."""
+
+
+def moment_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateTimeField:
+    """A date and a time of day in one field, read as Swedish local time."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M"],
+        error_messages={
+            "required": "Ange datum och tid.",
+            "invalid": "Ange datum och tid, till exempel 2026-11-24 13.00.",
+        },
+    )
+
+
+def date_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateField:
+    """A local date."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Ange ett datum.", "invalid": "Ange ett datum, till exempel 2026-11-24."},
+    )
+
+
+def note_field(label: str = "Anteckning", *, help_text: str = "", required: bool = False) -> forms.CharField:
+    """Free text that goes with an item. At most 4,000 characters."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": f"Fyll i {label.lower()}.",
+            "max_length": "Texten är för lång. Korta den till högst 4 000 tecken.",
+        },
+    )
+
+
+def now_local() -> Any:
+    """This minute, as the initial value of a time field."""
+    return clock.local(clock.now()).replace(second=0, microsecond=0)

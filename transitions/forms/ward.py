@@ -1,0 +1,222 @@
+"""The ward's forms: admission, notice, date, utskrivningsklar, discharge."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from actors.presenters import UNIT_KIND_LABELS
+from actors.selectors import OrganisationRef, UnitRef
+from core import clock
+from transitions.forms.base import CaseForm, date_field, moment_field, note_field, now_local
+from transitions.models import AdmissionNotice
+from transitions.personal_numbers import BadPersonalNumber, parse
+from transitions.presenters.words import CARE_FORMS, CERTAINTIES, DISCHARGED_TO, PROTECTIONS, SEXES
+from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Protection, Sex
+
+
+class PersonalNumberForm(forms.Form):
+    """First step of an admission: whose."""
+
+    personal_number = forms.CharField(
+        label="Personnummer",
+        help_text="Tio eller tolv siffror. Samordningsnummer och reservnummer går också bra.",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+        error_messages={"required": "Ange personnumret.", "max_length": "Ange högst tolv siffror."},
+    )
+
+    def clean_personal_number(self) -> str:
+        """Twelve characters with a right check digit."""
+        try:
+            return parse(self.cleaned_data["personal_number"], today=clock.local_date(clock.now()))
+        except BadPersonalNumber as error:
+            raise forms.ValidationError(error.message) from error
+
+
+class AdmissionForm(PersonalNumberForm):
+    """Second step: who it is, where registered and listed, and the admission."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Namn", max_length=200, error_messages={"required": "Ange patientens namn."})
+    sex = forms.ChoiceField(label="Kön", choices=[(sex, SEXES[sex]) for sex in Sex], widget=forms.RadioSelect)
+    registered_in = forms.TypedChoiceField(
+        label="Folkbokförd i",
+        coerce=int,
+        help_text="Kommun, eller stadsdel i Stockholm. Avgör vilka som får meddelandet.",
+        error_messages={"required": "Välj kommun eller stadsdel."},
+    )
+    address = forms.CharField(label="Folkbokföringsadress", max_length=200, required=False)
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter", choices=[(kind, PROTECTIONS[kind]) for kind in Protection]
+    )
+    listed_at = forms.TypedChoiceField(
+        label="Listad på vårdcentral", coerce=int, required=False, empty_value=None
+    )
+    care_form = forms.ChoiceField(label="Vårdform", choices=[(form, CARE_FORMS[form]) for form in CareForm])
+    admitted_at = moment_field("Inskriven", help_text="När patienten skrevs in på avdelningen.")
+    planned = forms.BooleanField(label="Planerad inläggning", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        organisations: Iterable[OrganisationRef],
+        care_centres: Iterable[UnitRef],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        areas = [(row.id, row.name) for row in organisations]
+        centres = [(unit.id, unit.name) for unit in care_centres]
+        self.fields["registered_in"].choices = [("", "Välj"), *areas]
+        self.fields["listed_at"].choices = [("", "Inte känt"), *centres]
+        self.fields["admitted_at"].initial = now_local
+
+
+class NoticeForm(CaseForm):
+    """Inskrivningsmeddelande: the act's content, the receivers, and what needs a ground."""
+
+    GROUNDS = {
+        "expected_discharge": "duty",
+        "to": "duty",
+        "doctor_name": "duty",
+        "function": "consent",
+        "housing": "consent",
+        "lives_alone": "consent",
+        "aids": "consent",
+        "next_of_kin": "consent",
+        "interpreter": "consent",
+    }
+    WIDTHS = {"expected_discharge": "short", "interpreter": "medium", "doctor_name": "medium"}
+
+    to = forms.TypedMultipleChoiceField(
+        label="Mottagare",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Förvalda efter var personen är folkbokförd och listad.",
+        error_messages={"required": "Välj minst en mottagare."},
+    )
+    expected_discharge = date_field("Beräknad utskrivning")
+    certainty = forms.ChoiceField(
+        label="Hur säkert är datumet?",
+        choices=[(value, CERTAINTIES[value]) for value in Certainty],
+        initial=Certainty.LIKELY,
+        widget=forms.RadioSelect,
+    )
+    doctor_name = forms.CharField(
+        label="Behandlande läkare", max_length=150, error_messages={"required": "Ange behandlande läkare."}
+    )
+    judged_at = moment_field(
+        "Läkarens bedömning av behovet, om den gjordes senare än inskrivningen",
+        help_text="Då räknas 24 timmar från bedömningen (LUS 2 kap. 3 §).",
+        required=False,
+    )
+    basis = forms.ChoiceField(
+        label="Får mer än lagens uppgifter skickas?",
+        choices=[
+            ("", "Nej, skicka bara det som är en skyldighet"),
+            *[(value, label) for value, label in AdmissionNotice.Basis.choices if value],
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Namn, personnummer, folkbokföringsadress och beräknad utskrivning skickas alltid.",
+    )
+    basis_by = forms.CharField(
+        label="Vem har gjort menprövningen?",
+        max_length=150,
+        required=False,
+        help_text="Bara vid menprövning.",
+    )
+    function = forms.CharField(
+        label="Funktion och behov efter utskrivning",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    housing = forms.CharField(label="Boende", required=False, max_length=300)
+    lives_alone = forms.TypedChoiceField(
+        label="Bor ensam",
+        required=False,
+        choices=[("", "Vet ej"), ("ja", "Ja"), ("nej", "Nej")],
+        coerce=lambda text: text == "ja",
+        empty_value=None,
+    )
+    aids = forms.CharField(label="Hjälpmedel", required=False, max_length=300)
+    next_of_kin = forms.CharField(label="Närstående", required=False, max_length=300)
+    interpreter = forms.CharField(label="Behov av tolk, språk", required=False, max_length=60)
+
+    def __init__(self, *args: Any, receivers: Iterable[UnitRef], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = unit_choices(receivers)
+
+    def clean(self) -> dict[str, Any]:
+        """A harm assessment is made by somebody."""
+        data = super().clean() or {}
+        if data.get("basis") == AdmissionNotice.Basis.HARM_ASSESSMENT and not data.get("basis_by"):
+            self.add_error("basis_by", "Ange vem som har gjort menprövningen.")
+        return data
+
+
+class ExpectedDischargeForm(CaseForm):
+    """A new expected discharge."""
+
+    GROUNDS = {"expected_discharge": "duty"}
+    WIDTHS = {"expected_discharge": "short"}
+
+    expected_discharge = date_field("Ny beräknad utskrivning")
+    certainty = forms.ChoiceField(
+        label="Hur säkert är datumet?",
+        choices=[(value, CERTAINTIES[value]) for value in Certainty],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur säkert datumet är."},
+    )
+    note = note_field(help_text="Syns för alla mottagare. Skriv inget som kräver samtycke.")
+
+
+class ReadyForm(CaseForm):
+    """Underrättelse om utskrivningsklar."""
+
+    GROUNDS = {"doctor_name": "duty_unless_secrecy", "judged_at": "duty_unless_secrecy"}
+    WIDTHS = {"doctor_name": "medium", "judged_at": "medium"}
+
+    doctor_name = forms.CharField(
+        label="Behandlande läkare som har gjort bedömningen",
+        max_length=150,
+        error_messages={"required": "Ange behandlande läkare."},
+    )
+    judged_at = moment_field(
+        "Läkarens bedömning",
+        help_text="Dagarna räknas från när meddelandet skickas, inte från den här tiden.",
+    )
+    note = note_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["judged_at"].initial = now_local
+
+
+class WithdrawForm(CaseForm):
+    """Utskrivningsklar is taken back."""
+
+    note = note_field("Varför är patienten inte längre utskrivningsklar?", required=True)
+
+
+class DischargeForm(CaseForm):
+    """Discharge."""
+
+    GROUNDS = {"to": "duty_unless_secrecy", "note": "duty_unless_secrecy"}
+
+    to = forms.ChoiceField(
+        label="Utskriven till",
+        choices=[(value, DISCHARGED_TO[value]) for value in DischargedTo],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vart personen skrivs ut."},
+    )
+    note = note_field(
+        "Information vid utskrivning",
+        help_text="Det som enheterna behöver veta samma dag: läkemedel som ändrats, risker, bokade kontroller.",
+    )
+
+
+def unit_choices(units: Iterable[UnitRef]) -> list[tuple[int, str]]:
+    """Units as choices, each with its kind."""
+    return [(unit.id, f"{unit.name} ({UNIT_KIND_LABELS[unit.kind]})") for unit in units]

@@ -1,0 +1,30 @@
+"""The app's entries in the main menu."""
+
+from actors.acting import Acting
+from core import clock
+from core.navigation import register_entry
+from transitions import permissions
+from transitions.selectors import worklist
+
+
+def _shown(acting: Acting) -> bool:
+    return permissions.may(acting, permissions.SEE_CASE)
+
+
+def _count(acting: Acting) -> int:
+    return worklist.due_count(acting=acting, now=clock.now())
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_entry(
+        "worklist",
+        "Att göra",
+        "worklist",
+        icon="list-todo",
+        order=10,
+        prefix="/att-gora/",
+        shown=_shown,
+        count=_count,
+    )
+    register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)

@@ -1,0 +1,255 @@
+"""The case page: identity, facts, clocks, steps, what to do now."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from actors.acting import Acting
+from actors.rules.kinds import HOME_PROVIDERS, UnitKind
+from core import clock as time
+from core import formats
+from core.ui import Tone
+from transitions import permissions
+from transitions.models import CareEpisode, HomeCareService
+from transitions.personal_numbers import formatted
+from transitions.presenters.words import (
+    APPLIES,
+    CARE_FORMS,
+    CERTAINTIES,
+    CLOCKS,
+    DISCHARGED_TO,
+)
+from transitions.presenters.worklist import PHASES
+from transitions.rules.actions import can
+from transitions.rules.audience import CORE
+from transitions.rules.chain import Chain, Phase
+from transitions.rules.clocks import Clock, ClockCode, ClockState, clocks, date_has_passed
+from transitions.rules.kinds import CareForm, Certainty, DischargedTo, ItemKind, Protection
+from transitions.rules.limits import Limits
+from transitions.rules.personal_number import age_on
+
+_TONES = {
+    ClockState.NOT_STARTED: Tone.NEUTRAL,
+    ClockState.RUNNING: Tone.INFO,
+    ClockState.DONE: Tone.SUCCESS,
+    ClockState.LATE: Tone.WARNING,
+    ClockState.MISSED: Tone.DANGER,
+    ClockState.NOT_NEEDED: Tone.NEUTRAL,
+}
+
+
+def identity(episode: CareEpisode, *, now: datetime, deadline: datetime | None) -> dict[str, Any]:
+    """The identity bar."""
+    patient = episode.patient
+    age = age_on(patient.personal_number, time.local_date(now))
+    return {
+        "name": patient.name,
+        "personal_number_formatted": formatted(patient.personal_number),
+        "age": age,
+        "status": PHASES[Phase(episode.phase)],
+        "deadline": deadline,
+        "deadline_text": "",
+        "protected": patient.protection != Protection.NONE,
+    }
+
+
+def facts(
+    episode: CareEpisode, chain: Chain, *, acting: Acting, now: datetime, providers: list[HomeCareService]
+) -> list[dict[str, Any]]:
+    """The right-hand card: what the unit may know of the case."""
+    patient = episode.patient
+    rows: list[dict[str, Any]] = [
+        {"label": "Inskriven", "value": formats.moment_text(episode.admitted_at, now)},
+        {"label": "Avdelning", "value": episode.ward.name},
+        {"label": "Direktnummer", "phone": episode.ward.phone},
+        {"label": "Beräknad utskrivning", "value": _expected(episode, now)},
+    ]
+    if episode.ended_at:
+        to = episode.discharged_to
+        where = f", till {DISCHARGED_TO[DischargedTo(to)].lower()}" if to else ""
+        label = "Avliden" if episode.phase == Phase.DECEASED else "Utskriven"
+        rows.append({"label": label, "value": formats.moment_text(episode.ended_at, now) + where})
+    if acting.unit_kind not in HOME_PROVIDERS:
+        rows.append({"label": "Vårdform", "value": CARE_FORMS[CareForm(episode.care_form)]})
+        rows.append({"label": "Folkbokförd i", "value": episode.registered_in.name})
+        if episode.placed_by_id and episode.placed_by:
+            rows.append({"label": "Placerad av", "value": episode.placed_by.name})
+        if patient.protection == Protection.NONE and patient.address:
+            rows.append({"label": "Folkbokföringsadress", "value": patient.address})
+        if patient.listed_at:
+            rows.append({"label": "Listad på", "value": patient.listed_at.name})
+        contact = chain.last(ItemKind.CARE_CONTACT_APPOINTED)
+        rows.append(
+            {
+                "label": "Fast vårdkontakt",
+                "value": f"{contact.data['name']}, {contact.data.get('phone', '')}".strip(", ")
+                if contact
+                else "",
+            }
+        )
+    if acting.unit_kind in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
+        applies = chain.applies
+        rows.append(
+            {"label": "Ansöker om insatser", "value": APPLIES[applies] if applies else "Inte tillfrågad"}
+        )
+    if acting.unit_kind in HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}:
+        named = "; ".join(f"{row.get_slot_display()}: {row.unit.name}" for row in providers)
+        known = "Inga" if chain.providers_known else ""
+        rows.append({"label": "Utförare i hemmet", "value": named or known})
+    return rows
+
+
+def _expected(episode: CareEpisode, now: datetime) -> str:
+    if episode.expected_discharge is None:
+        return ""
+    sure = f", {CERTAINTIES[Certainty(episode.certainty)].lower()}" if episode.certainty else ""
+    return formats.day_text(episode.expected_discharge, now) + sure
+
+
+def clock_cards(chain: Chain, *, acting: Acting, limits: Limits, now: datetime) -> list[dict[str, Any]]:
+    """The clocks that concern the unit."""
+    return [
+        {
+            "label": CLOCKS[one.code],
+            "text": _clock_text(one, now),
+            "tone": _TONES[one.state],
+            "deadline": one.due_at if one.state in (ClockState.RUNNING, ClockState.MISSED) else None,
+        }
+        for one in clocks(chain, limits, now)
+        if acting.unit_kind in one.concerns
+    ]
+
+
+_CLOCK_TEXTS = {
+    (ClockCode.SIP_CALL, ClockState.NOT_STARTED): "Börjar vid utskrivningsklar",
+    (ClockCode.SIP_CALL, ClockState.NOT_NEEDED): "SIP behövs inte",
+    (ClockCode.CARE_CONTACT, ClockState.RUNNING): "Inte utsedd ännu",
+    (ClockCode.CARE_CONTACT, ClockState.MISSED): "Ingen utsedd före utskrivning",
+    (ClockCode.HOME_CARE_TOLD, ClockState.NOT_STARTED): "Inte meddelad ännu",
+    (ClockCode.HOME_CARE_TOLD, ClockState.RUNNING): "Meddelad, väntar på kvittens",
+    (ClockCode.HOME_CARE_TOLD, ClockState.NOT_NEEDED): "Personen har inga utförare",
+    (ClockCode.HOME_CARE_TOLD, ClockState.MISSED): "Hemtjänsten har inte meddelats",
+    (ClockCode.EXPECTED_DATE, ClockState.MISSED): "Datumet har passerat",
+    (ClockCode.EXPECTED_DATE, ClockState.DONE): "Avgjord",
+}
+
+
+def _clock_text(one: Clock, now: datetime) -> str:
+    said = _CLOCK_TEXTS.get((one.code, one.state))
+    if said is not None:
+        return said
+    if one.state in (ClockState.DONE, ClockState.LATE):
+        late = ", för sent" if one.state is ClockState.LATE else ""
+        return f"Klart {formats.moment_text(one.done_at, now)}{late}" if one.done_at else "Klart"
+    return "Inte påbörjad" if one.state is ClockState.NOT_STARTED else ""
+
+
+def notices(chain: Chain, *, acting: Acting, now: datetime, held: int) -> list[dict[str, Any]]:
+    """Warnings on top of the case."""
+    found: list[dict[str, Any]] = []
+    if date_has_passed(chain, now):
+        text = "Beräknad utskrivning har passerat utan nytt datum."
+        found.append({"tone": "danger", "title": "Uppdatera datumet", "text": text})
+    if acting.unit_kind in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
+        moved = chain.of_kind(
+            ItemKind.EXPECTED_DISCHARGE_CHANGED, ItemKind.DISCHARGE_READY_SENT, ItemKind.DISCHARGED
+        )
+        if moved and not chain.providers_known and chain.phase is not Phase.DECEASED:
+            text = "Utförarna i hemmet är inte angivna, så hemtjänsten har inte kunnat meddelas."
+            found.append({"tone": "warning", "title": "Hemtjänsten är inte meddelad", "text": text})
+    if held:
+        text = (
+            "Ett meddelande i ärendet kunde inte levereras och väntar på åtgärd. Senare meddelanden går fram."
+        )
+        found.append({"tone": "warning", "title": "Meddelande stoppat", "text": text})
+    return found
+
+
+STEPS = (
+    ("Inskrivningsmeddelande", ItemKind.ADMISSION_NOTICE_SENT),
+    ("Fast vårdkontakt", ItemKind.CARE_CONTACT_APPOINTED),
+    ("Planera inför utskrivning", ItemKind.CONTACT_TAKEN),
+    ("Kalla till SIP", ItemKind.SIP_CALLED),
+    ("Meddela utskrivningsklar", ItemKind.DISCHARGE_READY_SENT),
+    ("Informera vid utskrivning", ItemKind.DISCHARGED),
+    ("Upprätta SIP", ItemKind.SIP_HELD),
+    ("Följa upp och avsluta SIP", ItemKind.SIP_FOLLOWED_UP),
+)
+"""The county's eight steps (law.md 4.5; T25)."""
+
+
+def steps(chain: Chain, *, acting: Acting, now: datetime, names: dict[int, str]) -> list[dict[str, Any]]:
+    """The eight steps, for the units that share the process; nobody else is told of them."""
+    if acting.unit_kind not in CORE:
+        return []
+    found = []
+    current_given = False
+    for number, (label, kind) in enumerate(STEPS, start=1):
+        done = _done(chain, kind)
+        state = "done" if done else "waiting"
+        who, when = "", ""
+        if done is not None:
+            who, when = names.get(done.by_id, ""), formats.moment_text(done.at, now)
+        elif kind in (ItemKind.SIP_CALLED, ItemKind.SIP_HELD, ItemKind.SIP_FOLLOWED_UP) and chain.last(
+            ItemKind.SIP_NOT_REQUIRED
+        ):
+            state, when = "done", "Behövs inte"
+        elif not current_given:
+            state, current_given = "current", True
+        found.append({"n": number, "label": label, "state": state, "who": who, "when": when})
+    return found
+
+
+def _done(chain: Chain, kind: ItemKind) -> Any:
+    if kind is ItemKind.CONTACT_TAKEN:
+        return chain.last(kind, ItemKind.SUPPORT_APPLIED, ItemKind.SUPPORT_DECLINED)
+    if kind is ItemKind.DISCHARGE_READY_SENT:
+        return (
+            chain.spells[-1].notice
+            if chain.spells
+            and chain.spells[-1].ended_by
+            not in (
+                ItemKind.DISCHARGE_READY_WITHDRAWN,
+                ItemKind.TRANSFERRED,
+            )
+            else None
+        )
+    return chain.last(kind)
+
+
+ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
+    (ItemKind.ADMISSION_NOTICE_SENT, "Skicka inskrivningsmeddelande", "send_notice", "send"),
+    (ItemKind.DISCHARGE_READY_SENT, "Skicka utskrivningsklar", "send_ready", "send"),
+    (ItemKind.DISCHARGED, "Skriv ut", "discharge", "house"),
+    (ItemKind.CONTACT_TAKEN, "Registrera kontakt", "take_contact", "phone"),
+    (ItemKind.CARE_CONTACT_APPOINTED, "Utse fast vårdkontakt", "appoint_contact", "user-round"),
+    (ItemKind.SERVICES_REPORTED, "Ange utförare", "report_services", "users"),
+    (ItemKind.HOME_CARE_NOTIFIED, "Beställ insatser", "order_home_care", "house"),
+    (ItemKind.EXPECTED_DISCHARGE_CHANGED, "Ändra beräknad utskrivning", "change_date", "calendar"),
+    (ItemKind.DISCHARGE_READY_WITHDRAWN, "Återkalla utskrivningsklar", "withdraw_ready", "undo-2"),
+    (ItemKind.OPEN_CARE_UNAVAILABLE, "Ange om öppenvården är redo", "open_care", "info"),
+)
+
+
+def allowed_actions(
+    episode: CareEpisode, chain: Chain, *, acting: Acting, now: datetime
+) -> list[dict[str, str]]:
+    """Everything that the unit may do now, in the order of the process. The same rules as the services ask."""
+    found = []
+    for kind, label, name, icon in ACTIONS:
+        roles = permissions.ACTIONS[kind]
+        if acting.role not in roles or not can(kind, chain, now).allowed:
+            continue
+        if roles <= permissions.WARD and episode.ward_id != acting.unit_id:
+            continue
+        if kind is ItemKind.HOME_CARE_NOTIFIED and acting.role not in permissions.OFFICE:
+            continue
+        if kind is ItemKind.ADMISSION_NOTICE_SENT and chain.notice is not None:
+            label = "Skicka till fler mottagare"
+        if kind is ItemKind.CARE_CONTACT_APPOINTED and chain.last(kind) is not None:
+            label = "Byt fast vårdkontakt"
+        found.append(
+            {"label": label, "url": reverse(name, args=[episode.public_id]), "icon": icon, "kind": str(kind)}
+        )
+    return found

@@ -1,0 +1,174 @@
+"""The timeline: each item as a sentence of who did what."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from actors.acting import Acting
+from core import formats
+from transitions.models import Item
+from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
+from transitions.rules.audience import needs_receipt
+from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
+from transitions.selectors.cases import VisibleItem
+
+_HIDDEN = frozenset({ItemKind.ACKNOWLEDGED})
+"""Receipts are shown at what they acknowledge."""
+
+_CAUSES = {
+    ItemKind.EXPECTED_DISCHARGE_CHANGED: "Beräknad utskrivning har ändrats",
+    ItemKind.DISCHARGE_READY_SENT: "Personen är utskrivningsklar",
+    ItemKind.DISCHARGE_READY_WITHDRAWN: "Utskrivningsklar har återkallats",
+    ItemKind.DISCHARGED: "Personen är utskriven",
+}
+
+_SIP_MODES = {"room": "på plats", "video": "på video", "phone": "på telefon"}
+_SIP_CALLERS = {"care_contact": "Fast vårdkontakt", "municipality": "Kommunen", "hospital": "Sjukhuset"}
+_SIP_REASONS = {
+    "no_consent": "Personen samtycker inte till SIP.",
+    "single_principal": "Bara en huvudman behöver ge insatser.",
+    "open_compulsory_care": "Samordnad vårdplan görs i stället (öppen tvångsvård).",
+}
+
+
+def timeline(
+    items: list[VisibleItem], *, acting: Acting, now: datetime, version: int
+) -> list[dict[str, Any]]:
+    """Newest first, receipts folded into what they acknowledge."""
+    shown = [_event(found, acting, now, version) for found in items if found.item.kind not in _HIDDEN]
+    return list(reversed(shown))
+
+
+def _event(found: VisibleItem, acting: Acting, now: datetime, version: int) -> dict[str, Any]:
+    item = found.item
+    receipts = []
+    if needs_receipt(ItemKind(item.kind)):
+        for row in found.receipts:
+            if row.unit_id == item.by_unit_id or _informed_only(item, row.named):
+                continue
+            receipts.append(
+                {"unit": row.unit.name, "at": row.acknowledged_at, "who": row.acknowledged_by or None}
+            )
+    own = found.own
+    waiting = (
+        own is not None
+        and own.acknowledged_at is None
+        and needs_receipt(ItemKind(item.kind))
+        and not _informed_only(item, own.named)
+        and item.cancelled_at is None
+    )
+    return {
+        "at": item.at,
+        "title": ITEMS[ItemKind(item.kind)],
+        "text": item_text(item, now),
+        "by": f"{item.author_name}, {item.by_unit.name}",
+        "mine": item.by_unit_id == acting.unit_id,
+        "receipts": receipts,
+        "acknowledge_url": (
+            reverse("acknowledge", args=[item.episode.public_id, item.pk]) if waiting else None
+        ),
+        "version": version,
+        "cancelled": item.cancelled_at is not None,
+    }
+
+
+def _informed_only(item: Item, named: bool) -> bool:
+    return item.kind == ItemKind.HOME_CARE_NOTIFIED and not named
+
+
+def item_text(item: Item, now: datetime) -> str:
+    """What the item says, in a sentence or two, with the writer's own words last."""
+    said = _said(item, now)
+    return " ".join(part for part in (said, item.note) if part)
+
+
+def _said(item: Item, now: datetime) -> str:
+    said = _SAID.get(ItemKind(item.kind))
+    return said(item, now) if said else ""
+
+
+def _expected(item: Item, now: datetime) -> str:
+    data = item.data
+    text = data.get("expected_discharge")
+    if not text:
+        return ""
+    certainty = data.get("certainty")
+    sure = f" ({CERTAINTIES[Certainty(certainty)].lower()})" if certainty else ""
+    return f"Beräknad utskrivning {formats.day_text(date.fromisoformat(text), now)}{sure}."
+
+
+def _notice(item: Item) -> str:
+    notice = getattr(item, "admission_notice", None)
+    if notice is None:
+        return ""
+    alone = {True: "Bor ensam.", False: "Bor inte ensam.", None: ""}[notice.lives_alone]
+    parts = [
+        f"Behandlande läkare: {notice.doctor_name}." if notice.doctor_name else "",
+        f"Funktion: {notice.function}" if notice.function else "",
+        f"Boende: {notice.housing}." if notice.housing else "",
+        alone,
+        f"Hjälpmedel: {notice.aids}." if notice.aids else "",
+        f"Närstående: {notice.next_of_kin}." if notice.next_of_kin else "",
+        f"Tolk: {notice.interpreter}." if notice.interpreter else "",
+    ]
+    return "".join(f" {part}" for part in parts if part)
+
+
+def _home_care(item: Item, now: datetime) -> str:
+    data = item.data
+    cause = data.get("cause", "")
+    said = _CAUSES.get(ItemKind(cause), "") if cause in set(ItemKind) else "Beställning av insatser"
+    day = data.get("cause_expected_discharge")
+    when = f": {formats.day_text(date.fromisoformat(day), now)}" if day else ""
+    starts = data.get("starts_at")
+    start = f" Insatser från {formats.moment_text(datetime.fromisoformat(starts), now)}." if starts else ""
+    return f"{said}{when}.{start}" if said else start.strip()
+
+
+def _sip_call(item: Item, now: datetime) -> str:
+    data = item.data
+    caller = _SIP_CALLERS.get(data.get("caller", ""), "")
+    meeting = data.get("meeting_at")
+    when = f" till möte {formats.moment_text(datetime.fromisoformat(meeting), now)}" if meeting else ""
+    mode = _SIP_MODES.get(data.get("mode", ""), "")
+    return f"{caller} kallar{when}{' ' + mode if mode else ''}." if caller else ""
+
+
+def _care_contact(item: Item, now: datetime) -> str:
+    return f"{', '.join(filter(None, (item.data.get('name'), item.data.get('phone'))))}."
+
+
+def _ready(item: Item, now: datetime) -> str:
+    if not item.data.get("doctor"):
+        return ""
+    judged = item.data.get("judged_at")
+    when = f" {formats.moment_text(datetime.fromisoformat(judged), now)}" if judged else ""
+    return f"{item.data['doctor']} har bedömt det{when}."
+
+
+def _services(item: Item, now: datetime) -> str:
+    known = "Utförare är angivna." if item.data.get("providers") else "Personen har inga utförare."
+    return f"{known} {item.data.get('extent', '')}".strip()
+
+
+def _checklist(item: Item, now: datetime) -> str:
+    states = {"open": "öppen", "done": "klar", "not_needed": "behövs inte"}
+    return f"{item.data.get('point', '')}: {states.get(item.data.get('state', ''), '')}."
+
+
+_SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
+    ItemKind.ADMISSION_NOTICE_SENT: lambda item, now: _expected(item, now) + _notice(item),
+    ItemKind.EXPECTED_DISCHARGE_CHANGED: _expected,
+    ItemKind.CARE_CONTACT_APPOINTED: _care_contact,
+    ItemKind.CONTACT_TAKEN: lambda item, _: f"{APPLIES[Applies(item.data['applies'])]}.",
+    ItemKind.DISCHARGE_READY_SENT: _ready,
+    ItemKind.DISCHARGED: lambda item, _: f"Till: {DISCHARGED_TO[DischargedTo(item.data['to'])].lower()}.",
+    ItemKind.HOME_CARE_NOTIFIED: _home_care,
+    ItemKind.SIP_CALLED: _sip_call,
+    ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
+    ItemKind.SERVICES_REPORTED: _services,
+    ItemKind.CHECKLIST_POINT: _checklist,
+}
+"""What each kind says, when it says more than its title."""

@@ -1,0 +1,160 @@
+"""Swedish words for the closed lists of the process, each once."""
+
+from transitions.rules.clocks import ClockCode
+from transitions.rules.kinds import (
+    Applies,
+    CareForm,
+    Certainty,
+    DischargedTo,
+    Ground,
+    ItemKind,
+    Protection,
+    Sex,
+)
+from transitions.rules.tasks import TaskKind
+
+CARE_FORMS = {
+    CareForm.SOMATIC: "Somatisk vård",
+    CareForm.GERIATRIC: "Geriatrisk vård",
+    CareForm.PSYCHIATRIC: "Psykiatrisk vård",
+    CareForm.DETOX: "Tillnyktring och abstinensvård",
+}
+
+SEXES = {Sex.FEMALE: "Kvinna", Sex.MALE: "Man", Sex.UNKNOWN: "Okänt"}
+
+PROTECTIONS = {
+    Protection.NONE: "Inget skydd",
+    Protection.CONFIDENTIAL: "Sekretessmarkering",
+    Protection.PROTECTED_REGISTRATION: "Skyddad folkbokföring",
+}
+
+CERTAINTIES = {Certainty.SURE: "Säkert", Certainty.LIKELY: "Troligt", Certainty.GUESS: "Gissning"}
+
+DISCHARGED_TO = {
+    DischargedTo.HOME: "Hemmet",
+    DischargedTo.SPECIAL_HOUSING: "Särskilt boende",
+    DischargedTo.SHORT_TERM_HOUSING: "Korttidsboende",
+    DischargedTo.OTHER: "Annat",
+}
+
+APPLIES = {
+    Applies.YES: "Ja, ansöker om insatser",
+    Applies.NO: "Nej, ansöker inte",
+    Applies.NOT_YET: "Inte ännu",
+    Applies.CANNOT_EXPRESS: "Kan inte uttrycka sin vilja",
+    Applies.OBJECTS: "Motsätter sig insatser",
+}
+
+GROUNDS = {
+    Ground.OWN: "Egen uppgift",
+    Ground.LUS_2_1: "Skyldighet, LUS 2 kap. 1 §",
+    Ground.LUS_2_4: "Skyldighet, LUS 2 kap. 4 §",
+    Ground.LUS_2_5: "Skyldighet, LUS 2 kap. 5 §",
+    Ground.LUS_3_1: "Skyldighet om inte sekretess hindrar, LUS 3 kap. 1 §",
+    Ground.LUS_3_2: "Skyldighet om inte sekretess hindrar, LUS 3 kap. 2 §",
+    Ground.LUS_4_3: "Skyldighet, LUS 4 kap. 3 §",
+    Ground.CONSENT: "Samtycke",
+    Ground.HARM_ASSESSMENT: "Menprövning",
+    Ground.PROCESS: "Steg i processen",
+}
+
+ITEMS = {
+    ItemKind.NEED_ASSESSED: "Behov av insatser bedömt",
+    ItemKind.CONSENT_GIVEN: "Samtycke lämnat",
+    ItemKind.CONSENT_WITHDRAWN: "Samtycke återkallat",
+    ItemKind.ADMISSION_NOTICE_SENT: "Inskrivningsmeddelande",
+    ItemKind.ACKNOWLEDGED: "Kvittens",
+    ItemKind.EXPECTED_DISCHARGE_CHANGED: "Beräknad utskrivning ändrad",
+    ItemKind.CARE_CONTACT_APPOINTED: "Fast vårdkontakt utsedd",
+    ItemKind.CONTACT_TAKEN: "Kontakt tagen med personen",
+    ItemKind.SUPPORT_APPLIED: "Personen ansöker om insatser",
+    ItemKind.SUPPORT_DECLINED: "Personen motsätter sig insatser",
+    ItemKind.DISCHARGE_READY_SENT: "Utskrivningsklar",
+    ItemKind.DISCHARGE_READY_WITHDRAWN: "Utskrivningsklar återkallad",
+    ItemKind.OPEN_CARE_UNAVAILABLE: "Öppenvårdens insatser finns inte att tillgå",
+    ItemKind.OPEN_CARE_UNCLEAR: "Oklart om öppenvårdens insatser finns",
+    ItemKind.OPEN_CARE_AVAILABLE: "Öppenvårdens insatser finns att tillgå",
+    ItemKind.REGISTRATION_CHANGED: "Ny folkbokföring",
+    ItemKind.SERVICES_REPORTED: "Nuvarande insatser och utförare",
+    ItemKind.ANSWER_GIVEN: "Svar från mottagaren",
+    ItemKind.MESSAGE_CANCELLED: "Meddelande makulerat",
+    ItemKind.MESSAGE_CORRECTED: "Meddelande rättat",
+    ItemKind.WRONG_RECIPIENT: "Felsänt",
+    ItemKind.LEAVE_STARTED: "Permission börjar",
+    ItemKind.LEAVE_ENDED: "Åter från permission",
+    ItemKind.EMERGENCY_VISIT: "Akutbesök utan inskrivning",
+    ItemKind.INTERRUPTED: "Utskrivningsplaneringen avbruten",
+    ItemKind.CHECKLIST_POINT: "Hemgångslistan",
+    ItemKind.SIP_CALLED: "Kallelse till SIP",
+    ItemKind.SIP_NOT_REQUIRED: "SIP behövs inte",
+    ItemKind.SIP_HELD: "SIP-möte hållet",
+    ItemKind.SIP_PLAN_AGREED: "SIP-plan överenskommen",
+    ItemKind.SIP_FOLLOWED_UP: "SIP uppföljd",
+    ItemKind.SIP_CLOSED: "SIP avslutad",
+    ItemKind.HOME_CARE_NOTIFIED: "Hemtjänsten meddelad",
+    ItemKind.SUPPORT_STARTED: "Insatserna har börjat",
+    ItemKind.HOME_RECEPTION_ORDERED: "Tryggt mottagande beställt",
+    ItemKind.HOME_RECEPTION_ACCEPTED: "Tryggt mottagande accepterat",
+    ItemKind.HOME_RECEPTION_VISITED: "Första besök av tryggt mottagande",
+    ItemKind.HOME_RECEPTION_HANDED_OVER: "Tryggt mottagande överlämnat till hemtjänsten",
+    ItemKind.TRANSFERRED: "Flyttad till annan avdelning",
+    ItemKind.DISCHARGED: "Utskriven",
+    ItemKind.DIED: "Avliden",
+    ItemKind.READMISSION_CAUSE_RECORDED: "Orsak till återinskrivning",
+    ItemKind.DEVIATION_REPORTED: "Avvikelse rapporterad",
+    ItemKind.DEVIATION_RECEIVED: "Avvikelse mottagen",
+    ItemKind.DEVIATION_ANSWERED: "Avvikelse besvarad",
+    ItemKind.DEVIATION_CLOSED: "Avvikelse avslutad",
+    ItemKind.EXPERIENCE_ANSWERED: "Personens egen upplevelse",
+}
+
+TASKS = {
+    TaskKind.SEND_NOTICE: "Skicka inskrivningsmeddelande",
+    TaskKind.KEEP_DATE: "Planera utskrivning, håll datumet aktuellt",
+    TaskKind.DISCHARGE: "Utskrivningsklar – skriv ut",
+    TaskKind.TAKE_CONTACT: "Ta kontakt med personen",
+    TaskKind.NAME_PROVIDERS: "Ange utförare – hemtjänsten har inte kunnat meddelas",
+    TaskKind.ARRANGE_HOME: "Utskrivningsklar – ordna hemgång",
+    TaskKind.APPOINT_CONTACT: "Utse fast vårdkontakt",
+    TaskKind.CALL_SIP: "Kalla till SIP",
+    TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP – kalla i dess ställe",
+    TaskKind.WAIT: "Väntar",
+}
+
+WAITS_FOR = {
+    "acknowledgement": "Väntar på kvittens",
+    "discharge_ready": "Väntar på utskrivningsklar",
+    "home_coming": "Väntar på hemgång",
+    "": "Väntar på andra",
+}
+
+CLOCKS = {
+    ClockCode.ADMISSION_NOTICE: "Inskrivningsmeddelande inom 24 timmar",
+    ClockCode.EXPECTED_DATE: "Beräknad utskrivning",
+    ClockCode.CARE_CONTACT: "Fast vårdkontakt före utskrivning",
+    ClockCode.SIP_CALL: "Kallelse till SIP inom tre dagar",
+    ClockCode.HOME_CARE_TOLD: "Hemtjänsten meddelad",
+}
+
+CONFLICTS = {
+    "stale": "Ärendet har ändrats sedan du öppnade sidan. Läs vad som har hänt och skicka sedan igen.",
+    "episode_ended": "Vårdtillfället är avslutat.",
+    "patient_deceased": "Patienten har avlidit.",
+    "no_admission_notice": "Skicka inskrivningsmeddelandet först.",
+    "already_ready": "Utskrivningsklar är redan skickat. Återkalla det om läget har ändrats.",
+    "not_ready": "Det finns inget utskrivningsklar att återkalla.",
+    "before_admission": "Tidpunkten ligger före inskrivningen. Rätta tiden.",
+    "already_admitted": "Patienten är redan inskriven på avdelningen. Öppna ärendet i Att göra.",
+    "nothing_to_acknowledge": "Meddelandet är redan kvitterat.",
+    "taken_by_other": "En kollega har redan tagit ansvar för ärendet.",
+    "not_a_person": "Bara en person kan ta ansvar för ett ärende.",
+    "repeated": "Det är redan skickat.",
+    "changed": "Händelsen finns redan med annat innehåll.",
+}
+
+
+def conflict_text(code: str) -> str:
+    """What a refusal says to the reader: what blocks, and what to do."""
+    return CONFLICTS.get(
+        code, "Det går inte i ärendets nuvarande läge. Öppna ärendet och se vad som har hänt."
+    )

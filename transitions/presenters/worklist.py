@@ -1,0 +1,134 @@
+"""Rows and groups of the work list as the template shows them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from core.ui import Status, Tone
+from transitions.models import CareEpisode
+from transitions.personal_numbers import formatted
+from transitions.presenters.words import ITEMS, TASKS, WAITS_FOR
+from transitions.rules.chain import Phase
+from transitions.rules.kinds import ItemKind, Protection
+from transitions.rules.tasks import TaskKind
+from transitions.selectors.worklist import GROUPS, WorkRow, group_of
+
+GROUP_TITLES = {
+    "overdue": "Försenade",
+    "today": "Idag",
+    "later": "Senare",
+    "waiting": "Väntar på andra",
+}
+
+PHASES = {
+    Phase.ADMITTED: Status("Inskriven", Tone.NEUTRAL),
+    Phase.NOTICED: Status("Planeras", Tone.NEUTRAL),
+    Phase.READY: Status("Utskrivningsklar", Tone.WARNING),
+    Phase.DISCHARGED: Status("Utskriven", Tone.SUCCESS),
+    Phase.DECEASED: Status("Avliden", Tone.NEUTRAL),
+}
+
+
+def groups(rows: Iterable[WorkRow], *, now: datetime, user_id: int | None) -> list[dict[str, Any]]:
+    """The four groups in their order, empty ones left out."""
+    sorted_rows: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
+    for row in rows:
+        name = group_of(row, now)
+        sorted_rows[name].append(_row(row, overdue=name == "overdue", user_id=user_id))
+    return [
+        {
+            "title": GROUP_TITLES[name],
+            "tone": "danger" if name == "overdue" else "",
+            "count": len(found),
+            "rows": found,
+        }
+        for name, found in sorted_rows.items()
+        if found
+    ]
+
+
+def task_text(task: Any) -> str:
+    """A task as a verb phrase: `Inskrivningsmeddelande – kvittera`."""
+    if task.kind == TaskKind.ACKNOWLEDGE:
+        return f"{ITEMS[ItemKind(task.item.kind)]} – kvittera"
+    if task.kind == TaskKind.WAIT:
+        return WAITS_FOR.get(task.waits_for, WAITS_FOR[""])
+    return TASKS[TaskKind(task.kind)]
+
+
+_REASONS = {
+    TaskKind.SEND_NOTICE: "Inskrivningsmeddelandet ska skickas inom 24 timmar från inskrivningen eller bedömningen.",
+    TaskKind.KEEP_DATE: "Håll det beräknade datumet aktuellt. Skicka utskrivningsklar när läkaren har bedömt det.",
+    TaskKind.DISCHARGE: "Personen är utskrivningsklar. Skriv ut när hemgången är ordnad.",
+    TaskKind.TAKE_CONTACT: "Ta kontakt med personen och fråga om insatser.",
+    TaskKind.NAME_PROVIDERS: "Hemtjänsten har inte kunnat meddelas, eftersom utförarna inte är angivna.",
+    TaskKind.ARRANGE_HOME: "Personen är utskrivningsklar. Ordna så att personen kan komma hem.",
+    TaskKind.APPOINT_CONTACT: "En fast vårdkontakt ska vara utsedd före utskrivningen.",
+    TaskKind.CALL_SIP: "Den fasta vårdkontakten ska kalla till SIP senast tre dagar efter utskrivningsklar.",
+    TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP i tid. Kommunen kan kalla i dess ställe.",
+    TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
+}
+
+
+def task_reason(task: Any) -> str:
+    """Why a task stands on the case, in one sentence."""
+    if task.kind == TaskKind.ACKNOWLEDGE:
+        sender = task.item.by_unit.name
+        return f"{sender} har skickat: {ITEMS[ItemKind(task.item.kind)].lower()}. Kvittera att ni har tagit emot det."
+    return _REASONS[TaskKind(task.kind)]
+
+
+def acknowledge_label(task: Any) -> str:
+    """The verb of the receipt's button."""
+    return f"Kvittera {ITEMS[ItemKind(task.item.kind)].lower()}"
+
+
+def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
+    episode, task = row.episode, row.first
+    more = len(row.tasks) - 1
+    text = task_text(task) + (f" (+{more} till)" if more else "")
+    new = any(one.kind == TaskKind.ACKNOWLEDGE and _is_notice(one) for one in row.tasks)
+    status = Status("Ny", Tone.INFO) if new else PHASES[Phase(episode.phase)]
+    if overdue:
+        status = Status("Försenad", Tone.DANGER)
+    return {
+        "id": str(episode.public_id),
+        "url": reverse("case", args=[episode.public_id]),
+        "person": episode.patient.name,
+        "personal_number": formatted(episode.patient.personal_number),
+        "protected": episode.patient.protection != Protection.NONE,
+        "unread": row.unread,
+        "task": text,
+        "sender": task.item.by_unit.name if task.item_id else episode.ward.name,
+        "status": status,
+        "deadline": task.due_at,
+        "deadline_text": "" if task.due_at else _without_deadline(row),
+        "assignee": "Du" if row.responsible_id and row.responsible_id == user_id else row.responsible_name,
+        "can_acknowledge": any(one.kind == TaskKind.ACKNOWLEDGE for one in row.tasks),
+        "version": episode.version,
+    }
+
+
+def _is_notice(task: Any) -> bool:
+    return task.item.kind == ItemKind.ADMISSION_NOTICE_SENT
+
+
+def _without_deadline(row: WorkRow) -> str:
+    if row.first.kind == TaskKind.CALL_SIP:
+        return "Börjar vid utskrivningsklar"
+    return "Ingen tidsfrist"
+
+
+def person(episode: CareEpisode) -> dict[str, Any]:
+    """A hit of the search for people."""
+    return {
+        "url": reverse("case", args=[episode.public_id]),
+        "person": episode.patient.name,
+        "personal_number": formatted(episode.patient.personal_number),
+        "protected": episode.patient.protection != Protection.NONE,
+        "status": PHASES[Phase(episode.phase)],
+        "ward": episode.ward.name,
+        "admitted_at": episode.admitted_at,
+    }

@@ -1,0 +1,145 @@
+"""One case as a unit may see it: the episode, its visible items, its parties, its history."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from actors import selectors as actors
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from actors.selectors import UnitRef
+from transitions import permissions
+from transitions.models import Addressee, AdmissionNotice, CareEpisode, HomeCareService, Item, Patient
+from transitions.rules.audience import CARE
+from transitions.rules.limits import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleItem:
+    """An item that the unit wrote or was addressed by, with the receipts that the unit may see."""
+
+    item: Item
+    receipts: tuple[Addressee, ...]
+    own: Addressee | None
+
+
+def by_public_id(*, acting: Acting, public_id: UUID) -> CareEpisode | None:
+    """The episode, with patient and ward, when the unit may see it; else None. One query."""
+    return (
+        permissions.visible_to(acting)
+        .select_related("patient__listed_at", "patient__registered_in", "ward", "registered_in", "placed_by")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
+    """The timeline of a unit, oldest first. Two queries.
+
+    The writer of an item, and the units that plan together, see who has acknowledged it; others see their own
+    receipt alone.
+    """
+    items = list(
+        permissions.items_visible_to(acting)
+        .filter(episode=episode)
+        .select_related("by_unit", "admission_notice", "discharge_ready")
+        .order_by("at", "pk")
+    )
+    rows: dict[int, list[Addressee]] = defaultdict(list)
+    for row in (
+        Addressee.objects.filter(item__in=[item.pk for item in items]).select_related("unit").order_by("pk")
+    ):
+        rows[row.item_id].append(row)
+    found = []
+    for item in items:
+        own = next((row for row in rows[item.pk] if row.unit_id == acting.unit_id), None)
+        wide = item.by_unit_id == acting.unit_id or acting.unit_kind in CARE
+        receipts = tuple(rows[item.pk]) if wide else ((own,) if own else ())
+        found.append(VisibleItem(item, receipts, own))
+    return found
+
+
+def items_after(*, acting: Acting, episode: CareEpisode, item_id: int) -> list[Item]:
+    """What has come on the chain, visible to the unit, since an item. One query."""
+    return list(
+        permissions.items_visible_to(acting)
+        .filter(episode=episode, pk__gt=item_id)
+        .exclude(by_unit_id=acting.unit_id, author_id=acting.user_id)
+        .select_related("by_unit")
+        .order_by("at", "pk")
+    )
+
+
+def latest_item_id(*, acting: Acting, episode: CareEpisode) -> int:
+    """The id of the newest visible item, 0 without any. One query."""
+    found = permissions.items_visible_to(acting).filter(episode=episode).order_by("-pk")
+    return found.values_list("pk", flat=True).first() or 0
+
+
+def parties(episode: CareEpisode) -> list[UnitRef]:
+    """The units on the chain. Two queries."""
+    return actors.units(ids=list(episode.parties.values_list("unit_id", flat=True)))
+
+
+def present_providers(patient_id: int) -> list[HomeCareService]:
+    """Who helps at home now, one row for each part of the day. One query."""
+    return list(
+        HomeCareService.objects.filter(patient_id=patient_id, until__isnull=True)
+        .select_related("unit")
+        .order_by("slot", "pk")
+    )
+
+
+def notice_content(episode: CareEpisode) -> AdmissionNotice | None:
+    """What the latest notice of admission said beyond the act. One query."""
+    return AdmissionNotice.objects.filter(item__episode=episode).order_by("-item__at").first()
+
+
+def known_patient(*, acting: Acting, personal_number: str) -> Patient | None:
+    """What is known of a person whom the ward is about to admit; wards only."""
+    if not permissions.may(acting, permissions.ADMIT):
+        return None
+    return Patient.objects.filter(personal_number=personal_number).first()
+
+
+def search(*, acting: Acting, text: str, limit: int = 50) -> list[CareEpisode]:
+    """Cases of people by name or number, within what the unit may see, newest first. One query.
+
+    A protected person is found by the whole number only.
+    """
+    text = text.strip()
+    digits = "".join(sign for sign in text if sign.isalnum())
+    if len(text) < 2:
+        return []
+    open_names = Q(patient__name__icontains=text, patient__protection="none")
+    matches = open_names | Q(patient__personal_number=digits)
+    if digits.isdigit() and len(digits) >= 6:
+        matches |= Q(patient__personal_number__contains=digits, patient__protection="none")
+    return list(
+        permissions.visible_to(acting)
+        .select_related("patient", "ward")
+        .filter(matches)
+        .order_by("patient__sort_key", "-admitted_at")[:limit]
+    )
+
+
+def receivers(*, organisation_id: int, listed_at_id: int | None, at: datetime) -> list[UnitRef]:
+    """Units that an inskrivningsmeddelande can go to: those that serve where the person is registered, and the
+    vårdcentral where the person is listed.
+    """
+    found = actors.units_serving(organisation_id, on=local_date(at))
+    known = {unit.id for unit in found}
+    if listed_at_id and listed_at_id not in known:
+        found.extend(actors.units(ids=[listed_at_id]))
+    wanted = CARE - {UnitKind.WARD}
+    return [unit for unit in found if unit.kind in wanted]
+
+
+def home_providers(*, organisation_id: int, at: datetime, kinds: Iterable[UnitKind]) -> list[UnitRef]:
+    """Providers of help at home who serve where the person lives."""
+    wanted = set(kinds)
+    return [unit for unit in actors.units_serving(organisation_id, on=local_date(at)) if unit.kind in wanted]

@@ -1,0 +1,225 @@
+"""What the pages of a case have in common; sip, liability and deviations build on it.
+
+A look is logged before the answer is sent. A form can be sent twice, or from a page that has grown old, and
+nothing is done twice or lost.
+"""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.views import View
+
+from actors.acting import Acting
+from core import access_log, idempotency
+from core.conflicts import Conflict
+from transitions import permissions
+from transitions.forms.base import CaseForm
+from transitions.locks import NotFound
+from transitions.models import CareEpisode
+from transitions.presenters import case as present
+from transitions.presenters.timeline import item_text
+from transitions.presenters.words import ITEMS, conflict_text
+from transitions.rules.kinds import ItemKind
+from transitions.selectors import cases
+from transitions.services import Invalid
+
+_NOT_CONTENT = frozenset({"csrfmiddlewaretoken"})
+
+
+class ActingView(LoginRequiredMixin, View):
+    """A page for somebody in an assignment. `acting` and `now` are set before `get` and `post`."""
+
+    acting: Acting
+    login_url = "/konto/login/"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Take over who acts and when from the middleware."""
+        super().setup(request, *args, **kwargs)
+        self.now = request.received_at  # type: ignore[attr-defined]
+        acting = getattr(request, "acting", None)
+        if acting is not None:
+            self.acting = acting
+
+    def log_look(self, patient_ids: list[int], action: str, case_id: int | None = None) -> None:
+        """Log that these patients are about to be shown."""
+        access_log.record_look(
+            self.acting, patient_ids=patient_ids, case_id=case_id, action=action, ground="addressed"
+        )
+
+
+class CaseView(ActingView):
+    """A page of one case. 404 when the case is not visible to the unit, whether it exists or not."""
+
+    episode: CareEpisode
+    look: ClassVar[str] = "case"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Fetch the case within what the unit may see, and log the look."""
+        if request.user.is_authenticated:
+            public_id: UUID = kwargs["public_id"]
+            episode = cases.by_public_id(acting=self.acting, public_id=public_id)
+            if episode is None:
+                raise Http404
+            self.episode = episode
+            self.log_look([episode.patient_id], self.look, episode.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def case_context(self) -> dict[str, Any]:
+        """The frame of a case page: identity bar and tabs."""
+        case_url = reverse("case", args=[self.episode.public_id])
+        history_url = reverse("case_history", args=[self.episode.public_id])
+        path = self.request.path
+        return {
+            "case": present.identity(self.episode, now=self.now, deadline=None),
+            "case_url": case_url,
+            "tabs": [
+                {"label": "Ärende", "url": case_url, "current": path != history_url},
+                {"label": "Historik", "url": history_url, "current": path == history_url},
+            ],
+        }
+
+
+class CaseFormView(CaseView):
+    """A form on a case: one transition.
+
+    A subclass names the `action` (looked up in `permissions`), the form, its heading and button, and writes
+    `perform`. Answers: 200 with the form, 422 with errors at the fields, 409 when the rules say no or the page
+    was old (all that was typed is kept), 403, or a redirect with a message.
+    """
+
+    action: ClassVar[str]
+    form_class: ClassVar[type[CaseForm]]
+    template_name: ClassVar[str] = "transitions/form.html"
+    heading: ClassVar[str]
+    submit: ClassVar[str]
+    success: ClassVar[str]
+    intro: ClassVar[str] = ""
+
+    def perform(self, form: Any, version: int) -> None:
+        """Call the service. May raise Conflict, Invalid, NotFound, PermissionDenied."""
+        raise NotImplementedError
+
+    def initial(self) -> dict[str, Any]:
+        """Values that the form begins with."""
+        return {}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """What the form needs beyond the data."""
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        """More for the template."""
+        return {}
+
+    def success_url(self) -> str:
+        """Where to go when it is done."""
+        return reverse("case", args=[self.episode.public_id])
+
+    def warnings(self) -> list[dict[str, str]]:
+        """Alerts above the form."""
+        return []
+
+    def check_permission(self) -> None:
+        """Stop whoever may not do this. Raises PermissionDenied."""
+        permissions.require(self.acting, self.action, self.episode)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The empty form."""
+        self.check_permission()
+        seen = cases.latest_item_id(acting=self.acting, episode=self.episode)
+        initial = {"version": self.episode.version, "seen": seen, **self.initial()}
+        return self.page(self.form_class(initial=initial, **self.form_kwargs()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, once."""
+        self.check_permission()
+        form = self.form_class(request.POST, request.FILES or None, **self.form_kwargs())
+        if not form.is_valid():
+            return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            answer = idempotency.once(
+                scope=f"web:{self.acting.user_id}:{type(self).__name__}:{self.episode.pk}",
+                key=str(form.cleaned_data["key"]),
+                body_hash=_body_hash(request.POST),
+                run=lambda: self._run(form),
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+            return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        except Conflict as conflict:
+            return self.conflict(form, conflict)
+        except idempotency.KeyReused:
+            messages.warning(request, "Det var redan skickat. Det du ändrade efteråt har inte skickats.")
+            return HttpResponseRedirect(self.success_url())
+        except NotFound as error:
+            raise Http404 from error
+        messages.success(request, "Det var redan skickat." if answer.repeated else self.success)
+        return HttpResponseRedirect(self.success_url())
+
+    def _run(self, form: CaseForm) -> idempotency.Answer:
+        self.perform(form, form.cleaned_data["version"])
+        return idempotency.Answer(HTTPStatus.OK, {"done": True})
+
+    def conflict(self, form: CaseForm, conflict: Conflict) -> HttpResponse:
+        """409: what blocks or what has changed, above the form with everything that was typed."""
+        fresh = cases.by_public_id(acting=self.acting, public_id=self.episode.public_id)
+        if fresh is None:
+            raise Http404
+        self.episode = fresh
+        seen = form.cleaned_data.get("seen") or 0
+        changes = cases.items_after(acting=self.acting, episode=self.episode, item_id=seen)
+        form.data = form.data.copy()
+        form.data["version"] = str(self.episode.version)
+        form.data["seen"] = str(cases.latest_item_id(acting=self.acting, episode=self.episode))
+        form.data["key"] = str(form.fields["key"].initial())  # type: ignore[operator]
+        return self.page(
+            form,
+            status=HTTPStatus.CONFLICT,
+            conflict={
+                "text": conflict_text(conflict.code),
+                "changes": [
+                    {
+                        "at": item.at,
+                        "title": ITEMS[ItemKind(item.kind)],
+                        "text": item_text(item, self.now),
+                        "by": f"{item.author_name}, {item.by_unit.name}",
+                    }
+                    for item in changes
+                ],
+            },
+        )
+
+    def page(
+        self, form: CaseForm, *, status: int = HTTPStatus.OK, conflict: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page with the form."""
+        context = {
+            **self.case_context(),
+            "form": form,
+            "heading": self.heading,
+            "intro": self.intro,
+            "submit": self.submit,
+            "warnings": self.warnings(),
+            "conflict": conflict,
+            **self.context(),
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+
+def require_role(acting: Acting, action: str) -> None:
+    """Stop a role that may not do this at all. Raises PermissionDenied."""
+    if not permissions.may(acting, action):
+        raise PermissionDenied(action)
+
+
+def _body_hash(data: MultiValueDict[str, str]) -> str:
+    pairs = sorted((name, data.getlist(name)) for name in data if name not in _NOT_CONTENT)
+    return idempotency.hash_body(repr(pairs).encode())

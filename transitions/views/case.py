@@ -1,0 +1,159 @@
+"""The case: what to do now, the clocks, the way home, the timeline; receipts; Historik."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from core import outbox
+from core.conflicts import Conflict
+from core.history import changes_of
+from core.panels import PanelRequest, case_panels
+from transitions import permissions, services
+from transitions.locks import NotFound
+from transitions.presenters import case as present
+from transitions.presenters.history import history
+from transitions.presenters.timeline import timeline
+from transitions.presenters.words import conflict_text
+from transitions.presenters.worklist import acknowledge_label, task_reason
+from transitions.rules.kinds import ItemKind
+from transitions.rules.tasks import TaskKind
+from transitions.selectors import cases, worklist
+from transitions.selectors.chains import chain as chain_of
+from transitions.services.state import limits
+from transitions.views.base import CaseView
+
+_FOR_TASK = {
+    TaskKind.SEND_NOTICE: ItemKind.ADMISSION_NOTICE_SENT,
+    TaskKind.KEEP_DATE: ItemKind.DISCHARGE_READY_SENT,
+    TaskKind.DISCHARGE: ItemKind.DISCHARGED,
+    TaskKind.TAKE_CONTACT: ItemKind.CONTACT_TAKEN,
+    TaskKind.NAME_PROVIDERS: ItemKind.SERVICES_REPORTED,
+    TaskKind.ARRANGE_HOME: ItemKind.HOME_CARE_NOTIFIED,
+    TaskKind.APPOINT_CONTACT: ItemKind.CARE_CONTACT_APPOINTED,
+}
+"""Which act settles a task: it becomes the one primary button."""
+
+
+class CaseDetailView(CaseView):
+    """The page of a case."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Everything that the unit may see of the case, in one page."""
+        episode, acting, now = self.episode, self.acting, self.now
+        chain = chain_of(episode)
+        tasks = worklist.tasks_of(acting=acting, episode=episode, now=now)
+        items = cases.visible_items(acting=acting, episode=episode)
+        providers = cases.present_providers(episode.patient_id)
+        names = {unit.id: unit.name for unit in cases.parties(episode)}
+        actions = present.allowed_actions(episode, chain, acting=acting, now=now)
+        services.mark_seen(acting=acting, episode_id=episode.pk, at=now)
+        context = self.case_context()
+        context["case"]["deadline"] = next((task.due_at for task in tasks if task.due_at), None)
+        context["case"]["facts"] = present.facts(episode, chain, acting=acting, now=now, providers=providers)
+        primary, others = self._buttons(tasks, actions)
+        context |= {
+            "primary": primary,
+            "actions": others,
+            "case_notices": present.notices(
+                chain, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
+            ),
+            "clocks": present.clock_cards(chain, acting=acting, limits=limits(), now=now),
+            "steps": present.steps(chain, acting=acting, now=now, names=names),
+            "timeline": timeline(items, acting=acting, now=now, version=episode.version),
+            "panels": case_panels(
+                PanelRequest(
+                    acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
+                )
+            ),
+        }
+        return render(request, "transitions/case.html", context)
+
+    def _buttons(
+        self, tasks: list[Any], actions: list[dict[str, str]]
+    ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+        by_kind = {action["kind"]: action for action in actions}
+        for task in tasks:
+            text = task_reason(task)
+            if task.kind == TaskKind.ACKNOWLEDGE:
+                primary: dict[str, Any] = {
+                    "label": acknowledge_label(task),
+                    "url": reverse("acknowledge", args=[self.episode.public_id, task.item_id]),
+                    "method": "post",
+                    "fields": {"version": self.episode.version},
+                    "icon": "check",
+                    "text": text,
+                }
+                return primary, list(actions)
+            if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
+                call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
+                return call, list(actions)
+            wanted = by_kind.get(str(_FOR_TASK.get(task.kind, "")))
+            if wanted is not None:
+                return {**wanted, "text": text}, [action for action in actions if action is not wanted]
+        return None, list(actions)
+
+    def _sip_url(self) -> str:
+        return f"{reverse('case', args=[self.episode.public_id])}sip/kalla/"
+
+
+class AcknowledgeView(CaseView):
+    """Kvittera: one item, and what waited of the same kind before it."""
+
+    look = "acknowledge"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write the unit's receipt. A second click is told who did it, and does nothing."""
+        permissions.require(self.acting, ItemKind.ACKNOWLEDGED)
+        try:
+            services.acknowledge(
+                acting=self.acting, episode_id=self.episode.pk, item_id=kwargs["item_id"], at=self.now
+            )
+            messages.success(request, "Kvitterat.")
+        except Conflict as conflict:
+            done_by = conflict.params.get("by")
+            text = conflict_text(conflict.code)
+            messages.info(request, f"{text} {done_by} kvitterade." if done_by else text)
+        except NotFound as error:
+            raise Http404 from error
+        return HttpResponseRedirect(reverse("case", args=[self.episode.public_id]))
+
+
+class TakeView(CaseView):
+    """Ta ansvar, or let go."""
+
+    look = "take"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the case in one's unit, or release it."""
+        try:
+            if request.POST.get("release"):
+                services.release_case(acting=self.acting, episode_id=self.episode.pk)
+                messages.success(request, "Ärendet är inte längre tilldelat.")
+            else:
+                services.take_case(acting=self.acting, episode_id=self.episode.pk, at=self.now)
+                messages.success(request, "Du ansvarar nu för ärendet.")
+        except Conflict as conflict:
+            messages.warning(request, conflict_text(conflict.code))
+        return HttpResponseRedirect(reverse("case", args=[self.episode.public_id]))
+
+
+class CaseHistoryView(CaseView):
+    """Historik: who changed which field of the case, when, before and after."""
+
+    look = "history"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The versions of the episode, of the patient's card and of the providers that the unit may know of."""
+        changes = [*changes_of(self.episode)]
+        if permissions.may(self.acting, permissions.ADMIT) or permissions.may(
+            self.acting, permissions.CHANGE_PROVIDERS
+        ):
+            changes += changes_of(self.episode.patient)
+            for service in cases.present_providers(self.episode.patient_id):
+                changes += changes_of(service)
+        return render(
+            request, "transitions/case_history.html", {**self.case_context(), "history": history(changes)}
+        )

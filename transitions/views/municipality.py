@@ -1,0 +1,151 @@
+"""Pages of the assessment office and of the open care."""
+
+from typing import Any, ClassVar
+
+from actors.rules.kinds import HOME_PROVIDERS
+from transitions import services
+from transitions.forms.base import CaseForm
+from transitions.forms.municipality import (
+    CareContactForm,
+    ContactForm,
+    OpenCareForm,
+    OrderForm,
+    ProvidersForm,
+)
+from transitions.rules.kinds import Applies, ItemKind
+from transitions.selectors import cases
+from transitions.views.base import CaseFormView
+
+
+class TakeContactView(CaseFormView):
+    """Contact taken, and whether the person applies."""
+
+    action = ItemKind.CONTACT_TAKEN
+    form_class: ClassVar[type[CaseForm]] = ContactForm
+    heading = "Registrera kontakt med personen"
+    intro = "Att inte ansöka är inte att motsätta sig: vägen mellan sjukhus och kommun finns kvar."
+    submit = "Spara kontakten"
+    success = "Kontakten är registrerad."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record the contact."""
+        services.take_contact(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            applies=Applies(form.cleaned_data["applies"]),
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class AppointContactView(CaseFormView):
+    """Fast vårdkontakt."""
+
+    action = ItemKind.CARE_CONTACT_APPOINTED
+    form_class: ClassVar[type[CaseForm]] = CareContactForm
+    heading = "Utse fast vårdkontakt"
+    intro = "Ska vara utsedd innan patienten skrivs ut (LUS 2 kap. 5 §)."
+    submit = "Utse fast vårdkontakt"
+    success = "Den fasta vårdkontakten är utsedd."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Appoint."""
+        services.appoint_care_contact(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            name=form.cleaned_data["name"],
+            phone=form.cleaned_data["phone"],
+            version=version,
+        )
+
+
+class OpenCareView(CaseFormView):
+    """Whether the open care can do its part."""
+
+    action = ItemKind.OPEN_CARE_UNAVAILABLE
+    form_class: ClassVar[type[CaseForm]] = OpenCareForm
+    heading = "Ange om öppenvården är redo"
+    intro = "Om öppenvårdens insatser inte finns börjar inte kommunens betalningsansvar (LUS 5 kap. 5 §)."
+    submit = "Spara svaret"
+    success = "Svaret är sparat."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record the answer."""
+        services.record_open_care(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            kind=ItemKind(form.cleaned_data["kind"]),
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class ProvidersView(CaseFormView):
+    """The present providers at home."""
+
+    action = ItemKind.SERVICES_REPORTED
+    form_class: ClassVar[type[CaseForm]] = ProvidersForm
+    heading = "Ange utförare i hemmet"
+    intro = "De får veta varje ändrat datum, utskrivningsklar och utskrivning, också när insatserna är oförändrade."
+    submit = "Spara utförare"
+    success = "Utförarna är sparade."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Who there is to choose from, and who helps now."""
+        present = cases.present_providers(self.episode.patient_id)
+        return {
+            "units": cases.home_providers(
+                organisation_id=self.episode.registered_in_id, at=self.now, kinds=HOME_PROVIDERS
+            ),
+            "present": {row.slot: row.unit_id for row in present},
+        }
+
+    def perform(self, form: Any, version: int) -> None:
+        """Save, and let those who were not told be told."""
+        services.report_services(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            providers=form.slots,
+            slots=form.slots,
+            extent=form.cleaned_data["extent"],
+            version=version,
+        )
+
+
+class OrderView(CaseFormView):
+    """An order to home care when insatser change."""
+
+    action = ItemKind.HOME_CARE_NOTIFIED
+    form_class: ClassVar[type[CaseForm]] = OrderForm
+    heading = "Beställ insatser"
+    intro = "Behövs bara när insatserna ändras. Nuvarande utförare har redan fått veta datumet."
+    submit = "Skicka beställningen"
+    success = "Beställningen är skickad."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The providers who serve where the person lives."""
+        return {
+            "units": cases.home_providers(
+                organisation_id=self.episode.registered_in_id, at=self.now, kinds=HOME_PROVIDERS
+            )
+        }
+
+    def initial(self) -> dict[str, Any]:
+        """The present providers are chosen beforehand."""
+        return {"to": [row.unit_id for row in cases.present_providers(self.episode.patient_id)]}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send the order."""
+        services.order_home_care(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=form.cleaned_data["to"],
+            starts_at=form.cleaned_data["starts_at"],
+            note=form.cleaned_data["note"],
+            version=version,
+        )

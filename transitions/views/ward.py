@@ -1,0 +1,301 @@
+"""The ward's pages: admission, inskrivningsmeddelande, expected date, utskrivningsklar, discharge."""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from actors import selectors as actors
+from actors.rules.kinds import OrganisationKind, UnitKind
+from core import idempotency
+from core.conflicts import Conflict
+from transitions import permissions, services
+from transitions.forms.base import CaseForm
+from transitions.forms.ward import (
+    AdmissionForm,
+    DischargeForm,
+    ExpectedDischargeForm,
+    NoticeForm,
+    PersonalNumberForm,
+    ReadyForm,
+    WithdrawForm,
+)
+from transitions.models import Patient
+from transitions.presenters.words import conflict_text
+from transitions.rules.kinds import CareForm, Certainty, DischargedTo, ItemKind, Protection, Sex
+from transitions.selectors import cases
+from transitions.selectors.chains import chain as chain_of
+from transitions.services import Invalid
+from transitions.services.notices import NoticeContent
+from transitions.views.base import ActingView, CaseFormView, require_role
+
+
+class AdmitView(ActingView):
+    """Skriv in: first the number, then the person and the admission. The number is never in an address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the personal number."""
+        require_role(self.acting, permissions.ADMIT)
+        return self._page(PersonalNumberForm(), step="number")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """From the number to the form, or from the form to the case."""
+        require_role(self.acting, permissions.ADMIT)
+        if request.POST.get("step") == "number":
+            return self._look_up(PersonalNumberForm(request.POST))
+        return self._admit(AdmissionForm(request.POST, **self._choices()))
+
+    def _look_up(self, form: PersonalNumberForm) -> HttpResponse:
+        if not form.is_valid():
+            return self._page(form, step="number", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        number = form.cleaned_data["personal_number"]
+        known = cases.known_patient(acting=self.acting, personal_number=number)
+        initial: dict[str, Any] = {"personal_number": number, "key": uuid4()}
+        if known is not None:
+            self.log_look([known.pk], "admit")
+            initial |= self._known(known)
+        elif number[10].isdigit():
+            initial["sex"] = Sex.MALE if int(number[10]) % 2 else Sex.FEMALE
+        return self._page(
+            AdmissionForm(initial=initial, **self._choices()), step="person", known=known is not None
+        )
+
+    @staticmethod
+    def _known(patient: Patient) -> dict[str, Any]:
+        fields = ("name", "sex", "address", "protection", "registered_in_id", "listed_at_id")
+        found = {name.removesuffix("_id"): getattr(patient, name) for name in fields}
+        if patient.protection != Protection.NONE:
+            found["address"] = ""
+        return found
+
+    def _admit(self, form: AdmissionForm) -> HttpResponse:
+        if not form.is_valid():
+            return self._page(form, step="person", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            answer = idempotency.once(
+                scope=f"web:{self.acting.user_id}:admit",
+                key=str(form.cleaned_data["key"]),
+                body_hash=idempotency.hash_body(repr(sorted(form.cleaned_data.items(), key=str)).encode()),
+                run=lambda: self._run(form),
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+            return self._page(form, step="person", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        except Conflict as conflict:
+            form.add_error(None, conflict_text(conflict.code))
+            return self._page(form, step="person", status=HTTPStatus.CONFLICT)
+        except idempotency.KeyReused:
+            messages.warning(self.request, "Patienten var redan inskriven med det formuläret.")
+            return HttpResponseRedirect(reverse("worklist"))
+        messages.success(self.request, "Patienten är inskriven. Skicka inskrivningsmeddelandet.")
+        return HttpResponseRedirect(reverse("send_notice", args=[answer.body["episode"]]))
+
+    def _run(self, form: AdmissionForm) -> idempotency.Answer:
+        data = form.cleaned_data
+        patient, _ = services.register_patient(
+            acting=self.acting,
+            personal_number=data["personal_number"],
+            name=data["name"],
+            sex=Sex(data["sex"]),
+            registered_in_id=data["registered_in"],
+            address=data["address"],
+            listed_at_id=data["listed_at"],
+            protection=Protection(data["protection"]),
+        )
+        episode = services.register_admission(
+            acting=self.acting,
+            patient_id=patient.pk,
+            admitted_at=data["admitted_at"],
+            care_form=CareForm(data["care_form"]),
+            planned=data["planned"],
+        )
+        return idempotency.Answer(HTTPStatus.OK, {"episode": str(episode.public_id)})
+
+    @staticmethod
+    def _choices() -> dict[str, Any]:
+        areas = actors.organisations(kinds=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT])
+        divided = {area.parent_id for area in areas if area.kind is OrganisationKind.DISTRICT}
+        return {
+            "organisations": [area for area in areas if area.id not in divided],
+            "care_centres": actors.units(kinds=[UnitKind.PRIMARY_CARE]),
+        }
+
+    def _page(
+        self, form: Any, *, step: str, status: int = HTTPStatus.OK, known: bool = False
+    ) -> HttpResponse:
+        context = {"form": form, "step": step, "known": known}
+        return render(self.request, "transitions/admit.html", context, status=status)
+
+
+class SendNoticeView(CaseFormView):
+    """Inskrivningsmeddelande."""
+
+    action = ItemKind.ADMISSION_NOTICE_SENT
+    form_class: ClassVar[type[CaseForm]] = NoticeForm
+    template_name = "transitions/send_notice.html"
+    heading = "Skicka inskrivningsmeddelande"
+    submit = "Skicka inskrivningsmeddelande"
+    success = "Inskrivningsmeddelandet är skickat."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The units that can be told."""
+        return {"receivers": self._receivers()}
+
+    def _receivers(self) -> list[actors.UnitRef]:
+        if not hasattr(self, "_found"):
+            owner = self.episode.placed_by_id or self.episode.registered_in_id
+            self._found = cases.receivers(
+                organisation_id=owner, listed_at_id=self.episode.patient.listed_at_id, at=self.now
+            )
+        return self._found
+
+    def initial(self) -> dict[str, Any]:
+        """The assessment office where the person is registered and the vårdcentral where the person is listed."""
+        listed = self.episode.patient.listed_at_id
+        chosen = [
+            unit.id
+            for unit in self._receivers()
+            if unit.kind is UnitKind.ASSESSMENT_OFFICE or unit.id == listed
+        ]
+        return {"to": chosen, "expected_discharge": self.episode.expected_discharge}
+
+    def warnings(self) -> list[dict[str, str]]:
+        """Say it when nobody in the open care is chosen beforehand."""
+        if self.episode.patient.listed_at_id is None:
+            text = "Personen är inte listad på någon känd vårdcentral. Välj vårdcentral bland mottagarna."
+            return [{"tone": "warning", "title": "Vårdcentral saknas", "text": text}]
+        return []
+
+    def perform(self, form: Any, version: int) -> None:
+        """The judgement, when it came later than the admission, and then the notice."""
+        data = form.cleaned_data
+        judged = data["judged_at"]
+        if judged is not None:
+            if not self.episode.admitted_at <= judged <= self.now:
+                raise Invalid(
+                    "judged_outside", "Bedömningen ska ligga mellan inskrivningen och nu.", "judged_at"
+                )
+            services.assess_need(acting=self.acting, episode_id=self.episode.pk, at=judged)
+            version += 1
+        services.send_admission_notice(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=data["to"],
+            expected_discharge=data["expected_discharge"],
+            certainty=Certainty(data["certainty"]),
+            content=NoticeContent(
+                doctor_name=data["doctor_name"],
+                basis=data["basis"],
+                basis_by=data["basis_by"],
+                function=data["function"],
+                housing=data["housing"],
+                lives_alone=data["lives_alone"],
+                aids=data["aids"],
+                next_of_kin=data["next_of_kin"],
+                interpreter=data["interpreter"],
+            ),
+            version=version,
+        )
+
+
+class ChangeDateView(CaseFormView):
+    """Beräknad utskrivning."""
+
+    action = ItemKind.EXPECTED_DISCHARGE_CHANGED
+    form_class: ClassVar[type[CaseForm]] = ExpectedDischargeForm
+    heading = "Ändra beräknad utskrivning"
+    intro = "Alla enheter i ärendet får det nya datumet och ska kvittera. Hemtjänsten meddelas av sig själv."
+    submit = "Skicka nytt datum"
+    success = "Det nya datumet är skickat."
+
+    def initial(self) -> dict[str, Any]:
+        """The date in force."""
+        return {"expected_discharge": self.episode.expected_discharge, "certainty": self.episode.certainty}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send the date."""
+        data = form.cleaned_data
+        services.change_expected_discharge(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            expected_discharge=data["expected_discharge"],
+            certainty=Certainty(data["certainty"]),
+            note=data["note"],
+            version=version,
+        )
+
+
+class SendReadyView(CaseFormView):
+    """Underrättelse om utskrivningsklar."""
+
+    action = ItemKind.DISCHARGE_READY_SENT
+    form_class: ClassVar[type[CaseForm]] = ReadyForm
+    heading = "Skicka utskrivningsklar"
+    intro = "Alla enheter som fått inskrivningsmeddelandet får veta. Tiden räknas från när du skickar."
+    submit = "Skicka utskrivningsklar"
+    success = "Utskrivningsklar är skickat."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send it; the count uses when the server received it."""
+        data = form.cleaned_data
+        services.send_discharge_ready(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=chain_of(self.episode).notified_units,
+            doctor_name=data["doctor_name"],
+            judged_at=data["judged_at"],
+            note=data["note"],
+            version=version,
+        )
+
+
+class WithdrawReadyView(CaseFormView):
+    """Utskrivningsklar taken back."""
+
+    action = ItemKind.DISCHARGE_READY_WITHDRAWN
+    form_class: ClassVar[type[CaseForm]] = WithdrawForm
+    heading = "Återkalla utskrivningsklar"
+    intro = (
+        "Använd det när patienten har blivit sämre. Räkningen slutar nu, och börjar om vid ett nytt besked."
+    )
+    submit = "Återkalla utskrivningsklar"
+    success = "Utskrivningsklar är återkallat."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Withdraw the standing notice."""
+        services.withdraw_discharge_ready(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class DischargeView(CaseFormView):
+    """Discharge."""
+
+    action = ItemKind.DISCHARGED
+    form_class: ClassVar[type[CaseForm]] = DischargeForm
+    heading = "Skriv ut"
+    intro = "Enheterna får informationen samma dag (LUS 3 kap. 2 §). Hemtjänsten meddelas av sig själv."
+    submit = "Skriv ut"
+    success = "Patienten är utskriven."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Discharge now."""
+        services.record_discharge(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=DischargedTo(form.cleaned_data["to"]),
+            note=form.cleaned_data["note"],
+            version=version,
+        )
