@@ -1,0 +1,65 @@
+"""Who may do what with a SIP, and who may see it. Fails closed: an act without an entry raises."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+
+from actors.acting import Acting
+from sip.models import Sip, SipCall
+from sip.rules.calls import caller_of
+from sip.rules.kinds import Caller, SipState
+from transitions import permissions as chain_permissions
+from transitions.rules.kinds import ItemKind
+
+STEP_KINDS = {
+    SipState.HELD: ItemKind.SIP_HELD,
+    SipState.AGREED: ItemKind.SIP_PLAN_AGREED,
+    SipState.FOLLOWED_UP: ItemKind.SIP_FOLLOWED_UP,
+    SipState.CLOSED: ItemKind.SIP_CLOSED,
+}
+"""The item that tells the chain of each step."""
+
+
+def may_call(acting: Acting) -> bool:
+    """Whether the role may call, and the unit is one that calls."""
+    return chain_permissions.may(acting, ItemKind.SIP_CALLED) and caller(acting) is not None
+
+
+def may_decide_not_required(acting: Acting) -> bool:
+    """Whether the role may record that no SIP is needed."""
+    return chain_permissions.may(acting, ItemKind.SIP_NOT_REQUIRED)
+
+
+def may_record(acting: Acting, step: SipState) -> bool:
+    """Whether the role may record a step of a SIP."""
+    return chain_permissions.may(acting, STEP_KINDS[step])
+
+
+def caller(acting: Acting) -> Caller | None:
+    """As whom the unit calls: it follows from the unit, and nobody chooses it on a page."""
+    return caller_of(acting.unit_kind, acting.organisation_kind)
+
+
+def require_caller(acting: Acting, as_caller: Caller) -> None:
+    """Stop a unit that calls as somebody else than it is. History says itself who called."""
+    if not acting.importing and caller(acting) is not as_caller:
+        raise PermissionDenied(ItemKind.SIP_CALLED)
+
+
+def visible_to(acting: Acting) -> QuerySet[Sip]:
+    """The SIPs whose calls the unit wrote or was addressed by: callers, invited units, and those the rule names."""
+    if acting.importing:
+        return Sip.objects.all()
+    if acting.role not in chain_permissions.IN_THE_CHAIN:
+        return Sip.objects.none()
+    items = chain_permissions.items_visible_to(acting).filter(pk=OuterRef("item_id"))
+    return Sip.objects.filter(Exists(SipCall.objects.filter(Exists(items), sip=OuterRef("pk"))))
+
+
+def content_visible(acting: Acting, sip: Sip) -> bool:
+    """Whether the unit sees what the person said and who else is invited: only those who called or are invited.
+
+    The others that are addressed see that a SIP is called, by whom and when (docs/visibility.md).
+    """
+    return any(call.called_by_id == acting.unit_id for call in sip.calls.all()) or any(
+        row.unit_id == acting.unit_id for row in sip.participants.all()
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of SIP: standard library and other apps' rules only."""

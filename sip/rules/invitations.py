@@ -1,0 +1,66 @@
+"""Who is to be invited to a SIP, and who that the needs ask for is not (S3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from actors.rules.kinds import OPEN_CARE, UnitKind
+from sip.rules.kinds import Need
+
+NEED_KINDS: Mapping[Need, frozenset[UnitKind]] = {
+    Need.HOME_CARE: frozenset({UnitKind.HOME_CARE}),
+    Need.NIGHT: frozenset({UnitKind.NIGHT_PATROL}),
+    Need.REHAB: frozenset({UnitKind.PRIMARY_CARE_REHAB}),
+    Need.HEALTH_CARE_AT_HOME: frozenset({UnitKind.MUNICIPAL_HEALTH_CARE, UnitKind.HOSPITAL_AT_HOME}),
+    Need.HOUSING: frozenset({UnitKind.SPECIAL_HOUSING, UnitKind.SHORT_TERM_HOUSING}),
+    Need.PSYCHIATRY: frozenset({UnitKind.OPEN_PSYCHIATRY, UnitKind.SOCIAL_PSYCHIATRY}),
+    Need.LSS: frozenset({UnitKind.LSS}),
+    Need.ADDICTION: frozenset({UnitKind.ADDICTION_SERVICES}),
+    Need.CHILD: frozenset({UnitKind.CHILD_WELFARE}),
+}
+"""Any one of the kinds covers the need."""
+
+NOT_PROPOSED = frozenset(
+    {UnitKind.MAS_OFFICE, UnitKind.ADMINISTRATION, UnitKind.OUT_OF_HOURS_CARE, UnitKind.ALARM}
+)
+"""Units that may stand on a chain without having a part in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who ought to be invited. `need` says why; None means that the statute does."""
+
+    kinds: frozenset[UnitKind]
+    need: Need | None = None
+
+
+def needs_of(kinds: Iterable[UnitKind]) -> frozenset[Need]:
+    """The needs that the units already on the chain speak of."""
+    present = frozenset(kinds)
+    return frozenset(need for need, covering in NEED_KINDS.items() if covering & present)
+
+
+def proposed(kind: UnitKind, *, discharged: bool) -> bool:
+    """Whether a unit on the chain is ticked from the start. A ward is, as long as the person is there."""
+    if kind is UnitKind.WARD:
+        return not discharged
+    return kind not in NOT_PROPOSED
+
+
+def missing(needs: Iterable[Need], invited: Iterable[UnitKind]) -> tuple[Missing, ...]:
+    """Those whom needs or statute ask for and nobody invites, in a fixed order.
+
+    The region's open care must take part (LUS 4:1), and the assessment office speaks for the municipality.
+    """
+    kinds = frozenset(invited)
+    wanted = frozenset(needs)
+    found = [
+        Missing(covering)
+        for covering in (OPEN_CARE - {UnitKind.PRIMARY_CARE_REHAB}, frozenset({UnitKind.ASSESSMENT_OFFICE}))
+        if not covering & kinds
+    ]
+    found += [
+        Missing(covering, need)
+        for need, covering in NEED_KINDS.items()
+        if need in wanted and not covering & kinds
+    ]
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""The closed lists of SIP (contracts/events.md, contracts/liability.md)."""
+
+from enum import StrEnum
+
+
+class Caller(StrEnum):
+    """Who calls. Only the fast vårdkontakt's call is the one that LUS 4:3 asks for."""
+
+    CARE_CONTACT = "care_contact"
+    MUNICIPALITY = "municipality"
+    HOSPITAL = "hospital"
+
+
+class Mode(StrEnum):
+    """Where the parties meet."""
+
+    ROOM = "room"
+    VIDEO = "video"
+    PHONE = "phone"
+
+
+class TookPart(StrEnum):
+    """How the patient took part in the meeting (S4)."""
+
+    ROOM = "room"
+    VIDEO = "video"
+    PHONE = "phone"
+    PROXY = "proxy"
+    NO = "no"
+
+
+class SipState(StrEnum):
+    """How far a SIP has come: always the furthest step that has been recorded."""
+
+    CALLED = "called"
+    HELD = "held"
+    AGREED = "agreed"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+
+
+class NotRequiredReason(StrEnum):
+    """Why no SIP is to be held (LUS 4:1, 4:2)."""
+
+    NO_CONSENT = "no_consent"
+    SINGLE_PRINCIPAL = "single_principal"
+    OPEN_COMPULSORY_CARE = "open_compulsory_care"
+
+
+class Guest(StrEnum):
+    """Who, besides units, is invited."""
+
+    PATIENT = "patient"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+
+class Need(StrEnum):
+    """What the person needs after discharge, as far as it says who must be invited (S3)."""
+
+    HOME_CARE = "home_care"
+    NIGHT = "night"
+    REHAB = "rehab"
+    HEALTH_CARE_AT_HOME = "health_care_at_home"
+    HOUSING = "housing"
+    PSYCHIATRY = "psychiatry"
+    LSS = "lss"
+    ADDICTION = "addiction"
+    CHILD = "child"

@@ -1,0 +1,169 @@
+"""Calling to SIP, and deciding that none is needed."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from actors.acting import Acting
+from core import audit, clock
+from sip import locks, permissions
+from sip.models import NotRequired, Sip, SipCall, SipParticipant
+from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
+from sip.rules.life import LONGEST_AHEAD_DAYS
+from sip.services.reading import read_choice, save
+from transitions.rules.kinds import ItemKind, Scope
+from transitions.services import Invalid, give_consent, record_item
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody besides the units who is invited: next of kin, god man, school."""
+
+    name: str
+    contact: str = ""
+    guest: Guest = Guest.RELATIVE
+
+
+@transaction.atomic
+def call_sip(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    to: Iterable[int],
+    caller: str,
+    meeting_at: datetime,
+    mode: str,
+    sip_ref: str | None = None,
+    note: str = "",
+    version: int | None = None,
+    place: str = "",
+    why: str = "",
+    matters: str = "",
+    needs: Sequence[Need] = (),
+    people: Sequence[Person] = (),
+    consent: bool = False,
+) -> Sip:
+    """Call to SIP (LUS 4:3). `to` are the invited units; the caller takes part by calling.
+
+    A call while another SIP of the episode waits for its meeting joins that SIP and sets its time: one meeting,
+    both callers on record. `consent` records that the person agrees to SIP. Raises Invalid: `caller`, `mode`,
+    `meeting_past`, `meeting_far`, `no_participant`, `no_why` (a municipality says why, S2).
+    """
+    as_caller = read_choice(Caller, caller, "caller", "Ange vem som kallar.")
+    meeting_mode = read_choice(Mode, mode, "mode", "Välj mötesform.")
+    permissions.require_caller(acting, as_caller)
+    invited = frozenset(to)
+    if not acting.importing:
+        _check(as_caller, at=at, meeting_at=meeting_at, others=invited - {acting.unit_id}, why=why)
+    sip = locks.joinable(acting, episode_id, sip_ref)
+    ref = sip.ref if sip else sip_ref or _new_ref()
+    item = record_item(
+        acting=acting,
+        episode_id=episode_id,
+        kind=ItemKind.SIP_CALLED,
+        at=at,
+        to=invited,
+        data={
+            "sip": ref,
+            "caller": str(as_caller),
+            "meeting_at": clock.local(meeting_at).isoformat(),
+            "mode": str(meeting_mode),
+        },
+        note=note,
+        version=version,
+    )
+    if sip is None:
+        sip = Sip(episode_id=episode_id, ref=ref, called_at=at)
+    sip.called_at = min(sip.called_at, at)
+    sip.meeting_at, sip.mode = meeting_at, meeting_mode
+    sip.place = place.strip() or sip.place
+    sip.why = why.strip() or sip.why
+    sip.matters = matters.strip() or sip.matters
+    sip.needs = [str(need) for need in Need if need in needs or need in sip.needs]
+    save(sip, acting)
+    SipCall.objects.create(
+        sip=sip,
+        item_id=item.pk,
+        caller=as_caller,
+        called_by_id=acting.unit_id,
+        called_at=at,
+        meeting_at=meeting_at,
+        mode=meeting_mode,
+    )
+    _invite(sip, acting, units=invited | {acting.unit_id}, people=people)
+    audit.record(
+        acting, "sip.called", sip, {"caller": (None, str(as_caller)), "meeting_at": (None, meeting_at)}
+    )
+    if consent:
+        give_consent(acting=acting, episode_id=episode_id, at=at, scopes=[Scope.SIP], units=sorted(invited))
+    return sip
+
+
+def _check(caller: Caller, *, at: datetime, meeting_at: datetime, others: frozenset[int], why: str) -> None:
+    if meeting_at <= at:
+        raise Invalid("meeting_past", "Ange en mötestid som inte har passerat.", "meeting_at")
+    if meeting_at > at + timedelta(days=LONGEST_AHEAD_DAYS):
+        raise Invalid("meeting_far", "Ange en mötestid inom ett år.", "meeting_at")
+    if not others:
+        raise Invalid("no_participant", "Välj minst en enhet som ska delta.", "units")
+    if caller is Caller.MUNICIPALITY and not why.strip():
+        raise Invalid("no_why", "Skriv varför kommunen kallar.", "why")
+
+
+def _invite(sip: Sip, acting: Acting, *, units: frozenset[int], people: Sequence[Person]) -> None:
+    rows = list(sip.participants.all())
+    known = {row.unit_id for row in rows}
+    named = {(row.guest, row.name) for row in rows}
+    new = [SipParticipant(sip=sip, unit_id=unit) for unit in sorted(units - known)]
+    if (Guest.PATIENT, "") not in named:
+        new.append(SipParticipant(sip=sip, guest=Guest.PATIENT))
+    new += [
+        SipParticipant(sip=sip, guest=person.guest, name=person.name, contact=person.contact)
+        for person in dict.fromkeys(people)
+        if (person.guest, person.name) not in named
+    ]
+    if acting.importing:
+        SipParticipant.objects.bulk_create(new)
+        return
+    for row in new:
+        save(row, acting)
+
+
+def _new_ref() -> str:
+    return f"S-{secrets.token_hex(8)}"
+
+
+@transaction.atomic
+def record_not_required(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    reason: str,
+    note: str = "",
+    version: int | None = None,
+) -> NotRequired:
+    """Record that no SIP is to be held, and why (LUS 4:1, 4:2). Raises Invalid("reason")."""
+    chosen = read_choice(NotRequiredReason, reason, "reason", "Välj varför SIP inte behövs.")
+    item = record_item(
+        acting=acting,
+        episode_id=episode_id,
+        kind=ItemKind.SIP_NOT_REQUIRED,
+        at=at,
+        data={"reason": str(chosen)},
+        note=note,
+        version=version,
+    )
+    decision = NotRequired.objects.create(
+        item_id=item.pk,
+        episode_id=episode_id,
+        reason=chosen,
+        decided_by_id=acting.unit_id,
+        decided_at=at,
+    )
+    audit.record(acting, "sip.not_required", decision, {"reason": (None, str(chosen))})
+    return decision
