@@ -127,7 +127,7 @@ def _sip_call(found: Findings, spell: Spell, history: History, terms: Terms) -> 
         found.sip_awaited = reason(ReasonCode.SIP_CALLED_BY_OTHER if calls else ReasonCode.SIP_NOT_CALLED)
         return
     deadline = local_date(spell.notice.at) + SIP_CALL_WITHIN
-    if call.at < spell.notice.at or local_date(call.at) <= deadline:
+    if local_date(call.at) <= deadline:  # a call before the notice is so too
         return
     found.late_at.append(call.at)
     found.reasons.append(

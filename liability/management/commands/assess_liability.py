@@ -1,6 +1,7 @@
 """`manage.py assess_liability [FILE]`: facts and terms in, days and kronor with reasons out."""
 
 import io
+import os
 import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
@@ -35,9 +36,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         tally = Tally()
         write = self._output().write
-        with self._input(file) as lines:
-            for text in answers(lines, shipped_desk(), tally):
-                write(text + "\n")
+        try:
+            with self._input(file) as lines:
+                for text in answers(lines, shipped_desk(), tally):
+                    write(text + "\n")
+        except BrokenPipeError:
+            # Whoever read has seen enough; what is still buffered must not fail at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
         if tally.read == 0:
             raise CommandError("Inget att beräkna: filen har inga rader.", returncode=NOTHING_DONE)
         if tally.refused:
@@ -57,5 +63,5 @@ class Command(BaseCommand):
             return Path(file).open("rb")
         except OSError as error:
             raise CommandError(
-                f"Filen {file} går inte att läsa: {error.strerror}.", returncode=NOTHING_DONE
+                f"{file} går inte att läsa: kontrollera att filen finns och får läsas.", returncode=NOTHING_DONE
             ) from error

@@ -235,6 +235,12 @@ def test_4_the_latest_judgement_not_later_than_the_notice_counts(judged: str, st
     assert assess(stay)["status"] == status
 
 
+def test_4_a_judgement_before_the_admission_starts_no_clock() -> None:
+    judged = happened("need_assessed", "2022-02-27 08:00")
+    stay = in_order(NOTICE, END, judged, admitted="2022-03-01 08:00", told="2022-03-02 07:00")
+    assert assess(stay)["status"] == "liable"
+
+
 def test_4_the_first_admission_counts() -> None:
     again = happened("admitted", "2022-03-03 08:00")
     stay = in_order(NOTICE, END, again, admitted="2022-03-01 08:00", told="2022-03-03 09:00")
@@ -580,6 +586,17 @@ def test_10_no_municipality_needs_review_under_any_terms(given: str) -> None:
     assert (reply["status"], reply["owed_by"], reply["terms"]) == ("needs_review", None, None)
     assert (spell(reply)["status"], spell(reply)["ends_on"]) == ("needs_review", "2022-03-16")
     assert "no_municipality" in codes(reply)
+
+
+def test_10_want_of_a_municipality_comes_before_average() -> None:
+    more = (
+        happened("registration_changed", "2022-03-20 10:00", registered_in="1480"),
+        happened("discharge_ready_sent", "2022-04-01 10:00"),
+        happened("discharged", "2022-04-10 10:00"),
+    )
+    reply = assess(in_order(NOTICE, END, *more), None, registered_in=None)
+    assert (reply["status"], reply["owed_by"]) == ("needs_review", [None, "1480"])
+    assert reply["terms"] == [None, "vastra-gotaland-2018"]
 
 
 def test_10_average_gives_the_ready_days_of_every_spell() -> None:

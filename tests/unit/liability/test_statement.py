@@ -72,6 +72,7 @@ def test_day_zero_and_the_limit_itself() -> None:
     reply = statement(given, [0, 7, 8])
     assert (reply["patients"], reply["sum_days"], reply["individual_days"]) == (2, 14, 1)
     assert "long_stay_individual" in codes(reply)
+    assert "long_stay_individual" not in codes(statement(given, [0, 7]))
 
 
 @pytest.mark.parametrize(
