@@ -14,6 +14,10 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
+    "forget-idempotency-keys": {
+        "task": "core.tasks.forget_idempotency_keys",
+        "schedule": crontab(hour="3", minute="10"),
+    },
     "recompute-liability": {
         "task": "liability.tasks.recompute_open",
         "schedule": crontab(hour="2", minute="40"),

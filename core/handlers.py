@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core.models import Channel, OutboxMessage
+from core.models import Channel
+from core.models import OutboxMessage as Message
+
+__all__ = ["Channel", "Handler", "Message", "Recipient", "for_event", "register", "unregister"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Recipient:
 
 # A handler runs inside the relay's transaction, may run again after a crash, and so does only work that the
 # database makes idempotent. It finds the parties by permission and returns them; it sends nothing itself.
-Handler = Callable[[OutboxMessage], Iterable[Recipient] | None]
+Handler = Callable[[Message], Iterable[Recipient] | None]
 
 _handlers: defaultdict[str, list[Handler]] = defaultdict(list)
 

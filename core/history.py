@@ -22,54 +22,56 @@ _UNTOLD: Final = frozenset({"id", "sort_key", "created_at", "updated_at"})
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryChange:
-    """One field of one change. `kind` is created, changed or deleted; the first and last name no field."""
+class FieldChange:
+    """One field before and after, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One saving of a row. `what` tells of a row that was made or removed; `changes` of one that was changed."""
 
     at: datetime
     who: str
-    kind: str
-    label: str = ""
-    before: str = ""
-    after: str = ""
+    what: str = ""
+    unit: str = ""
+    changes: tuple[FieldChange, ...] = ()
 
 
-def changes_of(instance: models.Model, *, exclude: Iterable[str] = ()) -> list[HistoryChange]:
-    """Who changed what and when, newest first. One query, and one for each foreign key that changed.
+def changes_of(instance: models.Model, *, exclude: Iterable[str] = ()) -> list[HistoryEntry]:
+    """Who changed what and when, newest first, for components/history.html.
 
-    `exclude` names fields that the reader may not see. Raises AttributeError for a model without history.
+    One query, and one for each foreign key that changed. `exclude` names fields that the reader may not see; a
+    saving that changed nothing else is left out. Raises AttributeError for a model without history.
     """
     hidden = _UNTOLD | set(exclude)
-    versions = list(instance.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
-    told: list[HistoryChange] = []
+    versions = list(
+        instance.history.select_related("history_user").order_by("history_date", "history_id")  # type: ignore[attr-defined]
+    )
+    entries: list[HistoryEntry] = []
     for before, after in zip([None, *versions], versions, strict=False):
         who = str(after.history_user or SYSTEM_NAME)
         if before is None or after.history_type == CREATED:
-            told.append(HistoryChange(after.history_date, who, "created"))
+            entries.append(HistoryEntry(after.history_date, who, what="Skapad"))
         elif after.history_type == DELETED:
-            told.append(HistoryChange(after.history_date, who, "deleted"))
-        else:
-            told += _between(instance, before, after, who, hidden)
-    return told[::-1]
+            entries.append(HistoryEntry(after.history_date, who, what="Borttagen"))
+        elif changes := _between(instance, before, after, hidden):
+            entries.append(HistoryEntry(after.history_date, who, changes=changes))
+    return entries[::-1]
 
 
 def _between(
-    instance: models.Model, before: Any, after: Any, who: str, hidden: frozenset[str]
-) -> list[HistoryChange]:
+    instance: models.Model, before: Any, after: Any, hidden: frozenset[str]
+) -> tuple[FieldChange, ...]:
     difference = after.diff_against(before, excluded_fields=hidden, foreign_keys_are_objs=True)
     found = []
     for change in difference.changes:
         field = instance._meta.get_field(change.field)
-        found.append(
-            HistoryChange(
-                at=after.history_date,
-                who=who,
-                kind="changed",
-                label=_label(field),
-                before=_shown(field, change.old),
-                after=_shown(field, change.new),
-            )
-        )
-    return found
+        found.append(FieldChange(_label(field), _shown(field, change.old), _shown(field, change.new)))
+    return tuple(found)
 
 
 def _label(field: Any) -> str:

@@ -6,8 +6,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from core import clock, handlers
-from core.handlers import Recipient
-from core.models import Channel, OutboxMessage
+from core.handlers import Channel, Message, Recipient
 from transitions import services
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind
@@ -33,18 +32,18 @@ def system_acting() -> Acting:
     )
 
 
-def deliver_item(message: OutboxMessage) -> Iterable[Recipient]:
+def deliver_item(message: Message) -> Iterable[Recipient]:
     """Every unit that the item is addressed to, in its inbox and, where it wants, by a mail without content."""
     unit_ids = Addressee.objects.filter(item_id=message.payload["item"]).values_list("unit_id", flat=True)
     return _recipients(unit_ids)
 
 
-def deliver_overdue(message: OutboxMessage) -> Iterable[Recipient]:
+def deliver_overdue(message: Message) -> Iterable[Recipient]:
     """The unit whose task is out of time."""
     return _recipients([int(message.payload["unit"])])
 
 
-def tell_home_care(message: OutboxMessage) -> None:
+def tell_home_care(message: Message) -> None:
     """The ward has changed the date, sent or withdrawn utskrivningsklar, or discharged: home care is told (T8)."""
     item = Item.objects.get(pk=message.payload["item"])
     unit = actors.units_by_id([item.by_unit_id])[item.by_unit_id]
