@@ -10,5 +10,6 @@ APPS = ("core", "actors", "transitions", "sip", "liability", "deviations", "repo
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("core.urls_pages")),
 ]
 urlpatterns += [path("", include(f"{app}.urls")) for app in APPS if importlib.util.find_spec(f"{app}.urls")]

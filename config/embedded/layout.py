@@ -14,6 +14,8 @@ DATABASE_NAME = "hemvag"
 
 # Linux refuses a socket path above 107 bytes; the longest name put in the directory is a test process's broker.
 SOCKET_PATH_LIMIT = 107
+# Every machine has it, it is short, and everybody may pass through it.
+SHORT_DIR = Path("/tmp")
 LONGEST_SOCKET_NAME = len("/broker-4194304.sock")
 
 
@@ -43,7 +45,7 @@ class Layout:
         if len(os.fsencode(near)) + LONGEST_SOCKET_NAME <= SOCKET_PATH_LIMIT:
             return near
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        return Path("/tmp") / f"hemvag-{os.getuid()}-{digest}"
+        return SHORT_DIR / f"hemvag-{os.getuid()}-{digest}"
 
     @property
     def data_dir(self) -> Path:

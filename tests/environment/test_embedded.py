@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import redis
 
 from config.embedded import layout as layout_module
+from config.embedded import postgres, process
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, SOCKET_PATH_LIMIT, Layout
 from config.embedded.process import EmbeddedServiceError
 from config.embedded.session import Session, embedded_services
@@ -128,6 +130,14 @@ def test_the_project_may_lie_below_a_private_directory(tmp_path: Path) -> None:
         assert (
             layout.data_dir.stat().st_uid != 0
         )  # PostgreSQL refuses root, so root starts it as somebody else
+
+
+def test_the_programs_of_a_project_below_a_private_directory_are_copied_to_where_they_can_run() -> None:
+    copy = postgres.open_copy(process.wheel_directory(postgres.PACKAGE))
+    assert process.open_to_all(copy)
+    command = process.as_user([str(copy / "pginstall18/bin/initdb"), "--version"], process.service_user())
+    assert "PostgreSQL) 18" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert postgres.open_copy(process.wheel_directory(postgres.PACKAGE)) == copy
 
 
 def test_nothing_listens_on_the_network_and_nobody_else_reaches_the_sockets(layout: Layout) -> None:
