@@ -1,6 +1,6 @@
 """The main menu: each app registers its entry; the menu asks who acts. At most five are shown.
 
-register_entry("worklist", "Att göra", "worklist", icon="list-checks", order=10, shown=…, count=…)
+register_entry("worklist", "Att göra", "worklist", icon="list-todo", order=10, shown=…, count=…)
 """
 
 from collections.abc import Callable

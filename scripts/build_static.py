@@ -1,8 +1,9 @@
 """Fetch the vendored static files anew: fonts, icons, htmx, Designsystemet and our theme, axe-core for the tests.
 
-Run it only to upgrade: `python scripts/build_static.py`. It needs npm; nothing else in the project does. The versions
-stand in `scripts/static/package.json`, the colours of the theme in `scripts/static/designsystemet.config.json`.
-What it writes is committed, with licence texts, a VERSIONS file and checksums that a test holds against the files.
+Run it only to upgrade: `python scripts/build_static.py`. It needs npm; nothing else in the project does.
+In `scripts/static` stand the versions (`package.json`), the icons (`icons.txt`) and the colours of our theme
+(`designsystemet.config.json`). What it writes is committed, with licence texts, a VERSIONS file and checksums that
+a test holds against the files.
 """
 
 from __future__ import annotations
@@ -24,14 +25,7 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 PDF_WEIGHTS = ("400", "600")
 
-ICONS = """
-accessibility arrow-left arrow-left-right ban banknote bed bell building-2 calendar calendar-clock calendar-days
-chart-column check chevron-down chevron-left chevron-right circle circle-alert circle-check circle-dot circle-minus
-circle-question-mark clipboard-list clock download ellipsis external-link eye eye-off file-down file-text flag
-handshake heart-handshake history hospital hourglass house info key-round keyboard life-buoy list-filter list-todo
-lock log-in log-out mail map-pin message-square moon pencil phone pill plus printer refresh-cw rotate-ccw route scale
-search send settings shield-check stethoscope sun triangle-alert undo-2 user-plus user-round users x
-""".split()
+ICONS = (SOURCE / "icons.txt").read_text(encoding="utf-8").split()
 
 LICENCES = {
     "@digdir/designsystemet": "MIT",

@@ -1,0 +1,144 @@
+"""The base of our forms: Swedish dates and clock times, and errors that say what to do.
+
+    class SipCallForm(PlainForm):
+        meeting_at = MomentField(label="Mötestid")
+        mode = forms.ChoiceField(label="Mötesform", choices=MODES, widget=forms.RadioSelect)
+
+Templates print fields with `{% field form.meeting_at %}` (core/templatetags/hemvag.py).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.clock import STOCKHOLM, local
+
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d{2}))?")
+CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
+DATE_ERROR = "Ange datumet som år, månad och dag, till exempel 2026-11-24"
+TIME_ERROR = "Ange klockslaget med timme och minut, till exempel 13.00"
+
+
+def required_text(field: forms.Field, label: str) -> str:
+    """Return "Ange mötestid" or "Välj mötesform"; an abbreviation keeps its capitals ("Ange SIP-ansvarig")."""
+    verb = "Välj" if isinstance(field, CHOOSING) else "Ange"
+    return f"{verb} {label[:1].lower() + label[1:] if label[1:2].islower() else label}"
+
+
+class PlainErrors:
+    """Gives each required field an error in the words of its own label, unless the form wrote one."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standard = forms.Field.default_error_messages["required"]
+        for field in self.fields.values():
+            if field.label and field.error_messages["required"] is standard:
+                field.error_messages["required"] = required_text(field, str(field.label).rstrip("?"))
+
+
+class PlainForm(PlainErrors, forms.Form):
+    """The form to inherit from."""
+
+
+class DayInput(forms.DateInput):
+    """A date typed the way Swedish authorities write it.
+
+    Text, not the browser's own calendar: that one follows the language of the browser, and 11/05 is read as May or as
+    November depending on who reads it.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "size": "12", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A calendar day: 2026-11-24, 20261124 or 261124."""
+
+    widget = DayInput
+    input_formats = ("%Y-%m-%d", "%Y%m%d", "%y%m%d")
+    default_error_messages = {"invalid": DATE_ERROR}
+    width = "medium"
+
+
+class ClockInput(forms.TextInput):
+    """A clock time typed with a point; a phone shows figures."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "size": "6", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Show a stored time as 13.00, and what was typed as it was typed."""
+        return f"{value:%H.%M}" if isinstance(value, dt.time) else super().format_value(value)
+
+
+class ClockField(forms.Field):
+    """A clock time: 13.00, 13:00, 1300 or 13."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": TIME_ERROR}
+    width = "short"
+
+    def to_python(self, value: Any) -> dt.time | None:
+        """Return the time; ValidationError tells the form to write."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.time):
+            return value
+        match = CLOCK.fullmatch(str(value).strip())
+        hour, minute = (int(match["hour"]), int(match["minute"] or 0)) if match else (99, 0)
+        if hour > 23 or minute > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return dt.time(hour, minute)
+
+
+class MomentInput(forms.MultiWidget):
+    """A day and a clock time side by side."""
+
+    template_name = "django/forms/widgets/moment.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"day": DayInput(), "clock": ClockInput()}, attrs)
+
+    def decompress(self, value: dt.datetime | None) -> list[Any]:
+        """Split a moment into the day and time of a Swedish clock."""
+        if value is None:
+            return [None, None]
+        shown = local(value)
+        return [shown.date(), shown.time()]
+
+    def id_for_label(self, id_: str) -> str:
+        """Let the error summary link to the day."""
+        return f"{id_}_day" if id_ else id_
+
+
+class MomentField(forms.MultiValueField):
+    """A moment in Swedish time, returned with its zone. A time that the clock change skips is refused."""
+
+    widget = MomentInput
+    default_error_messages = {
+        "incomplete": "Ange både dag och klockslag, till exempel 2026-11-24 och 13.00",
+        "skipped": "Klockslaget finns inte den dagen: klockan ställs fram. Ange ett annat",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = (DayField(), ClockField())
+        super().__init__(fields, require_all_fields=True, **kwargs)
+
+    def compress(self, data_list: list[Any]) -> dt.datetime | None:
+        """Join day and time. Of an hour that occurs twice the first is meant."""
+        if not data_list:
+            return None
+        day, clock_time = data_list
+        if day is None or clock_time is None:
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete")
+        moment = dt.datetime.combine(day, clock_time, STOCKHOLM)
+        if moment.astimezone(dt.UTC).astimezone(STOCKHOLM).time() != clock_time:
+            raise ValidationError(self.error_messages["skipped"], code="skipped")
+        return moment
