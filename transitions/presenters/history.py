@@ -1,10 +1,9 @@
-"""The Historik tab: versions as a person reads them."""
+"""The Historik tab: versions as a person reads them, codes put into words."""
 
 from collections.abc import Iterable
-from itertools import groupby
-from typing import Any
+from dataclasses import replace
 
-from core.history import HistoryChange
+from core.history import FieldChange, HistoryEntry
 from transitions.presenters.words import CARE_FORMS, CERTAINTIES, DISCHARGED_TO, PROTECTIONS, SEXES
 from transitions.presenters.worklist import PHASES
 
@@ -12,22 +11,15 @@ _TABLES = (CARE_FORMS, SEXES, PROTECTIONS, CERTAINTIES, DISCHARGED_TO)
 _WORDS = {str(code): word for table in _TABLES for code, word in table.items()} | {
     str(phase): status.label for phase, status in PHASES.items()
 }
-_KINDS = {"created": "Lades upp", "deleted": "Togs bort", "changed": "Ändrades"}
 
 
-def history(changes: Iterable[HistoryChange]) -> list[dict[str, Any]]:
-    """Newest first; the fields of one change together."""
-    ordered = sorted(changes, key=lambda change: (change.at, change.who), reverse=True)
-    entries = []
-    for (at, who, kind), found in groupby(ordered, key=lambda change: (change.at, change.who, change.kind)):
-        fields = [
-            {
-                "field": change.label,
-                "before": _WORDS.get(change.before, change.before),
-                "after": _WORDS.get(change.after, change.after),
-            }
-            for change in found
-            if change.label
-        ]
-        entries.append({"at": at, "who": who, "unit": "", "what": _KINDS[kind], "changes": fields})
-    return entries
+def history(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    """Newest first, each code in its Swedish word."""
+    worded = [replace(entry, changes=tuple(_worded(change) for change in entry.changes)) for entry in entries]
+    return sorted(worded, key=lambda entry: entry.at, reverse=True)
+
+
+def _worded(change: FieldChange) -> FieldChange:
+    return FieldChange(
+        change.field, _WORDS.get(change.before, change.before), _WORDS.get(change.after, change.after)
+    )
