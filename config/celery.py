@@ -2,7 +2,7 @@
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init
+from celery.signals import setup_logging, worker_init
 
 from config.checks import refuse_unsafe_start
 
@@ -28,3 +28,8 @@ app.conf.beat_schedule = {
 @worker_init.connect
 def _refuse_unsafe_start(**kwargs: object) -> None:
     refuse_unsafe_start()
+
+
+@setup_logging.connect
+def _keep_our_logging(**kwargs: object) -> None:
+    """Django has set up the log lines; with a receiver here Celery leaves them as they are."""

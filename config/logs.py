@@ -2,7 +2,7 @@
 
 import logging
 import logging.config
-from typing import Any
+from typing import Any, TypedDict
 
 import structlog
 
@@ -16,10 +16,21 @@ _SHARED: list[Any] = [
 ]
 
 
-def configure_logging(*, level: str, json: bool) -> None:
-    """Send structlog and the standard library's loggers through one formatter to standard error."""
+class Logging(TypedDict):
+    """The setting LOGGING: `level` by its standard name, `format` "json" or "console"."""
+
+    level: str
+    format: str
+
+
+def configure_logging(options: Logging) -> None:
+    """Send structlog and the standard library's loggers through one formatter to standard error.
+
+    Django calls it with the setting LOGGING as it starts (LOGGING_CONFIG).
+    """
+    level = options["level"]
     renderer: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    if json:
+    if options["format"] == "json":
         renderer += [
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),

@@ -10,7 +10,7 @@ from typing import Any
 import environ
 
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
-from config.logs import configure_logging
+from config.logs import Logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -180,7 +180,6 @@ CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_ENABLE_UTC = True
 # Where beat remembers what it last rang for, so that a night missed is caught up with.
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- Language, time, numbers --------------------------------------------------------------------------------
 
@@ -197,7 +196,7 @@ CLOCK_OFFSET_FILE = EMBEDDED.root / "clock-offset"
 # --- Files --------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -301,10 +300,8 @@ EMAIL_TIMEOUT = 10
 
 # --- Log lines ----------------------------------------------------------------------------------------------
 
-LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO")
-LOG_FORMAT: str = env.str("LOG_FORMAT", "json")
-LOGGING_CONFIG = None
-configure_logging(level=LOG_LEVEL, json=LOG_FORMAT == "json")
+LOGGING_CONFIG = "config.logs.configure_logging"
+LOGGING: Logging = {"level": env.str("LOG_LEVEL", "INFO"), "format": env.str("LOG_FORMAT", "json")}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -8,8 +8,9 @@ HEMVAG_DEMO_LOGIN = env.bool("HEMVAG_DEMO_LOGIN", default=True)
 # Known to everybody, which is why nothing but the demo uses it.
 SECRET_KEY = env.str("SECRET_KEY", "demo-" + "0123456789abcdef" * 4)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
-LOG_FORMAT = env.str("LOG_FORMAT", "console")
+LOGGING = {"level": env.str("LOG_LEVEL", "WARNING"), "format": env.str("LOG_FORMAT", "console")}
+# Static files are served from where they lie: there is nothing to collect.
+STATIC_ROOT = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,8 +2,6 @@
 
 import os
 
-os.environ.setdefault("LOG_LEVEL", "WARNING")
-
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
 from config.settings.base import *
 from config.settings.base import _database, env
@@ -34,6 +32,8 @@ CACHE_URL = env.str("CACHE_URL", EMBEDDED.redis_url(f"cache-{os.getpid()}"))
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 
+LOGGING = {"level": env.str("LOG_LEVEL", "WARNING"), "format": "console"}
+STATIC_ROOT = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []
 EMAIL_BACKEND = env.str("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
