@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from actors.acting import Acting, Source
-from actors.models import Assignment, Organisation, Unit
+from actors.models import Assignment, Organisation, ServiceArea, Unit
 from actors.rules.kinds import (
     MUNICIPAL_SIDE,
     OPEN_CARE,
@@ -173,6 +173,12 @@ def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
     return [_unit_ref(unit) for unit in found]
 
 
+def served_areas(unit_id: int) -> list[int]:
+    """Organisations whose inhabitants a unit serves by contract or listing, in a fixed order. One query."""
+    found = ServiceArea.objects.filter(unit_id=unit_id).order_by("organisation_id")
+    return list(found.values_list("organisation_id", flat=True))
+
+
 def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
     """A person's assignments in force on `on`, with unit and organisation; one query."""
     return (
@@ -219,3 +225,50 @@ def acting_for_unit(unit: UnitRef, *, name: str, source: Source, role: Role | No
         organisation_kind=unit.organisation_kind,
         source=source,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDefinition:
+    """An organisation as an event file defines it, others named by their codes."""
+
+    kind: OrganisationKind
+    name: str
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDefinition:
+    """A unit as an event file defines it, others named by their codes."""
+
+    organisation: str
+    kind: UnitKind
+    name: str
+    hospital: str
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None
+
+
+def organisation_definitions() -> dict[str, OrganisationDefinition]:
+    """Every organisation by its code; one query."""
+    rows = Organisation.objects.values_list(
+        "code", "kind", "name", "parent__code", "valid_from", "valid_to", "successor__code"
+    )
+    return {
+        code: OrganisationDefinition(OrganisationKind(kind), name, parent, valid_from, valid_to, successor)
+        for code, kind, name, parent, valid_from, valid_to, successor in rows.iterator()
+    }
+
+
+def unit_definitions() -> dict[str, UnitDefinition]:
+    """Every unit by its code; one query."""
+    rows = Unit.objects.values_list(
+        "code", "organisation__code", "kind", "name", "hospital", "valid_from", "valid_to", "successor__code"
+    )
+    return {
+        code: UnitDefinition(organisation, UnitKind(kind), name, hospital, valid_from, valid_to, successor)
+        for code, organisation, kind, name, hospital, valid_from, valid_to, successor in rows.iterator()
+    }

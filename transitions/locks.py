@@ -1,5 +1,7 @@
 """The only place that locks. Always inside `visible_to`, always in order of pk, always evaluated."""
 
+from collections.abc import Iterable
+
 from actors.acting import Acting
 from transitions import permissions
 from transitions.models import CareEpisode
@@ -14,12 +16,13 @@ def lock_episode(acting: Acting, episode_id: int) -> CareEpisode:
 
     Raises NotFound when it is not visible to the unit.
     """
-    found = list(
-        permissions.visible_to(acting)
-        .select_for_update(of=("self",))
-        .filter(pk=episode_id)
-        .order_by("pk")
-    )
+    found = lock_episodes(acting, [episode_id])
     if not found:
         raise NotFound
     return found[0]
+
+
+def lock_episodes(acting: Acting, episode_ids: Iterable[int]) -> list[CareEpisode]:
+    """Lock those of the episodes that are visible to the unit."""
+    found = permissions.visible_to(acting).filter(pk__in=list(episode_ids))
+    return list(found.select_for_update(of=("self",)).order_by("pk"))

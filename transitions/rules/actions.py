@@ -82,3 +82,20 @@ def can(kind: ItemKind, chain: Chain, at: datetime) -> Verdict:
     if at < chain.admitted_at:
         return Verdict.no("before_admission", impossible=True, admitted_at=chain.admitted_at)
     return _RULES.get(kind, _always)(chain, at)
+
+
+_ENDING = frozenset({ItemKind.DISCHARGED, ItemKind.DIED})
+_WHILE_ADMITTED = frozenset({ItemKind.DISCHARGE_READY_SENT, ItemKind.TRANSFERRED, *_ENDING})
+
+
+def fits(kind: ItemKind, chain: Chain, at: datetime) -> Verdict:
+    """Whether what the chain holds after `at` could have happened, had an item of this kind come then.
+
+    History arrives in the order in which it became known: an end that comes late may not precede what only
+    happens to a person who is still admitted (`already_went_on`, impossible).
+    """
+    if kind in _ENDING:
+        for fact in chain.facts:
+            if fact.at > at and fact.kind in _WHILE_ADMITTED and not fact.cancelled:
+                return Verdict.no("already_went_on", impossible=True, went_on_at=fact.at)
+    return Verdict.yes()

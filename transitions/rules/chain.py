@@ -114,9 +114,7 @@ class Chain:
         """From when the 24 hours count: admission, or the doctor's later judgement (LUS 2:3)."""
         notice = self.notice
         judged = [
-            fact.at
-            for fact in self.of_kind(ItemKind.NEED_ASSESSED)
-            if notice is None or fact.at <= notice.at
+            fact.at for fact in self.of_kind(ItemKind.NEED_ASSESSED) if notice is None or fact.at <= notice.at
         ]
         return max([self.admitted_at, *judged])
 
@@ -164,16 +162,21 @@ class Chain:
         return Phase.NOTICED if self.of_kind(ItemKind.ADMISSION_NOTICE_SENT) else Phase.ADMITTED
 
     @property
-    def expected(self) -> tuple[date, Certainty | None, Fact] | None:
-        """The expected discharge in force: local date, certainty when stated, and who said so."""
-        for fact in reversed(
-            self.of_kind(ItemKind.ADMISSION_NOTICE_SENT, ItemKind.EXPECTED_DISCHARGE_CHANGED)
-        ):
+    def dates_told(self) -> tuple[tuple[date, Certainty | None, Fact], ...]:
+        """Every expected discharge that was told, in order: local date, certainty when stated, and the fact."""
+        found = []
+        for fact in self.of_kind(ItemKind.ADMISSION_NOTICE_SENT, ItemKind.EXPECTED_DISCHARGE_CHANGED):
             text = fact.data.get("expected_discharge")
             if text:
                 stated = fact.data.get("certainty")
-                return date.fromisoformat(text), Certainty(stated) if stated else None, fact
-        return None
+                found.append((date.fromisoformat(text), Certainty(stated) if stated else None, fact))
+        return tuple(found)
+
+    @property
+    def expected(self) -> tuple[date, Certainty | None, Fact] | None:
+        """The expected discharge in force: local date, certainty when stated, and who said so."""
+        told = self.dates_told
+        return told[-1] if told else None
 
     @property
     def current_ward_id(self) -> int:
@@ -196,9 +199,7 @@ class Chain:
     @property
     def notified_units(self) -> frozenset[int]:
         """Units that some notice of admission has reached."""
-        return frozenset(
-            unit for fact in self.of_kind(ItemKind.ADMISSION_NOTICE_SENT) for unit in fact.named
-        )
+        return frozenset(unit for fact in self.of_kind(ItemKind.ADMISSION_NOTICE_SENT) for unit in fact.named)
 
     @property
     def providers_known(self) -> bool:

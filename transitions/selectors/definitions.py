@@ -64,14 +64,16 @@ def personal_numbers_taken(numbers: Collection[str]) -> dict[str, str]:
 
 def episode_definitions(external_ids: Collection[str]) -> dict[str, EpisodeDefinition]:
     """The episodes with these ids of event files; one query."""
-    rows = CareEpisode.objects.filter(external_id__in=external_ids).values_list(
-        "external_id",
-        "pk",
-        "patient__external_id",
-        "admitted_to__code",
-        "care_form",
-        "admitted_at",
-        "planned",
-        "placed_by__code",
-    )
-    return {external_id: EpisodeDefinition(*rest) for external_id, *rest in rows}
+    rows = CareEpisode.objects.filter(external_id__in=external_ids)
+    return {
+        row.external_id: EpisodeDefinition(
+            pk=row.pk,
+            patient=row.patient.external_id,
+            ward=row.admitted_to.code,
+            care_form=row.care_form,
+            admitted_at=row.admitted_at,
+            planned=row.planned,
+            placed_by=row.placed_by.code if row.placed_by else None,
+        )
+        for row in rows.select_related("patient", "admitted_to", "placed_by")
+    }

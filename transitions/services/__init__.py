@@ -16,6 +16,7 @@ from transitions.services.discharge import (
     withdraw_discharge_ready,
 )
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
+from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
@@ -30,7 +31,9 @@ __all__ = [
     "acknowledge_many",
     "appoint_care_contact",
     "assess_need",
+    "cancel_message",
     "change_expected_discharge",
+    "comment_message",
     "give_consent",
     "mark_seen",
     "notify_home_care",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import audit, clock, outbox, versions
@@ -17,7 +16,8 @@ from transitions.rules.chain import Phase
 from transitions.rules.kinds import CareForm, Protection, Sex
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
-from transitions.services.state import store_tasks
+from transitions.services import loading
+from transitions.services.state import Derived, store_tasks
 from transitions.services.writing import Invalid
 
 OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
@@ -106,11 +106,7 @@ def register_move(
 
 def registration_on(patient: Patient, day: date) -> int:
     """The organisation where the patient was registered on a local date."""
-    held = [
-        row
-        for row in patient.registrations.all()
-        if row.valid_from is None or row.valid_from <= day
-    ]
+    held = [row for row in patient.registrations.all() if row.valid_from is None or row.valid_from <= day]
     held.sort(key=lambda row: row.valid_from or date.min)
     return held[-1].organisation_id if held else patient.registered_in_id
 
@@ -153,10 +149,15 @@ def register_admission(
         placed_by_id=placed_by_id,
         last_item_at=admitted_at,
     )
-    episode.skip_history_when_saving = acting.importing
+    episode.skip_history_when_saving = acting.importing  # type: ignore[attr-defined]
     episode.save()
-    Party.objects.create(episode=episode, unit_id=acting.unit_id, since=admitted_at)
-    store_tasks(episode, chain(episode))
+    party = Party(episode=episode, unit_id=acting.unit_id, since=admitted_at)
+    load = loading.current(acting)
+    if load is not None:
+        load.admit(episode, party, admitted_at)
+        return episode
+    party.save()
+    store_tasks([Derived(episode, chain(episode), admitted_at)])
     audit.record(acting, "episode.admitted", episode, {"ward": (None, acting.unit_id)})
     outbox.emit("episode.admitted", case=episode.pk, payload={"episode": episode.pk}, acting=acting)
     if not acting.importing:
@@ -169,5 +170,3 @@ def _number(text: str) -> str:
         return parse(text, today=clock.local_date(clock.now()))
     except BadPersonalNumber as error:
         raise Invalid("personal_number", error.message, "personal_number") from error
-
-

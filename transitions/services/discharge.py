@@ -9,7 +9,7 @@ from django.db import transaction
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
-from transitions.models import Item, Party
+from transitions.models import Item
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import DischargedTo, ItemKind
 from transitions.services.writing import Invalid, Writing
@@ -30,7 +30,8 @@ def send_discharge_ready(
     """Tell the units that the treating doctor has judged the patient utskrivningsklar (LUS 3:1; T6).
 
     `at` is when the server received the sending: the count of days uses it. `to` None means everybody that the
-    inskrivningsmeddelande reached (the item says `everybody`). Raises Invalid: `judged_after_sending`, `judged_before_admission`, `no_doctor`.
+    inskrivningsmeddelande reached (the item says `everybody`). Raises Invalid: `judged_after_sending`,
+    `judged_before_admission`, `no_doctor`.
     """
     if not acting.importing and not doctor_name.strip():
         raise Invalid("no_doctor", "Ange behandlande läkare.", "doctor_name")
@@ -40,7 +41,9 @@ def send_discharge_ready(
         acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGE_READY_SENT, at=at, version=version
     )
     if judged_at is not None and judged_at < writing.chain.admitted_at:
-        raise Invalid("judged_before_admission", "Bedömningen kan inte ligga före inskrivningen.", "judged_at")
+        raise Invalid(
+            "judged_before_admission", "Bedömningen kan inte ligga före inskrivningen.", "judged_at"
+        )
     data: dict[str, Any] = {} if to is not None else {"everybody": True}
     if doctor_name:
         data["doctor"] = doctor_name.strip()
@@ -104,8 +107,6 @@ def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, not
     if ward is None or ward.kind is not UnitKind.WARD:
         raise Invalid("not_a_ward", "Välj en vårdavdelning.", "ward")
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at)
-    Party.objects.get_or_create(episode=writing.episode, unit_id=ward.id, defaults={"since": at})
-    writing.reread()
     writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
     return writing.close()
 

@@ -33,19 +33,26 @@ def report_services(
     providers: Iterable[int],
     slots: Mapping[int, Iterable[str]] | None = None,
     extent: str = "",
+    at_unit: str | None = None,
     note: str = "",
     version: int | None = None,
 ) -> Item:
     """Say who the present home-care providers are, or that there are none (T24).
 
     `providers` are unit ids; `slots` says for each which parts of the day. What is said replaces what was known.
+    `at_unit` is the code of the unit that said it, when another one writes it down (contracts/events.md).
     """
     named = list(dict.fromkeys(providers))
     found = actors.units_by_id(named)
     if len(found) != len(named):
         raise Invalid("unknown_unit", "Välj utförare som finns i listan.", "providers")
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.SERVICES_REPORTED, at=at, version=version)
-    writing.put(data={"providers": [found[unit].code for unit in named], "extent": extent}, note=note)
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.SERVICES_REPORTED, at=at, version=version
+    )
+    data: dict[str, Any] = {"providers": [found[unit].code for unit in named], "extent": extent}
+    if at_unit is not None:
+        data["at_unit"] = at_unit
+    writing.put(data=data, note=note)
     wanted = {
         (unit, slot)
         for unit in named
@@ -92,7 +99,11 @@ def order_home_care(
         raise Invalid("no_receiver", "Välj minst en utförare.", "to")
     if starts_at is None and not acting.importing:
         raise Invalid("no_start", "Ange från när insatserna behövs.", "starts_at")
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at, version=version)
+    if not acting.importing:  # history also holds what the system told of by itself, in the ward's name
+        permissions.require(acting, permissions.ORDER_HOME_CARE)
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at, version=version
+    )
     data: dict[str, Any] = {"cause": cause}
     if starts_at is not None:
         data["starts_at"] = starts_at.isoformat()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,26 +47,19 @@ def acknowledge_kind(
     """
     unit = unit_id if unit_id is not None and acting.importing else acting.unit_id
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.ACKNOWLEDGED, at=at)
-    waiting = list(
-        Addressee.objects.filter(
-            item__episode_id=writing.episode.pk,
-            item__kind=of,
-            item__at__lte=at,
-            unit_id=unit,
-            acknowledged_at__isnull=True,
-        ).order_by("pk")
-    )
+    waiting = [
+        fact.id
+        for fact in writing.chain.facts
+        if fact.kind is of and fact.at <= at and fact.to.get(unit, at) is None
+    ]
     if not waiting and not acting.importing:
         raise Conflict(Verdict.no("nothing_to_acknowledge", **_who_did(writing.episode.pk, of, unit)))
-    writing.put(data={"of": str(of), "at_unit": unit, "items": [row.item_id for row in waiting]}, note=note)
-    Addressee.objects.filter(pk__in=[row.pk for row in waiting]).update(
-        acknowledged_at=at, acknowledged_by=acting.user_name
-    )
-    writing.reread()
+    writing.put(data={"of": str(of), "at_unit": unit}, derived={"items": waiting}, note=note)
+    writing.acknowledge(waiting, unit)
     return writing.close()
 
 
-def _who_did(episode_id: int, of: ItemKind, unit_id: int) -> dict[str, object]:
+def _who_did(episode_id: int, of: ItemKind, unit_id: int) -> dict[str, Any]:
     done = (
         Addressee.objects.filter(
             item__episode_id=episode_id, item__kind=of, unit_id=unit_id, acknowledged_at__isnull=False

@@ -1,5 +1,8 @@
 """The present state of an episode, stored: columns, standing notices and tasks, all derived from the chain."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,35 +22,18 @@ from transitions.rules.tasks import TaskFact, tasks
 Key = tuple[int, str, int | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A chain from which an episode's state is to be derived; `at` is when the latest change happened."""
+
+    episode: CareEpisode
+    chain: Chain
+    at: datetime
+
+
 def limits() -> Limits:
     """The limits of this installation."""
     return Limits.of(settings.TRANSITION_LIMITS)
-
-
-def store_state(episode: CareEpisode, chain: Chain, *, at: datetime, importing: bool = False) -> None:
-    """Bring the episode's columns, its notices and its tasks into line with the chain."""
-    before = {name: getattr(episode, name) for name in _COLUMNS}
-    expected, end, standing = chain.expected, chain.end, chain.standing
-    notice = chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT)
-    episode.phase = chain.phase
-    episode.ward_id = chain.current_ward_id
-    episode.notice_at = notice[0].at if notice else None
-    episode.expected_discharge = expected[0] if expected else None
-    episode.certainty = (expected[1] or "") if expected else ""
-    episode.ready_at = standing.notice.at if standing else None
-    episode.ended_at = end.at if end else None
-    episode.discharged_to = end.data.get("to", "") if end and end.kind is ItemKind.DISCHARGED else ""
-    episode.last_item_at = max([at, *([episode.last_item_at] if episode.last_item_at else [])])
-    episode.version += 1
-    columns = [*_COLUMNS, "last_item_at", "version"]
-    if importing or all(getattr(episode, name) == value for name, value in before.items()):
-        episode.skip_history_when_saving = True
-    episode.save(update_fields=columns)
-    if hasattr(episode, "skip_history_when_saving"):
-        del episode.skip_history_when_saving
-    _store_spells(episode, chain)
-    _store_expected(episode, chain)
-    store_tasks(episode, chain)
 
 
 _COLUMNS = (
@@ -62,94 +48,157 @@ _COLUMNS = (
 )
 
 
-def _store_spells(episode: CareEpisode, chain: Chain) -> None:
-    spells = {spell.notice.id: spell for spell in chain.spells}
-    if not spells:
-        return
-    rows = {row.pk: row for row in DischargeReadyNotice.objects.filter(episode=episode)}
-    for row in rows.values():
-        spell = spells.get(row.pk)
-        ended_at = spell.ended_at if spell else row.sent_at
-        ended_by = str(spell.ended_by or "") if spell else str(ItemKind.DISCHARGE_READY_SENT)
-        if (row.ended_at, row.ended_by) != (ended_at, ended_by):
-            row.ended_at, row.ended_by = ended_at, ended_by
-            row.save(update_fields=["ended_at", "ended_by"])
-    for spell in spells.values():
-        if spell.notice.id not in rows:
-            DischargeReadyNotice.objects.create(
-                item_id=spell.notice.id,
-                episode=episode,
-                doctor_name=spell.notice.data.get("doctor", ""),
-                judged_at=_moment(spell.notice.data.get("judged_at")),
-                sent_at=spell.notice.at,
-                ended_at=spell.ended_at,
-                ended_by=str(spell.ended_by or ""),
-            )
+def store_state(episode: CareEpisode, chain: Chain, *, at: datetime, importing: bool = False) -> None:
+    """Bring the episode's columns, its notices and its tasks into line with the chain."""
+    store_states([Derived(episode, chain, at)], importing=importing)
 
 
-def _store_expected(episode: CareEpisode, chain: Chain) -> None:
-    expected = chain.expected
-    if expected is None:
+def store_states(rows: Sequence[Derived], *, importing: bool = False) -> None:
+    """The same for several episodes, in as many queries as for one."""
+    if importing:
+        for row in rows:
+            _derive(row)
+        fields = [name.removesuffix("_id") for name in (*_COLUMNS, "last_item_at", "version")]
+        CareEpisode.objects.bulk_update([row.episode for row in rows], fields)
+    else:
+        for row in rows:
+            _save(row)
+    _store_spells(rows)
+    _store_expected(rows)
+    store_tasks(rows)
+
+
+def _derive(row: Derived) -> bool:
+    """Set the columns as the chain has them. Returns whether anything a reader sees has changed."""
+    episode, chain = row.episode, row.chain
+    before = {name: getattr(episode, name) for name in _COLUMNS}
+    expected, end, standing = chain.expected, chain.end, chain.standing
+    notice = chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT)
+    episode.phase = chain.phase
+    episode.ward_id = chain.current_ward_id
+    episode.notice_at = notice[0].at if notice else None
+    episode.expected_discharge = expected[0] if expected else None
+    episode.certainty = (expected[1] or "") if expected else ""
+    episode.ready_at = standing.notice.at if standing else None
+    episode.ended_at = end.at if end else None
+    episode.discharged_to = end.data.get("to", "") if end and end.kind is ItemKind.DISCHARGED else ""
+    episode.last_item_at = max([row.at, *([episode.last_item_at] if episode.last_item_at else [])])
+    episode.version += 1
+    return any(getattr(episode, name) != value for name, value in before.items())
+
+
+def _save(row: Derived) -> None:
+    episode = row.episode
+    if not _derive(row):
+        episode.skip_history_when_saving = True  # type: ignore[attr-defined]
+    episode.save(update_fields=[*_COLUMNS, "last_item_at", "version"])
+    if hasattr(episode, "skip_history_when_saving"):
+        del episode.skip_history_when_saving
+
+
+def _store_spells(rows: Sequence[Derived]) -> None:
+    episodes = _with(rows, ItemKind.DISCHARGE_READY_SENT)
+    if not episodes:
         return
-    current = ExpectedDischarge.objects.filter(episode=episode, current=True).first()
-    if current is not None and current.pk == expected[2].id:
-        return
-    if current is not None:
-        current.current = False
-        current.save(update_fields=["current"])
-    ExpectedDischarge.objects.update_or_create(
-        item_id=expected[2].id,
-        defaults={
-            "episode": episode,
-            "date": expected[0],
-            "certainty": expected[1] or "",
-            "current": True,
-        },
+    wanted = {spell.notice.id: (row, spell) for row in rows for spell in row.chain.spells}
+    stored = {row.pk: row for row in DischargeReadyNotice.objects.filter(episode_id__in=episodes)}
+    for notice in stored.values():
+        known = wanted.get(notice.pk)
+        ended_at = known[1].ended_at if known else notice.sent_at
+        ended_by = str(known[1].ended_by or "") if known else str(ItemKind.DISCHARGE_READY_SENT)
+        if (notice.ended_at, notice.ended_by) != (ended_at, ended_by):
+            notice.ended_at, notice.ended_by = ended_at, ended_by
+            notice.save(update_fields=["ended_at", "ended_by"])
+    DischargeReadyNotice.objects.bulk_create(
+        DischargeReadyNotice(
+            item_id=spell.notice.id,
+            episode=row.episode,
+            doctor_name=spell.notice.data.get("doctor", ""),
+            judged_at=_moment(spell.notice.data.get("judged_at")),
+            sent_at=spell.notice.at,
+            ended_at=spell.ended_at,
+            ended_by=str(spell.ended_by or ""),
+        )
+        for pk, (row, spell) in wanted.items()
+        if pk not in stored
     )
+
+
+def _store_expected(rows: Sequence[Derived]) -> None:
+    """A row for each date that was ever told; the chain's latest is current."""
+    episodes = _with(rows, ItemKind.ADMISSION_NOTICE_SENT, ItemKind.EXPECTED_DISCHARGE_CHANGED)
+    if not episodes:
+        return
+    told = {fact.id: (row, day, certainty) for row in rows for day, certainty, fact in row.chain.dates_told}
+    current = {row.chain.expected[2].id for row in rows if row.chain.expected}
+    stored = {row.pk: row for row in ExpectedDischarge.objects.filter(episode_id__in=episodes)}
+    for date_row in sorted(stored.values(), key=lambda row: row.pk in current):
+        if date_row.current != (date_row.pk in current):
+            date_row.current = not date_row.current
+            date_row.save(update_fields=["current"])
+    ExpectedDischarge.objects.bulk_create(
+        ExpectedDischarge(
+            item_id=pk, episode=row.episode, date=day, certainty=certainty or "", current=pk in current
+        )
+        for pk, (row, day, certainty) in told.items()
+        if pk not in stored
+    )
+
+
+def _with(rows: Sequence[Derived], *kinds: ItemKind) -> list[int]:
+    """Ids of the episodes on which something of these kinds was ever put, cancelled or not."""
+    return [row.episode.pk for row in rows if any(fact.kind in kinds for fact in row.chain.facts)]
 
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def store_tasks(episode: CareEpisode, chain: Chain) -> None:
+def store_tasks(rows: Sequence[Derived]) -> None:
     """Bring the stored tasks into line with what the rule says; a task that stands keeps its row.
 
     A case that ended long ago is on nobody's list.
     """
-    wanted = {_key(task): task for task in _wanted(episode, chain)}
-    stored = {(row.unit_id, row.kind, row.item_id): row for row in Task.objects.filter(episode=episode)}
-    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    stored: dict[int, dict[Key, Task]] = defaultdict(dict)
+    for task in Task.objects.filter(episode_id__in=[row.episode.pk for row in rows]):
+        stored[task.episode_id][task.unit_id, task.kind, task.item_id] = task
+    gone: list[int] = []
+    changed: list[Task] = []
+    fresh: list[Task] = []
+    for row in rows:
+        standing = stored[row.episode.pk]
+        wanted = {_key(task): task for task in _wanted(row.episode, row.chain)}
+        gone += [task.pk for key, task in standing.items() if key not in wanted]
+        changed += [task for key, task in standing.items() if key in wanted and _renew(task, wanted[key])]
+        fresh += [_task(row.episode, task) for key, task in wanted.items() if key not in standing]
     if gone:
         Task.objects.filter(pk__in=gone).delete()
-    changed = []
-    for key, row in stored.items():
-        task = wanted.get(key)
-        if task is None:
-            continue
-        values = (task.since, task.due_at, task.shows_from, task.waits_for)
-        if values != (row.since, row.due_at, row.shows_from, row.waits_for):
-            if row.due_at != task.due_at:
-                row.told_at = None
-            row.since, row.due_at, row.shows_from, row.waits_for = values
-            changed.append(row)
     if changed:
         Task.objects.bulk_update(changed, ["since", "due_at", "shows_from", "waits_for", "told_at"])
-    Task.objects.bulk_create(
-        [
-            Task(
-                episode=episode,
-                unit_id=task.unit_id,
-                kind=task.kind,
-                item_id=task.item_id,
-                since=task.since,
-                due_at=task.due_at,
-                shows_from=task.shows_from,
-                waits_for=task.waits_for,
-            )
-            for key, task in wanted.items()
-            if key not in stored
-        ]
+    Task.objects.bulk_create(fresh)
+
+
+def _renew(row: Task, task: TaskFact) -> bool:
+    """Give a standing task the rule's values. Returns whether they differed; a new time is told of anew."""
+    values = (task.since, task.due_at, task.shows_from, task.waits_for)
+    if values == (row.since, row.due_at, row.shows_from, row.waits_for):
+        return False
+    if row.due_at != task.due_at:
+        row.told_at = None
+    row.since, row.due_at, row.shows_from, row.waits_for = values
+    return True
+
+
+def _task(episode: CareEpisode, task: TaskFact) -> Task:
+    return Task(
+        episode=episode,
+        unit_id=task.unit_id,
+        kind=task.kind,
+        item_id=task.item_id,
+        since=task.since,
+        due_at=task.due_at,
+        shows_from=task.shows_from,
+        waits_for=task.waits_for,
     )
 
 

@@ -6,7 +6,7 @@ The order is the architecture's: lock, permission, rule, save, history, audit, o
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from transitions.rules.kinds import Ground, ItemKind
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain as chain_of
 from transitions.selectors.chains import fact_of, party_value
+from transitions.services import loading
 from transitions.services.state import store_state
 
 
@@ -47,15 +48,22 @@ class Writing:
         self, *, acting: Acting, episode_id: int, kind: ItemKind, at: datetime, version: int | None = None
     ) -> None:
         self.acting, self.at, self.kind = acting, at, kind
-        self.episode = lock_episode(acting, episode_id)
+        self.load = loading.current(acting)
+        if self.load is not None:
+            self.episode, self.chain = self.load.open(acting, episode_id)
+        else:
+            self.episode = lock_episode(acting, episode_id)
         permissions.require(acting, kind, self.episode)
-        self.chain = chain_of(self.episode)
+        if self.load is None:
+            self.chain = chain_of(self.episode)
         self.items: list[Item] = []
         if version is not None and version != self.episode.version:
             raise Conflict(Verdict.no("stale", version=self.episode.version))
 
     def _ask(self, kind: ItemKind) -> None:
         verdict = actions.can(kind, self.chain.until(self.at), self.at)
+        if verdict.allowed:
+            verdict = actions.fits(kind, self.chain, self.at)
         if verdict.allowed:
             return
         if verdict.impossible or not self.acting.importing:
@@ -66,11 +74,14 @@ class Writing:
         *,
         to: Iterable[int] = (),
         data: Mapping[str, Any] | None = None,
+        derived: Mapping[str, Any] | None = None,
         note: str = "",
         kind: ItemKind | None = None,
         ground: Ground | None = None,
     ) -> Item:
         """Store an item with its addressees and parties. `to` are the units that the sender names.
+
+        `derived` is what the system adds to the sender's `data`: it does not tell two items apart.
 
         Raises Conflict with the rule's code, or `repeated` when the same item stands there already, or
         `changed` when it does with other content (contracts/events.md).
@@ -80,12 +91,12 @@ class Writing:
         content = dict(data or {})
         key = self._key(kind, content, named)
         digest = _hash([content, note])
-        known = Item.objects.filter(key=key).values_list("content_hash", flat=True).first()
+        known = self._known(key)
         if known is not None:
             raise Conflict(Verdict.no("repeated" if known == digest else "changed"))
         self._ask(kind)
         self._add_parties({*named, self.acting.unit_id})
-        item = Item.objects.create(
+        item = Item(
             episode=self.episode,
             kind=kind,
             at=self.at,
@@ -94,25 +105,54 @@ class Writing:
             author_id=self.acting.user_id,
             author_name=self.acting.user_name,
             note=note,
-            data=content,
+            data={**content, **(derived or {})},
             key=key,
             content_hash=digest,
         )
         grounds = addressees(kind, self.chain, named=named, by_id=self.acting.unit_id)
-        rows = Addressee.objects.bulk_create(
-            [
-                Addressee(item=item, unit_id=unit, ground=ground or by_rule, named=unit in named)
-                for unit, by_rule in grounds.items()
-            ]
-            + [
-                Addressee(item=item, unit_id=unit, ground=Ground.OWN, named=True, **_own_receipt(self.acting, self.at))
-                for unit in named
-                if unit == self.acting.unit_id
-            ]
-        )
+        rows = [
+            Addressee(unit_id=unit, ground=ground or by_rule, named=unit in named)
+            for unit, by_rule in grounds.items()
+        ]
+        if self.acting.unit_id in named:
+            receipt = _own_receipt(self.acting, self.at)
+            rows.append(Addressee(unit_id=self.acting.unit_id, ground=Ground.OWN, named=True, **receipt))
+        self._store(item, rows)
         self.items.append(item)
         self._grow(fact_of(item, rows))
         return item
+
+    def _known(self, key: str) -> str | None:
+        if self.load is not None:
+            return self.load.known(key)
+        return Item.objects.filter(key=key).values_list("content_hash", flat=True).first()
+
+    def _store(self, item: Item, rows: list[Addressee]) -> None:
+        if self.load is not None:
+            self.load.add_item(item, rows)
+            return
+        item.save(force_insert=True)
+        for row in rows:
+            row.item = item
+        Addressee.objects.bulk_create(rows)
+
+    def acknowledge(self, item_ids: Sequence[int], unit_id: int) -> None:
+        """The unit's receipt on these items, by the acting one, at the moment of the transition."""
+        name = self.acting.user_name
+        if self.load is not None:
+            self.load.acknowledge(item_ids, unit_id, self.at, name)
+        else:
+            rows = Addressee.objects.filter(item_id__in=item_ids, unit_id=unit_id)
+            rows.update(acknowledged_at=self.at, acknowledged_by=name)
+        self.chain = loading.acknowledged(self.chain, item_ids, unit_id, self.at)
+
+    def cancel(self, fact: Fact) -> None:
+        """The fact counts no more from now on; its item stands."""
+        if self.load is not None:
+            self.load.cancel(fact.id, self.at)
+        else:
+            Item.objects.filter(pk=fact.id).update(cancelled_at=self.at)
+        self.chain = loading.cancelled(self.chain, fact.id)
 
     def _key(self, kind: ItemKind, content: Mapping[str, Any], named: frozenset[int]) -> str:
         told_apart_by = [content.get(name) for name in ("of", "at_unit", "sip", "deviation", "to")]
@@ -124,12 +164,14 @@ class Writing:
         new = {unit for unit in unit_ids if unit not in self.chain.parties}
         if not new:
             return
-        found = actors.units_by_id(new)
+        found = self.load.units(new) if self.load is not None else actors.units_by_id(new)
         if len(found) != len(new):
             raise Invalid("unknown_unit", "Välj en mottagare som finns i listan över enheter.", "to")
-        Party.objects.bulk_create(
-            [Party(episode=self.episode, unit_id=unit, since=self.at) for unit in sorted(new)], ignore_conflicts=True
-        )
+        rows = [Party(episode=self.episode, unit_id=unit, since=self.at) for unit in sorted(new)]
+        if self.load is not None:
+            self.load.add_parties(rows)
+        else:
+            Party.objects.bulk_create(rows, ignore_conflicts=True)
         parties = {**self.chain.parties, **{unit.id: party_value(unit) for unit in found.values()}}
         self.chain = Chain(self.chain.admitted_at, self.chain.ward_id, parties, self.chain.facts)
 
@@ -141,12 +183,14 @@ class Writing:
             facts=[*self.chain.facts, fact],
         )
 
-    def reread(self) -> None:
-        """Read the chain again after rows of it were changed beside `put` (receipts)."""
-        self.chain = chain_of(self.episode)
-
     def close(self) -> Item:
-        """Derive the state and the tasks anew, write audit and outbox. Returns the last item."""
+        """Derive the state and the tasks anew, write audit and outbox. Returns the last item.
+
+        A batch of history derives the state at its end, and is one row of audit.
+        """
+        if self.load is not None:
+            self.load.keep(self.episode.pk, self.chain, self.at)
+            return self.items[-1]
         store_state(self.episode, self.chain, at=self.at, importing=self.acting.importing)
         for item in self.items:
             audit.record(self.acting, f"item.{item.kind}", item, {"episode": (None, self.episode.pk)})

@@ -1,0 +1,81 @@
+"""What is said afterwards about a message: cancelled, corrected, sent to the wrong unit."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from actors.acting import Acting
+from core.conflicts import Conflict
+from transitions.models import Item
+from transitions.rules.chain import Chain, Fact
+from transitions.rules.kinds import ItemKind
+from transitions.rules.verdicts import Verdict
+from transitions.services.writing import Writing
+
+ON_MESSAGES = frozenset({ItemKind.MESSAGE_CORRECTED, ItemKind.WRONG_RECIPIENT})
+
+
+@transaction.atomic
+def cancel_message(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    of: ItemKind,
+    of_at: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Cancel (makulera) the unit's own message of a kind, sent at `of_at`: it stands, struck out, and counts no more.
+
+    Everybody that it was addressed to is told. Raises Conflict("no_such_message").
+    """
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.MESSAGE_CANCELLED, at=at, version=version
+    )
+    fact = _message(writing.chain, of, of_at)
+    if fact.by_id != acting.unit_id and not acting.importing:
+        raise Conflict(Verdict.no("no_such_message"))
+    writing.put(to=_told(fact, acting), data={"of": str(of), "of_at": of_at.isoformat()}, note=note)
+    writing.cancel(fact)
+    return writing.close()
+
+
+@transaction.atomic
+def comment_message(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    kind: ItemKind,
+    of: ItemKind,
+    of_at: datetime,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Say that a message is corrected, or came to the wrong unit. It goes on counting.
+
+    Raises ValueError for another kind, Conflict("no_such_message").
+    """
+    if kind not in ON_MESSAGES:
+        raise ValueError(kind)
+    writing = Writing(acting=acting, episode_id=episode_id, kind=kind, at=at, version=version)
+    fact = _message(writing.chain, of, of_at)
+    to = (
+        _told(fact, acting)
+        if kind is ItemKind.MESSAGE_CORRECTED
+        else frozenset({fact.by_id} - {acting.unit_id})
+    )
+    writing.put(to=to, data={"of": str(of), "of_at": of_at.isoformat()}, note=note)
+    return writing.close()
+
+
+def _message(chain: Chain, of: ItemKind, of_at: datetime) -> Fact:
+    for fact in chain.facts:
+        if fact.kind is of and fact.at == of_at:
+            return fact
+    raise Conflict(Verdict.no("no_such_message"))
+
+
+def _told(fact: Fact, acting: Acting) -> frozenset[int]:
+    return frozenset(fact.to) - {acting.unit_id}
