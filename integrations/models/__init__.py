@@ -1,0 +1,6 @@
+"""What binds other systems to this one: tokens, and what was brought in. Private to `integrations`."""
+
+from integrations.models.loads import EventImport
+from integrations.models.tokens import SystemToken
+
+__all__ = ["EventImport", "SystemToken"]
