@@ -1,6 +1,15 @@
+"""The deviations app: reports between the parties, and their answers."""
+
 from django.apps import AppConfig
 
 
 class DeviationsConfig(AppConfig):
-    name = "deviations"
     default_auto_field = "django.db.models.BigAutoField"
+    name = "deviations"
+    verbose_name = "Avvikelser"
+
+    def ready(self) -> None:
+        """Register what is sent."""
+        from deviations import notifications
+
+        notifications.register()

@@ -1,0 +1,25 @@
+"""Telling the other side of a deviation that belongs to no case; one of a case travels with its item."""
+
+from collections.abc import Iterable
+
+from actors import selectors as actors
+from core import handlers
+from core.handlers import Channel, Message, Recipient
+
+EVENTS = ("deviation.reported", "deviation.received", "deviation.answered", "deviation.closed")
+
+
+def deliver(message: Message) -> Iterable[Recipient]:
+    """The units that the step concerns, in the inbox and, where they want, by a mail without content."""
+    found = []
+    for unit in actors.units(ids=message.payload["units"]):
+        found.append(Recipient(unit.id))
+        if unit.notify_email:
+            found.append(Recipient(unit.id, Channel.EMAIL, unit.notify_email))
+    return found
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    for event in EVENTS:
+        handlers.register(event, deliver)

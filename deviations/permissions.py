@@ -1,0 +1,86 @@
+"""Who may do what with a deviation, and who may see it. Fails closed: a step without an entry raises."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actors import selectors as actors
+from actors.acting import Acting
+from actors.rules.kinds import OrganisationKind, Role
+from deviations.models import Deviation
+from deviations.rules.kinds import Step
+from transitions import permissions as chain_permissions
+from transitions.rules.kinds import ItemKind
+
+REPORTERS = chain_permissions.IN_THE_CHAIN | {Role.MAS}
+"""Everybody in the chain reports, home care and night patrol as well (A1)."""
+
+DEVIATION_ITEMS = (
+    ItemKind.DEVIATION_REPORTED,
+    ItemKind.DEVIATION_RECEIVED,
+    ItemKind.DEVIATION_ANSWERED,
+    ItemKind.DEVIATION_CLOSED,
+)
+
+
+def may_report(acting: Acting) -> bool:
+    """Whether the role reports deviations, and so has the list of them."""
+    return acting.role in REPORTERS
+
+
+def require_report(acting: Acting) -> None:
+    """Stop a role that does not report. Raises PermissionDenied."""
+    if not may_report(acting):
+        raise PermissionDenied("report")
+
+
+def _units(step: Step, row: Deviation) -> frozenset[int]:
+    return {
+        Step.RECEIVE: frozenset({row.routed_to_id, row.about_id}),
+        Step.ANSWER: frozenset({row.routed_to_id, row.about_id}),
+        Step.READ: frozenset({row.reported_by_id}),
+        Step.CLOSE: frozenset({row.reported_by_id, row.routed_to_id}),
+    }[step]
+
+
+def may(acting: Acting, step: Step, row: Deviation) -> bool:
+    """Whether the unit has this step: the recipient or the unit concerned answers, the reporter reads."""
+    return may_report(acting) and acting.unit_id in _units(step, row)
+
+
+def require(acting: Acting, step: Step, row: Deviation) -> None:
+    """Stop whoever does not have this step. History says itself who took it. Raises PermissionDenied."""
+    if not acting.importing and not may(acting, step, row):
+        raise PermissionDenied(step)
+
+
+def visible_to(acting: Acting) -> QuerySet[Deviation]:
+    """Deviations that the unit reported, is concerned by or receives; a MAS sees her whole municipality's (A6).
+
+    A private provider's count to the municipality in which the patient is registered.
+    """
+    if acting.importing:
+        return Deviation.objects.all()
+    if not may_report(acting):
+        return Deviation.objects.none()
+    unit = acting.unit_id
+    own = Q(reported_by_id=unit) | Q(about_id=unit) | Q(routed_to_id=unit)
+    if acting.role is Role.MAS:
+        area = actors.with_descendants(acting.organisation_id)
+        private = Q(reported_by__organisation__kind=OrganisationKind.PRIVATE_PROVIDER) | Q(
+            about__organisation__kind=OrganisationKind.PRIVATE_PROVIDER
+        )
+        own |= Q(reported_by__organisation_id__in=area) | Q(about__organisation_id__in=area)
+        own |= private & Q(episode__registered_in_id__in=area)
+    return Deviation.objects.filter(own)
+
+
+def person_visible(acting: Acting) -> Q:
+    """A condition on deviations: the unit may see whom it is about.
+
+    It may when it is on the case for another reason than deviations, or, with the person's consent, when the report
+    is addressed to it (law.md 7.3).
+    """
+    items = chain_permissions.items_visible_to(acting)
+    on_case = items.filter(episode_id=OuterRef("episode_id")).exclude(kind__in=DEVIATION_ITEMS)
+    addressed = items.filter(pk=OuterRef("item_id"))
+    return Q(Exists(on_case)) | (Q(person_agrees=True) & Q(Exists(addressed)))

@@ -1,0 +1,1 @@
+"""Pure rules of deviations: standard library and other apps' rules only."""

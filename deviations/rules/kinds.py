@@ -1,0 +1,69 @@
+"""The closed lists of deviations (contracts/events.md; A1b, A3, A4)."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What went wrong, in the order of contracts/events.md. Both principals' faults."""
+
+    SIP_NOT_CALLED = "sip_not_called"
+    NOTICE_LATE = "notice_late"
+    NOTICE_INCOMPLETE = "notice_incomplete"
+    DISCHARGE_DATE_NOT_UPDATED = "discharge_date_not_updated"
+    HOME_CARE_NOT_INFORMED = "home_care_not_informed"
+    MEDICINES = "medicines"
+    AIDS = "aids"
+    HOME_ADAPTATION = "home_adaptation"
+    OPEN_CARE_NOT_PLANNED = "open_care_not_planned"
+    NOT_READY_FOR_DISCHARGE = "not_ready_for_discharge"
+    INFORMATION_NOT_READ = "information_not_read"
+    DELEGATION = "delegation"
+    PATIENT_NOT_TAKING_PART = "patient_not_taking_part"
+    SIP_NOT_ATTENDED = "sip_not_attended"
+    CARE_CONTACT_MISSING = "care_contact_missing"
+    DISCHARGE_INFORMATION_MISSING = "discharge_information_missing"
+    CONSUMABLES = "consumables"
+    REHABILITATION = "rehabilitation"
+    SUPPORT_NOT_STARTED = "support_not_started"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """How serious it was, or could have been."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    SERIOUS = "serious"
+
+
+class Law(StrEnum):
+    """Under which act the matter falls, as far as the reporter can say (A1b). One recipient regardless."""
+
+    HSL = "hsl"
+    SOL = "sol"
+    LSS = "lss"
+
+
+class Outcome(StrEnum):
+    """Whether somebody came to harm or could have (PSL 6:4)."""
+
+    RISK = "risk"
+    HARM = "harm"
+
+
+class Stage(StrEnum):
+    """Where in its life a deviation is: always the furthest step recorded."""
+
+    REPORTED = "reported"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What may be done with a deviation after it has been reported."""
+
+    RECEIVE = "receive"
+    ANSWER = "answer"
+    READ = "read"
+    CLOSE = "close"
