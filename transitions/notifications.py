@@ -45,7 +45,20 @@ def deliver_overdue(message: Message) -> Iterable[Recipient]:
 
 def tell_home_care(message: Message) -> None:
     """The ward has changed the date, sent or withdrawn utskrivningsklar, or discharged: home care is told (T8)."""
-    item = Item.objects.get(pk=message.payload["item"])
+    _tell(Item.objects.get(pk=message.payload["item"]))
+
+
+def tell_late(message: Message) -> None:
+    """The providers have been named: those who are new hear the latest of what came before that."""
+    news = Item.objects.filter(
+        episode_id=message.payload["episode"], kind__in=HOME_EVENTS, pk__lt=message.payload["item"]
+    )
+    latest = news.order_by("at", "pk").last()
+    if latest is not None:
+        _tell(latest)
+
+
+def _tell(item: Item) -> None:
     unit = actors.units_by_id([item.by_unit_id])[item.by_unit_id]
     services.notify_home_care(
         acting=actors.acting_for_unit(unit, name=SYSTEM_NAME, source="system"),
@@ -70,4 +83,5 @@ def register() -> None:
         handlers.register(f"item.{kind}", deliver_item)
     for kind in HOME_EVENTS:
         handlers.register(f"item.{kind}", tell_home_care)
+    handlers.register(f"item.{ItemKind.SERVICES_REPORTED}", tell_late)
     handlers.register("task.overdue", deliver_overdue)

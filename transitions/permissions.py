@@ -21,12 +21,14 @@ ADMIT = "admit"
 SEE_CASE = "see_case"
 TAKE = "take"
 CHANGE_PROVIDERS = "change_providers"
+ORDER_HOME_CARE = "order_home_care"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
     SEE_CASE: IN_THE_CHAIN,
     TAKE: IN_THE_CHAIN,
     CHANGE_PROVIDERS: OFFICE,
+    ORDER_HOME_CARE: OFFICE,
     ItemKind.NEED_ASSESSED: WARD,
     ItemKind.CONSENT_GIVEN: IN_THE_CHAIN,
     ItemKind.CONSENT_WITHDRAWN: IN_THE_CHAIN,

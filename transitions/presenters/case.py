@@ -243,7 +243,7 @@ def allowed_actions(
             continue
         if roles <= permissions.WARD and episode.ward_id != acting.unit_id:
             continue
-        if kind is ItemKind.HOME_CARE_NOTIFIED and acting.role not in permissions.OFFICE:
+        if kind is ItemKind.HOME_CARE_NOTIFIED and not permissions.may(acting, permissions.ORDER_HOME_CARE):
             continue
         if kind is ItemKind.ADMISSION_NOTICE_SENT and chain.notice is not None:
             label = "Skicka till fler mottagare"

@@ -10,7 +10,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from transitions import permissions
 from transitions.locks import lock_episode
-from transitions.models import HomeCareService, Item
+from transitions.models import Addressee, HomeCareService, Item
 from transitions.rules.kinds import ItemKind
 from transitions.services.writing import Invalid, Writing
 
@@ -115,16 +115,22 @@ def order_home_care(
 def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at: datetime) -> Item | None:
     """Tell every present provider of what has happened, with nobody at the office needed (T8).
 
-    Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge. Once for each
-    cause, however often it is called. Returns None when the providers are not known (the handläggare then has a
-    task), when there are none, and when it was done already.
+    Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge, and when providers
+    are named after that. Each provider is told once of each cause, however often it is called. Returns None when the
+    providers are not known (the handläggare then has a task), when there are none, and when all have been told.
     """
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, ItemKind.HOME_CARE_NOTIFIED, episode)
-    units = sorted({row.unit_id for row in present_providers(episode.patient_id)})
     cause = Item.objects.get(pk=cause_item_id, episode=episode)
-    told = Item.objects.filter(episode=episode, kind=ItemKind.HOME_CARE_NOTIFIED, data__cause_item=cause.pk)
-    if not units or told.exists():
+    told = Addressee.objects.filter(
+        item__episode=episode,
+        item__kind=ItemKind.HOME_CARE_NOTIFIED,
+        item__data__cause_item=cause.pk,
+        named=True,
+    )
+    present = {row.unit_id for row in present_providers(episode.patient_id)}
+    units = sorted(present - set(told.values_list("unit_id", flat=True)))
+    if not units:
         return None
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at)
     data: dict[str, Any] = {"cause": str(cause.kind), "cause_item": cause.pk}

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from actors.rules.kinds import HOME_PROVIDERS
-from transitions import services
+from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.municipality import (
     CareContactForm,
@@ -119,7 +119,7 @@ class ProvidersView(CaseFormView):
 class OrderView(CaseFormView):
     """An order to home care when insatser change."""
 
-    action = ItemKind.HOME_CARE_NOTIFIED
+    action = permissions.ORDER_HOME_CARE
     form_class: ClassVar[type[CaseForm]] = OrderForm
     heading = "Beställ insatser"
     intro = "Behövs bara när insatserna ändras. Nuvarande utförare har redan fått veta datumet."
