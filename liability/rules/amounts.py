@@ -17,17 +17,31 @@ NationalAmounts = Mapping[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The days of one year, and the rate of each in whole kronor; None when it is unknown."""
+
+    year: int
+    days: int
+    rate: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """Days owed and their price in whole kronor. None: some day's rate is unknown.
 
-    unknown_years: the years whose rate was needed and is unknown.
+    parts: the days by year, in order.
     """
 
     days: int = 0
     billable_days: int = 0
     amount: int | None = 0
     billable_amount: int | None = 0
-    unknown_years: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def unknown_years(self) -> list[int]:
+        """The years whose rate was needed and is unknown."""
+        return sorted({part.year for part in self.parts if part.rate is None})
 
     @property
     def suspended_days(self) -> int:
@@ -46,8 +60,8 @@ def rate_of(terms: Terms, year: int, national: NationalAmounts) -> int | None:
 def charge(first: date, stop: date, terms: Terms, national: NationalAmounts) -> Charge:
     """The price of the days from `first` up to, not including, `stop`: each at its own year's rate."""
     days = billable_days = amount = billable_amount = 0
-    unknown: list[int] = []
-    billable_unknown = False
+    parts: list[Part] = []
+    unknown = billable_unknown = False
     while first < stop:
         year_stop = min(stop, date(first.year + 1, 1, 1))
         count = (year_stop - first).days
@@ -55,8 +69,9 @@ def charge(first: date, stop: date, terms: Terms, national: NationalAmounts) -> 
         rate = rate_of(terms, first.year, national)
         days += count
         billable_days += billable
+        parts.append(Part(first.year, count, rate))
         if rate is None:
-            unknown.append(first.year)
+            unknown = True
             billable_unknown = billable_unknown or billable > 0
         else:
             amount += count * rate
@@ -67,7 +82,7 @@ def charge(first: date, stop: date, terms: Terms, national: NationalAmounts) -> 
         billable_days,
         None if unknown else amount,
         None if billable_unknown else billable_amount,
-        tuple(unknown),
+        tuple(parts),
     )
 
 
@@ -82,7 +97,7 @@ def total(charges: list[Charge]) -> Charge:
         sum(each.billable_days for each in charges),
         _sum_known(amounts),
         _sum_known(billable),
-        tuple(sorted({year for each in charges for year in each.unknown_years})),
+        tuple(part for each in charges for part in each.parts),
     )
 
 

@@ -63,5 +63,6 @@ class Command(BaseCommand):
             return Path(file).open("rb")
         except OSError as error:
             raise CommandError(
-                f"{file} går inte att läsa: kontrollera att filen finns och får läsas.", returncode=NOTHING_DONE
+                f"{file} går inte att läsa: kontrollera att filen finns och får läsas.",
+                returncode=NOTHING_DONE,
             ) from error

@@ -1,0 +1,44 @@
+"""Results that are kept for a case, and the cases whose result is due."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actors.acting import Acting
+from liability import permissions
+from liability.models import Assessment
+from liability.rules.facts import Case
+from liability.selectors.facts import case_of
+from transitions.selectors import unscoped
+from transitions.selectors.chains import chains
+
+if TYPE_CHECKING:
+    from transitions.models import CareEpisode
+
+
+def current(*, acting: Acting, episode_id: int) -> Assessment | None:
+    """The result of an episode that stands, when the unit may see it. One query."""
+    return permissions.visible_to(acting).filter(episode_id=episode_id, superseded_at__isnull=True).first()
+
+
+def versions(*, acting: Acting, episode_id: int) -> list[Assessment]:
+    """Every result that was kept for the episode, newest first, when the unit may see them. One query."""
+    return list(permissions.visible_to(acting).filter(episode_id=episode_id).order_by("-number"))
+
+
+def due_for_assessment() -> QuerySet["CareEpisode"]:
+    """Episodes whose result may have changed with the day, the chain, or an amount that was missing.
+
+    Open ones, those that have grown since their result or have none, and those that lack an amount.
+    """
+    standing = Assessment.objects.filter(episode=OuterRef("pk"), superseded_at__isnull=True)
+    fresh = standing.filter(episode_version=OuterRef("version"))
+    without_amount = standing.filter(amount__isnull=True, days__gt=0)
+    return unscoped.episodes().filter(Q(ended_at__isnull=True) | ~Exists(fresh) | Exists(without_amount))
+
+
+def cases_of(episodes: Sequence["CareEpisode"]) -> dict[int, Case]:
+    """The facts of each episode, by id. Four queries, however many episodes."""
+    found = chains(episodes)
+    return {episode.pk: case_of(episode, found[episode.pk]) for episode in episodes}

@@ -1,0 +1,17 @@
+"""Celery's way into the app: load by id, call a service. May run zero, one or several times."""
+
+from celery import shared_task
+
+from liability import services
+
+
+@shared_task
+def assess(episode_id: int) -> int:
+    """Work out one episode's betalningsansvar. Returns the number of the result."""
+    return services.assess_episode(episode_id=episode_id).number
+
+
+@shared_task
+def recompute_open() -> int:
+    """Each night: every result that the day, the chain or an amount may have changed. Returns how many."""
+    return services.assess_due()

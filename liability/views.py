@@ -1,0 +1,71 @@
+"""Pages of betalningsansvar: a case's result with its reasons; terms and amounts."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from liability import permissions, presenters, services
+from liability.forms import DayRateForm
+from liability.selectors.assessments import versions
+from liability.selectors.owing import owing_names
+from liability.selectors.rulebook import amounts, terms_in_use
+from liability.services.agreements import Invalid
+from transitions.views.base import ActingView, CaseView
+
+
+class LiabilityView(CaseView):
+    """One case: the result, every day counted, every reason with its paragraph, and earlier results."""
+
+    look = "liability"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 404 for a unit that the result is not addressed to."""
+        if not permissions.may_see_results(self.acting):
+            raise Http404
+        rows = versions(acting=self.acting, episode_id=self.episode.pk)
+        standing = next((row for row in rows if row.superseded_at is None), None)
+        context: dict[str, Any] = {
+            **self.case_context(),
+            "result": None,
+            "spells": [],
+            "earlier": presenters.earlier(rows, now=self.now),
+        }
+        if standing is not None:
+            context["result"] = presenters.result(standing, owed_by=owing_names(standing), now=self.now)
+            context["spells"] = presenters.spells(standing, now=self.now)
+        return render(request, "liability/case.html", context)
+
+
+class TermsView(ActingView):
+    """Terms and amounts: what holds, where it is written, and what is not confirmed."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        permissions.require(self.acting, permissions.SEE_TERMS)
+        return self._page(request, DayRateForm())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Enter the amount of a year."""
+        permissions.require(self.acting, permissions.SET_RATE)
+        form = DayRateForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            services.set_day_rate(acting=self.acting, **form.cleaned_data)
+        except Invalid as error:
+            form.add_error(error.field or None, error.message)
+            return self._page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        messages.success(request, f"Beloppet för {form.cleaned_data['year']} är sparat.")
+        return HttpResponseRedirect(reverse("liability_terms"))
+
+    def _page(self, request: HttpRequest, form: DayRateForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+        context = {
+            "terms": [presenters.terms_row(entry) for entry in terms_in_use()],
+            "amounts": amounts(),
+            "form": form if permissions.may(self.acting, permissions.SET_RATE) else None,
+        }
+        return render(request, "liability/terms.html", context, status=status)
