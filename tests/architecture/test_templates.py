@@ -1,0 +1,59 @@
+"""What the content security policy will not run stands in no template, and nothing is fetched from elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from tests.architecture.source import ROOT
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+_COMMENTS = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
+_FORBIDDEN = {
+    "inline style": re.compile(r"""<style\b|\sstyle\s*=""", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
+    "event attribute": re.compile(r"""\son[a-z]+\s*=\s*["'{]""", re.IGNORECASE),
+    "address of a script": re.compile(r"javascript:", re.IGNORECASE),
+    "another host": re.compile(
+        r"""(?:src|href|action|data|poster|hx-\w+)\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE
+    ),
+    "unescaped text": re.compile(r"(?<!field\.help_text)\|\s*safe\b|{%\s*autoescape\s+off"),
+    "event attribute of htmx": re.compile(r"hx-on"),
+}
+
+
+def _text(path: Path) -> str:
+    return _COMMENTS.sub("", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_a_template_keeps_to_the_policy(path: Path) -> None:
+    text = _text(path)
+    assert [name for name, pattern in _FORBIDDEN.items() if pattern.search(text)] == []
+    for language in re.findall(r"<html[^>]*>", text):
+        assert 'lang="sv"' in language
+
+
+def test_templates_can_be_read() -> None:
+    for path in TEMPLATES:
+        get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_forms_that_write_carry_a_token() -> None:
+    found = []
+    for path in TEMPLATES:
+        for form in re.findall(r"<form\b.*?</form>", _text(path), re.DOTALL | re.IGNORECASE):
+            if re.search(r"""method\s*=\s*["']post""", form, re.IGNORECASE) and "csrf_token" not in form:
+                found.append(str(path.relative_to(ROOT)))
+    assert found == []
+
+
+def test_pages_link_to_a_case_by_its_random_id() -> None:
+    found = []
+    for path in TEMPLATES:
+        if re.search(
+            r"""{%\s*url\s[^%]*\b(?:personal_number|patient\.(?:pk|id)|episode\.(?:pk|id))\b""", _text(path)
+        ):
+            found.append(str(path.relative_to(ROOT)))
+    assert found == []
