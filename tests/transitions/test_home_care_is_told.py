@@ -1,5 +1,6 @@
 """Home care hears of every home-coming by itself (T8): unchanged insatser, Friday 17:00, nobody at the office."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,6 +19,13 @@ from transitions.rules.tasks import TaskKind
 pytestmark = pytest.mark.django_db
 
 FRIDAY_17 = datetime(2026, 3, 13, 17, 0, tzinfo=clock.STOCKHOLM)
+
+
+@pytest.fixture(autouse=True)
+def _friday_evening() -> Iterator[None]:
+    """It is Friday evening, for the worker too."""
+    with clock.moved_to(FRIDAY_17 + timedelta(minutes=10)):
+        yield
 
 
 @pytest.fixture
