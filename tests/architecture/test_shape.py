@@ -49,9 +49,11 @@ def test_everything_has_types() -> None:
     for path in python_files(*APPS):
         if not in_layer(path, "services", "selectors", "rules", "permissions", "locks"):
             continue
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef) and node.returns is None:
-                bare.append(f"{place(path, node)} {node.name}")
+        bare += [
+            f"{place(path, node)} {node.name}"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.FunctionDef) and node.returns is None
+        ]
     assert bare == []
 
 
