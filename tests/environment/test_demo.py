@@ -1,18 +1,112 @@
 """The parts of `make demo` that a person meets before the page: the port, the lock file, the list of commands."""
 
+import os
 import re
+import shutil
+import signal
 import socket
+import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
+from honcho.environ import parse_procfile
 
 from config.embedded.layout import PROJECT_DIR, Layout
 from config.embedded.session import embedded_services
 from tests.environment.support import environment, processes_of, run
 
 FREE_PORT = "import sys; sys.path.insert(0, 'scripts'); import demo; print(demo.free_port(int(sys.argv[1])))"
+
+
+# The demo without its region, which has tests of its own: here it is about what is started and stopped.
+WITHOUT_REGION = """
+import sys
+sys.path.insert(0, "scripts")
+import demo
+from django.core.management import call_command
+
+real = demo.call_command
+
+def call_command(name, *arguments, stdout=sys.stdout, **options):
+    real(name, *arguments, **options) if name == "migrate" else stdout.write("log-ins")
+
+demo.call_command = call_command
+sys.exit(demo.main())
+"""
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
+    """One directory for all demos of this file: the first one migrates, the later ones start as on another day."""
+    directory = tmp_path_factory.mktemp("demo")
+    yield Layout.at(directory / "embedded")
+    shutil.rmtree(directory)
+
+
+@contextmanager
+def demo(layout: Layout, output: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A demo in a session of its own, as in a terminal; its output goes to a file."""
+    env = environment(EMBEDDED_DIR=str(layout.root), PYTHONUNBUFFERED="1")
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-c", WITHOUT_REGION],
+            cwd=PROJECT_DIR,
+            env=env,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=30)
+
+
+def until(output: Path, pattern: str, process: "subprocess.Popen[bytes]") -> str:
+    """Wait for a line of the output; fails with all of it when the process ends first."""
+    deadline = time.monotonic() + 150
+    while time.monotonic() < deadline and process.poll() is None:
+        if found := re.search(pattern, output.read_text()):
+            return found[1]
+        time.sleep(0.1)
+    raise AssertionError(output.read_text())
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_answers_and_stops_everything_that_it_started(
+    layout: Layout, tmp_path: Path, stop: signal.Signals
+) -> None:
+    output = tmp_path / "output"
+    with demo(layout, output) as process:
+        address = until(output, r"Hemväg svarar på (\S+)", process)
+        assert "log-ins" in output.read_text()
+        with urllib.request.urlopen(f"{address}/readyz", timeout=20) as answer:
+            assert answer.status == 200
+        started = {int(pid) for pid in re.findall(r"started \(pid=(\d+)\)", output.read_text())}
+        assert len(started) == len(parse_procfile((PROJECT_DIR / "Procfile").read_text()).processes)
+        os.killpg(process.pid, stop)  # what a terminal does
+        assert process.wait(timeout=60) == 0, output.read_text()
+    assert [pid for pid in started if psutil.pid_exists(pid)] == []
+    assert processes_of(layout) == []
+
+
+def test_the_demo_ends_with_an_error_when_one_of_its_processes_dies(layout: Layout, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    with demo(layout, output) as process:
+        until(output, r"Hemväg svarar på (\S+)", process)
+        relay = re.search(r"relay started \(pid=(\d+)\)", output.read_text())
+        assert relay
+        os.kill(int(relay[1]), signal.SIGKILL)
+        assert process.wait(timeout=60) != 0
+    assert processes_of(layout) == []
 
 
 @pytest.fixture
