@@ -10,7 +10,7 @@ BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
-.PHONY: help setup demo demo-reset test test-fast test-long lint counts bench migrations
+.PHONY: help setup demo demo-reset test test-fast test-long lint counts audit bench migrations
 
 help: ## den här listan
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do
@@ -45,6 +45,9 @@ lint: setup ## stil, typer, importkontrakt, mallar, saknade migreringar
 
 counts: setup ## skriv om tests/query_counts.json med dagens antal databasfrågor
 	@$(BIN)/python -m pytest -n 0 -q -m "not browser and not faults and not environment" -k "quer" --update-query-counts
+
+audit: setup ## kända sårbarheter i det som är låst (frågar PyPI)
+	@scripts/audit
 
 bench: setup ## mätningar bredvid sina gränser (benchmarks/)
 	@scripts/system-packages pdf
