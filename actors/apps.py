@@ -7,3 +7,9 @@ class ActorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "actors"
     verbose_name = "Aktörer"
+
+    def ready(self) -> None:
+        """Add to the menu."""
+        from actors import menu
+
+        menu.register()

@@ -272,3 +272,18 @@ def unit_definitions() -> dict[str, UnitDefinition]:
         code: UnitDefinition(organisation, UnitKind(kind), name, hospital, valid_from, valid_to, successor)
         for code, organisation, kind, name, hospital, valid_from, valid_to, successor in rows.iterator()
     }
+
+
+def directory(*, text: str = "", kind: str = "", on: date) -> QuerySet[Unit]:
+    """Units in operation on a day, by name or organisation, in Swedish order; one query when evaluated."""
+    found = Unit.objects.filter(_valid_on(on)).select_related("organisation")
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(organisation__name__icontains=text))
+    if kind:
+        found = found.filter(kind=kind)
+    return found
+
+
+def unit_row(unit_id: int) -> Unit | None:
+    """The row of a unit, for its page; one query."""
+    return Unit.objects.select_related("organisation", "successor").filter(pk=unit_id).first()

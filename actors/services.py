@@ -5,8 +5,11 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from actors import permissions
+from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
+from core import audit
 
 Row = TypeVar("Row", Organisation, Unit)
 
@@ -98,11 +101,22 @@ def serve(*, unit_code: str, organisation_codes: list[str]) -> None:
 
 @transaction.atomic
 def add_person(
-    *, username: str, name: str, password_hash: str, unit_code: str, role: Role, valid_from: date
+    *,
+    username: str,
+    name: str,
+    password_hash: str,
+    unit_code: str,
+    role: Role,
+    valid_from: date,
+    staff: bool = False,
 ) -> Assignment:
-    """Create a person with a first assignment, or add the assignment to the person that exists."""
+    """Create a person with a first assignment, or add the assignment to the person that exists.
+
+    `staff`: a new person may use the technical administration, all of it.
+    """
     user, _ = User.objects.get_or_create(
-        username=username, defaults={"name": name, "password": password_hash}
+        username=username,
+        defaults={"name": name, "password": password_hash, "is_staff": staff, "is_superuser": staff},
     )
     assignment, _ = Assignment.objects.get_or_create(
         user=user,
@@ -112,3 +126,27 @@ def add_person(
         defaults={"valid_from": valid_from},
     )
     return assignment
+
+
+@transaction.atomic
+def change_unit(
+    *, acting: Acting, unit_id: int, name: str, phone: str, hours: str, notify_email: str
+) -> Unit:
+    """Change what the directory says of a unit. Every saving is kept in its history.
+
+    Raises PermissionDenied, Unit.DoesNotExist.
+    """
+    permissions.require(acting, permissions.CHANGE_UNIT)
+    unit = Unit.objects.select_for_update().get(pk=unit_id)
+    wanted = {"name": name, "phone": phone, "hours": hours, "notify_email": notify_email}
+    changes = {
+        field: (getattr(unit, field), value)
+        for field, value in wanted.items()
+        if getattr(unit, field) != value
+    }
+    if changes:
+        for field, (_, value) in changes.items():
+            setattr(unit, field, value)
+        unit.save(update_fields=list(changes))
+        audit.record(acting, "unit.changed", unit, changes)
+    return unit

@@ -24,7 +24,10 @@ class ChooseAssignmentView(View):
         return render(
             request,
             "actors/choose_assignment.html",
-            {"assignments": [presenters.assignment_choice(row) for row in found], "next": self._next(request)},
+            {
+                "assignments": [presenters.assignment_choice(row) for row in found],
+                "next": self._next(request),
+            },
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -68,6 +68,11 @@ def held() -> Iterable[OutboxMessage]:
     return OutboxMessage.objects.held().order_by("held_at", "pk")
 
 
+def held_count() -> int:
+    """How many messages wait for a person. One query."""
+    return OutboxMessage.objects.held().count()
+
+
 def release(message_id: int, *, acting: Actor) -> bool:
     """Put a held message back in the queue after a person has seen to the cause. False if it is not held."""
     with transaction.atomic():

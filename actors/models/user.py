@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from core import clock
+
 
 class User(AbstractUser):
     """A person (employee). `is_staff` opens the technical administration only."""
@@ -10,6 +12,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField("namn", max_length=150)
+    date_joined = models.DateTimeField("upplagd", default=clock.now)
     color_scheme = models.CharField(
         "utseende",
         max_length=5,
