@@ -54,6 +54,7 @@ class UnitFact:
 
     @property
     def is_municipal_side(self) -> bool:
+        """The unit is the municipality's in the act's sense (contracts/report.md)."""
         return self.organisation_kind in MUNICIPAL_SIDE
 
 
@@ -66,7 +67,9 @@ class PatientFact:
     birth_date: date | None = None
 
     @classmethod
-    def from_personal_number(cls, patient: str, sex: str | None, personal_number: str | None) -> "PatientFact":
+    def from_personal_number(
+        cls, patient: str, sex: str | None, personal_number: str | None
+    ) -> "PatientFact":
         """The birth date is read from the number (a coordination number's day minus 60).
 
         None when it has none.
@@ -180,12 +183,19 @@ def directory(
     return {o.id: o for o in organisations}, {u.id: u for u in units}
 
 
-def belongs_to(episode: EpisodeFact, organisations: Mapping[str, OrganisationFact]) -> str | None:
-    """The municipality or district that placed the patient, else where the patient was registered then."""
-    placing = organisations.get(episode.placed_by) if episode.placed_by else None
+def placed_or_registered(
+    registered_in: str | None, placed_by: str | None, organisations: Mapping[str, OrganisationFact]
+) -> str | None:
+    """The municipality or district that placed the patient, else where the patient was registered."""
+    placing = organisations.get(placed_by) if placed_by else None
     if placing is not None and placing.kind in ("municipality", "district"):
         return placing.id
-    return episode.registered_in
+    return registered_in
+
+
+def belongs_to(episode: EpisodeFact, organisations: Mapping[str, OrganisationFact]) -> str | None:
+    """The municipality or district that the episode belongs to; a later move changes nothing (report.md, rule 3)."""
+    return placed_or_registered(episode.registered_in, episode.placed_by, organisations)
 
 
 def deviations_of(episode: EpisodeFact, organisations: Mapping[str, OrganisationFact]) -> list[DeviationFact]:

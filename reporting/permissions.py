@@ -1,0 +1,89 @@
+"""Who may read whose figures, and who may see small numbers. Fails closed: a role without an entry sees nothing."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from actors.acting import Acting
+from actors.rules.kinds import OrganisationKind, Role
+from reporting.models import ReportRun
+from reporting.rules.facts import OrganisationFact, UnitFact
+from transitions.permissions import IN_THE_CHAIN
+
+
+class Reach(StrEnum):
+    """How far around the own unit a role reads."""
+
+    UNIT = "unit"
+    ORGANISATION = "organisation"
+    REGION = "region"
+
+
+REACH: Mapping[Role, Reach] = {
+    Role.MANAGER: Reach.ORGANISATION,
+    Role.MAS: Reach.ORGANISATION,
+    Role.REGION_CONTROLLER: Reach.REGION,
+    Role.ADMINISTRATOR: Reach.ORGANISATION,
+    **dict.fromkeys(IN_THE_CHAIN, Reach.UNIT),
+}
+
+
+def may_read(acting: Acting) -> bool:
+    """Whether the role reads reports at all."""
+    return acting.role in REACH
+
+
+def readable(
+    acting: Acting,
+    *,
+    unit: str,
+    organisation: str,
+    organisations: Mapping[str, OrganisationFact],
+    units: Mapping[str, UnitFact],
+) -> list[str]:
+    """What the acting one may ask for: ids of organisations and units, names of hospitals, widest first.
+
+    Everybody: the own unit. A manager, MAS or administrator: the own organisation with its districts, hospitals and
+    units. A region's controller: also the region's municipalities and their districts, whose figures are sums.
+    """
+    reach = REACH.get(acting.role)
+    if reach is None:
+        return []
+    if reach is Reach.UNIT:
+        return [unit]
+    own = {organisation} | _districts(organisation, organisations)
+    found = [organisation, *sorted(own - {organisation})]
+    if reach is Reach.REGION and acting.organisation_kind is OrganisationKind.REGION:
+        for one in organisations.values():
+            if one.kind == "municipality" and (one.parent == organisation or one.id[:2] == organisation):
+                found += [one.id, *sorted(_districts(one.id, organisations))]
+    inside = [each for each in units.values() if each.organisation in own]
+    hospitals = {each.hospital for each in inside if each.hospital}
+    return [*found, *sorted(hospitals), *(each.id for each in inside)]
+
+
+def _districts(organisation: str, organisations: Mapping[str, OrganisationFact]) -> set[str]:
+    return {one.id for one in organisations.values() if one.kind == "district" and one.parent == organisation}
+
+
+def may_see_small_numbers(acting: Acting, *, unit: str, of: str) -> bool:
+    """Whether the acting one may open the cases that the figures of `of` are made of (2001:454 7 a § p. 2).
+
+    Inside the system only: nothing that is written to a file asks this.
+    """
+    return of == unit and acting.role in IN_THE_CHAIN
+
+
+def require_reader(acting: Acting) -> None:
+    """Stop a role that reads no reports. Raises PermissionDenied."""
+    if not may_read(acting):
+        raise PermissionDenied("reports")
+
+
+def visible_to(acting: Acting) -> QuerySet[ReportRun]:
+    """The orders that the acting one may fetch: the person's own, made in the same unit."""
+    if not may_read(acting):
+        return ReportRun.objects.none()
+    return ReportRun.objects.filter(unit_id=acting.unit_id, ordered_by_id=acting.user_id)

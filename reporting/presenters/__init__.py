@@ -1,0 +1,1 @@
+"""Figures in words: the same for the page and the PDF."""

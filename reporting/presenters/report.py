@@ -1,0 +1,143 @@
+"""The whole report as a template shows it, on the page and in the PDF."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.formats import MONTHS_LONG, day_of
+from reporting.presenters.charts import Chart, charts
+from reporting.presenters.numbers import cell_text, share_text, value_text
+from reporting.presenters.summary import KeyFigure, key_figures, sentences
+from reporting.rules.breakdowns import SPLIT_MEASURES
+from reporting.rules.definitions import BY_CODE, DEFINITIONS, DEFINITIONS_VERSION
+from reporting.rules.names import BREAKDOWN_NAMES, SUPPRESSED_REASON, category_name
+from reporting.rules.periods import twelve_months_ending_with
+from reporting.selectors.figures import Figures
+
+NOTHING_REASON = (
+    "– bland måtten betyder att det inte finns något att räkna på, eller att beloppet inte är känt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure in a table: the period, the share, and what it is compared with."""
+
+    name: str
+    value: str
+    share: str
+    previous: str
+    last_year: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGroup:
+    """Measures that belong together."""
+
+    name: str
+    rows: list[MeasureRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTable:
+    """A breakdown: one row for each category."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A measure and what it means."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """All that is shown. `hidden` says why a figure is missing, empty when nothing is hidden."""
+
+    title: str
+    organisation: str
+    period: str
+    made: str
+    lead: str
+    summary: list[str]
+    key_figures: list[KeyFigure]
+    charts: list[Chart]
+    previous: str
+    last_year: str
+    groups: list[MeasureGroup]
+    splits: list[SplitTable]
+    causes: SplitTable
+    causes_hidden: bool
+    definitions: list[Defined]
+    definitions_version: str
+    hidden: str
+    nothing: str
+
+
+def present(figures: Figures) -> ReportPage:
+    """The figures as they are shown."""
+    lead, *rest = sentences(figures)
+    name, period = figures.scope.name, figures.period.name
+    hidden = "" if figures.unsuppressed else SUPPRESSED_REASON
+    return ReportPage(
+        title=f"Uppföljning av utskrivning från sjukhus, {period}",
+        organisation=name,
+        period=period,
+        made=_day(figures.computed_at),
+        lead=lead,
+        summary=rest,
+        key_figures=key_figures(figures),
+        charts=charts(figures),
+        previous=figures.previous[0].name,
+        last_year=figures.last_year[0].name,
+        groups=_groups(figures),
+        splits=_splits(figures),
+        causes=_causes(figures),
+        causes_hidden=all(value is None for value in figures.causes.values()),
+        definitions=[Defined(each.name, each.text) for each in DEFINITIONS],
+        definitions_version=DEFINITIONS_VERSION,
+        hidden=hidden,
+        nothing=NOTHING_REASON,
+    )
+
+
+def _day(moment: datetime) -> str:
+    """Like "21 november 2026": a document says the year."""
+    day = day_of(moment)
+    return f"{day.day} {MONTHS_LONG[day.month - 1]} {day.year}"
+
+
+def _groups(figures: Figures) -> list[MeasureGroup]:
+    groups: dict[str, list[MeasureRow]] = {}
+    for each in DEFINITIONS:
+        row = MeasureRow(
+            name=each.name,
+            value=value_text(each, figures.report.measures[each.code]),
+            share=share_text(each, figures.report.measures),
+            previous=value_text(each, figures.previous[1][each.code]),
+            last_year=value_text(each, figures.last_year[1][each.code]),
+        )
+        groups.setdefault(each.group, []).append(row)
+    return [MeasureGroup(name, rows) for name, rows in groups.items()]
+
+
+def _splits(figures: Figures) -> list[SplitTable]:
+    columns = [BY_CODE[code].name for code in SPLIT_MEASURES]
+    found = []
+    for name in ("by_sex", "by_age", "by_hospital"):
+        rows = [
+            [category_name(category), *(cell_text(cells[code]) for code in SPLIT_MEASURES)]  # type: ignore[index]
+            for category, cells in figures.breakdowns[name].items()
+        ]
+        found.append(SplitTable(BREAKDOWN_NAMES[name], ["", *columns], rows))
+    return found
+
+
+def _causes(figures: Figures) -> SplitTable:
+    year = twelve_months_ending_with(figures.period)
+    rows = [[category_name(cause), cell_text(count)] for cause, count in figures.causes.items()]
+    return SplitTable(f"Orsaker till återinskrivning, {year.name}", ["Orsak", "Antal"], rows)

@@ -1,0 +1,142 @@
+"""The figures of a report: the period, what it is compared with, and the months up to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.cache import cache
+
+from core import clock
+from deviations import followup as deviations
+from reporting.rules.breakdowns import Row, Split
+from reporting.rules.dates import add_months, midnight
+from reporting.rules.definitions import DEFINITIONS_VERSION
+from reporting.rules.followup import FollowUp, Report
+from reporting.rules.measures import Value
+from reporting.rules.periods import (
+    Period,
+    month_of,
+    parse_period,
+    previous,
+    same_last_year,
+    twelve_months_ending_with,
+)
+from reporting.rules.scope import Scope
+from reporting.selectors import facts, liability
+from reporting.selectors.directory import Directory, directory, scope_of
+from transitions.selectors import followup as chains
+
+KEEP_SECONDS = 600
+MONTHS_SHOWN = 12
+
+Measures = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that a page or a file says of an organisation and a period.
+
+    `months` are the twelve months that end with the period, `causes` the causes of readmissions over them.
+    Small numbers are hidden, unless `unsuppressed` (never in a file).
+    """
+
+    report: Report
+    previous: tuple[Period, Measures]
+    last_year: tuple[Period, Measures]
+    months: tuple[tuple[Period, Measures], ...]
+    causes: Row
+    computed_at: datetime
+    unsuppressed: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """Whose figures."""
+        return self.report.scope
+
+    @property
+    def period(self) -> Period:
+        """Over which period."""
+        return self.report.period
+
+    @property
+    def breakdowns(self) -> dict[str, Row | Split]:
+        """The splits by sex, age, hospital and cause."""
+        return self.report.breakdowns
+
+
+def report(of: str, period: str, *, now: datetime) -> Report:
+    """The contract's report, always computed. Raises PeriodError, UnknownOrganisation. Ten queries."""
+    asked = parse_period(period)
+    known = directory()
+    return _follow_up(scope_of(of, known), known, asked.first, asked, now).report(asked)
+
+
+def figures(
+    of: str, period: str, *, now: datetime, unsuppressed: bool = False, fresh: bool = False
+) -> Figures:
+    """Everything for a page or a file. Raises PeriodError, UnknownOrganisation.
+
+    Kept in the cache until an item comes on any chain, the rules of betalningsansvar change, or the day ends;
+    `fresh` computes them without it.
+    """
+    asked = parse_period(period)
+    known = directory()
+    scope = scope_of(of, known)
+    mark = f"{chains.mark()}:{deviations.mark()}:{liability.mark()}:{clock.local_date(now)}"
+    key = f"report:{DEFINITIONS_VERSION}:{_safe(scope.id)}:{asked.code}:{mark}"
+
+    def compute() -> tuple[Figures, Figures]:
+        return _compute(scope, known, asked, now)
+
+    shown, inside = compute() if fresh else _kept(key, compute)
+    return inside if unsuppressed else shown
+
+
+def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> tuple[Figures, Figures]:
+    months = _months(period)
+    before, last_year = previous(period), same_last_year(period)
+    year = twelve_months_ending_with(period)
+    first = min(each.first for each in (months[0], before, last_year, year))
+    follow_up = _follow_up(scope, known, first, period, now)
+    shown = Figures(
+        report=follow_up.report(period),
+        previous=(before, follow_up.measures(before)),
+        last_year=(last_year, follow_up.measures(last_year)),
+        months=tuple((month, follow_up.measures(month)) for month in months),
+        causes=follow_up.causes_over_twelve_months(period),
+        computed_at=now,
+    )
+    inside = replace(
+        shown,
+        report=follow_up.report(period, unsuppressed=True),
+        causes=follow_up.causes_over_twelve_months(period, unsuppressed=True),
+        unsuppressed=True,
+    )
+    return shown, inside
+
+
+def _months(period: Period) -> list[Period]:
+    return [month_of(add_months(period.after, back)) for back in range(-MONTHS_SHOWN, 0)]
+
+
+def _follow_up(scope: Scope, known: Directory, first: date, period: Period, now: datetime) -> FollowUp:
+    since = midnight(first)
+    loaded = facts.load(scope, known, since=since, until=period.ends_before)
+    discharged = [
+        int(episode.id) for episode in loaded.episodes if any(e.type == "discharged" for e in episode.events)
+    ]
+    assessed = liability.assessed(discharged)
+    return FollowUp(loaded, scope.id, now, assessed.of, assessed.month)
+
+
+def _kept(key: str, compute: Callable[[], tuple[Figures, Figures]]) -> tuple[Figures, Figures]:
+    found: tuple[Figures, Figures] | None = cache.get(key)
+    if found is None:
+        found = compute()
+        cache.set(key, found, KEEP_SECONDS)
+    return found
+
+
+def _safe(text: str) -> str:
+    """A hospital's name as a part of a cache key."""
+    return text.encode().hex()

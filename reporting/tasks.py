@@ -1,0 +1,35 @@
+"""Celery's way into the app: load by id, make, store. May run zero, one or several times."""
+
+import structlog
+from celery import shared_task
+
+from core import clock, doorbell
+from reporting import services
+from reporting.exports.files import render
+from reporting.rules.formats import Format
+from reporting.selectors import runs
+from reporting.selectors.figures import figures
+from transitions.notifications import system_acting
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name=services.MAKE_TASK, ignore_result=True)
+def make_report(run_id: int) -> bool:
+    """Make the file of an order. Returns whether this call made it."""
+    now = clock.now()
+    run = services.begin_report(run_id, now=now)
+    if run is None:
+        return False
+    content = render(figures(run.organisation, run.period, now=now), Format(run.format))
+    return services.finish_report(run.pk, content, acting=system_acting()) is not None
+
+
+@shared_task(name="reporting.tasks.sweep_reports", ignore_result=True)
+def sweep_reports() -> int:
+    """Each minute: ring again for orders that no worker has finished. Returns how many."""
+    waiting = runs.forgotten(now=clock.now())
+    for run_id in waiting:
+        log.warning("report_rung_again", run=run_id)
+        doorbell.ring(services.MAKE_TASK, run_id)
+    return len(waiting)

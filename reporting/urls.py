@@ -1,0 +1,13 @@
+"""The addresses of the reports. Whom and when stand in the query: `?for=0180-HA&period=2021-08`."""
+
+from django.urls import path
+
+from reporting import views
+
+urlpatterns = [
+    path("rapporter/", views.ReportPageView.as_view(), name="reports"),
+    path("rapporter/diagram/<slug:name>.svg", views.DiagramView.as_view(), name="report_diagram"),
+    path("rapporter/bestall/", views.OrderView.as_view(), name="report_order"),
+    path("rapporter/fil/<uuid:public_id>/", views.RunView.as_view(), name="report_run"),
+    path("rapporter/fil/<uuid:public_id>/hamta/", views.FileView.as_view(), name="report_file"),
+]

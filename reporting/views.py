@@ -1,0 +1,177 @@
+"""The report page, its diagrams, and the files that are ordered from it."""
+
+import hashlib
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
+
+from actors.acting import Acting
+from reporting import permissions, services
+from reporting.exports.diagrams import draw
+from reporting.exports.files import render as render_file
+from reporting.forms import ReportForm, latest_whole_month
+from reporting.presenters.charts import CHART_IDS, Chart
+from reporting.presenters.charts import charts as present_charts
+from reporting.presenters.report import present
+from reporting.presenters.runs import run_view
+from reporting.rules.formats import CONTENT_TYPES, Format, State
+from reporting.rules.periods import PeriodError, parse_period
+from reporting.selectors import runs
+from reporting.selectors.directory import Choice, Directory, choices, directory
+from reporting.selectors.figures import Figures, figures
+from transitions.views.base import ActingView
+
+KEEP_DRAWING_SECONDS = 600
+MADE_AT_ONCE = frozenset({Format.CSV, Format.XLSX, Format.JSON})
+"""What is made while the person waits; a PDF is made by a worker."""
+
+
+class ReportsView(ActingView):
+    """What the report pages have in common: who may ask for what. 404 for anybody else's figures."""
+
+    known: Directory
+    allowed: list[Choice]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find what may be asked for; 403 for a role that reads no reports."""
+        if request.user.is_authenticated:
+            permissions.require_reader(self.acting)
+            self.known = directory()
+            self.allowed = choices(self.acting, self.known)
+        return super().dispatch(request, *args, **kwargs)
+
+    def asked(self) -> tuple[str, str]:
+        """The organisation and the period of the address; the first that may be seen, and the last whole month."""
+        data = self.request.GET if self.request.method == "GET" else self.request.POST
+        of = data.get("for") or (self.allowed[0].of if self.allowed else "")
+        if of not in {choice.of for choice in self.allowed}:
+            raise Http404
+        return of, data.get("period") or latest_whole_month(self.now)
+
+    def figures(self) -> Figures:
+        """The figures asked for. 404 for what may not be seen, and for a period that cannot be read."""
+        of, period = self.asked()
+        try:
+            return figures(of, period, now=self.now, unsuppressed=self.inside(of))
+        except PeriodError as error:
+            raise Http404 from error
+
+    def inside(self, of: str) -> bool:
+        """Whether small numbers are shown: on the own unit's page, to those who may open its cases."""
+        unit = self.known.unit_codes.get(self.acting.unit_id, "")
+        return permissions.may_see_small_numbers(self.acting, unit=unit, of=of)
+
+
+class ReportPageView(ReportsView):
+    """The report of an organisation and a month."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page; 422 with the reason at the field when the period cannot be read."""
+        of, period = self.asked()
+        form = ReportForm({"for": of, "period": period}, allowed=self.allowed, now=self.now)
+        if not form.is_valid():
+            context = {"form": form, "page": None}
+            return render(request, "reporting/report.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        page = present(self.figures())
+        query = urlencode({"for": of, "period": period})
+        shown = [
+            replace(chart, src=f"{reverse('report_diagram', args=[chart.id])}?{query}")
+            for chart in page.charts
+        ]
+        context = {
+            "form": form,
+            "page": page,
+            "figures": page.key_figures,
+            "charts": shown,
+            "of": of,
+            "period": period,
+            "runs": [run_view(run, self.now) for run in runs.latest_runs(acting=self.acting)],
+        }
+        return render(request, "reporting/report.html", context)
+
+
+class DiagramView(ReportsView):
+    """One diagram of a report as SVG."""
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The drawing; kept for some minutes, since the same one stands on the page and in the PDF."""
+        if name not in CHART_IDS:
+            raise Http404
+        found = self.figures()
+        chart = next(chart for chart in present_charts(found) if chart.id == name)
+        return HttpResponse(_drawing(chart), content_type="image/svg+xml")
+
+
+class OrderView(ReportsView):
+    """Order a report as a file."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Store the order; a worker makes a PDF, the others are made at once."""
+        of, text = self.asked()
+        try:
+            form, period = Format(request.POST.get("format", "")), parse_period(text)
+        except (ValueError, PeriodError) as error:
+            raise Http404 from error
+        now_made = form in MADE_AT_ONCE
+        found = figures(of, text, now=self.now) if now_made else None
+        scope = found.scope if found else figures(of, text, now=self.now).scope
+        run = services.order_report(
+            acting=self.acting, scope=scope, period=period, form=form, ring=not now_made
+        )
+        if found is not None:
+            services.finish_report(run.pk, render_file(found, form), acting=self.acting)
+        return HttpResponseRedirect(reverse("report_run", args=[run.public_id]))
+
+
+class RunView(ReportsView):
+    """How far an ordered report has come."""
+
+    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        """The page of the order; it looks again by itself until the file is made."""
+        run = _run(self.acting, public_id)
+        back = f"{reverse('reports')}?{urlencode({'for': run.organisation, 'period': run.period})}"
+        return render(request, "reporting/run.html", {"run": run_view(run, self.now), "back_url": back})
+
+
+class FileView(ReportsView):
+    """The file of an ordered report."""
+
+    def get(self, request: HttpRequest, public_id: UUID) -> FileResponse | HttpResponseRedirect:
+        """The file, and a line of audit that it was fetched."""
+        run = _run(self.acting, public_id)
+        if run.state != State.MADE:
+            messages.info(request, "Rapporten är inte klar än.")
+            return HttpResponseRedirect(reverse("report_run", args=[run.public_id]))
+        services.note_download(acting=self.acting, run=run)
+        name = f"{slugify(f'uppföljning {run.organisation_name} {run.period}')}.{run.format}"
+        return FileResponse(
+            run.file.open("rb"),
+            as_attachment=True,
+            filename=name,
+            content_type=CONTENT_TYPES[Format(run.format)],
+        )
+
+
+def _run(acting: Acting, public_id: UUID) -> Any:
+    run = runs.run_by_public_id(acting=acting, public_id=public_id)
+    if run is None:
+        raise Http404
+    return run
+
+
+def _drawing(chart: Chart) -> str:
+    key = f"diagram:{hashlib.sha256(repr(chart.diagram).encode()).hexdigest()}"
+    found: str | None = cache.get(key)
+    if found is None:
+        found = draw(chart.diagram)
+        cache.set(key, found, KEEP_DRAWING_SECONDS)
+    return found

@@ -1,0 +1,174 @@
+"""What the follow-up is computed from: whole chains of many episodes, as plain rows.
+
+Not for showing to a unit: the reader gets sums alone (contracts/report.md), and `reporting` decides who may read which.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from transitions.models import Addressee, CareEpisode, Item
+from transitions.rules.kinds import ItemKind
+
+K = ItemKind
+
+EPISODE_KINDS = (
+    K.NEED_ASSESSED,
+    K.ADMISSION_NOTICE_SENT,
+    K.ACKNOWLEDGED,
+    K.EXPECTED_DISCHARGE_CHANGED,
+    K.DISCHARGE_READY_SENT,
+    K.DISCHARGE_READY_WITHDRAWN,
+    K.SIP_CALLED,
+    K.SIP_HELD,
+    K.SIP_FOLLOWED_UP,
+    K.HOME_CARE_NOTIFIED,
+    K.TRANSFERRED,
+    K.DISCHARGED,
+    K.DIED,
+    K.READMISSION_CAUSE_RECORDED,
+    K.EXPERIENCE_ANSWERED,
+)
+"""The kinds that some measure asks about."""
+
+ALONE_KINDS = (K.SIP_HELD, K.SIP_FOLLOWED_UP, K.EXPERIENCE_ANSWERED)
+"""Kinds that are counted where they happened, whenever the episode began or ended."""
+
+NAMING_KINDS = (K.ADMISSION_NOTICE_SENT, K.HOME_CARE_NOTIFIED)
+"""Kinds whose `to` some measure asks about."""
+
+READMISSION_WINDOW = timedelta(days=32)
+"""How far back an earlier end can matter: 30 local days, and something for the clock change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Which episodes may belong to whom; ids, each an alternative. A superset: the rule decides."""
+
+    organisations: frozenset[int] = frozenset()
+    wards: frozenset[int] = frozenset()
+    named_in_notice: frozenset[int] = frozenset()
+    named_in_home_care: frozenset[int] = frozenset()
+
+    def q(self) -> Q:
+        """The condition on an episode."""
+        found = Q(pk__in=[])
+        if self.organisations:
+            found |= Q(placed_by__in=self.organisations) | Q(registered_in__in=self.organisations)
+        if self.wards:
+            found |= Q(ward__in=self.wards) | Q(admitted_to__in=self.wards)
+        for kind, units in (
+            (K.ADMISSION_NOTICE_SENT, self.named_in_notice),
+            (K.HOME_CARE_NOTIFIED, self.named_in_home_care),
+        ):
+            if units:
+                named = Addressee.objects.filter(unit__in=units, named=True, item__kind=kind)
+                found |= Q(pk__in=named.values("item__episode_id"))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """An episode; units and organisations by id."""
+
+    id: int
+    patient_id: int
+    sex: str
+    personal_number: str
+    care_form: str
+    planned: bool
+    admitted_at: datetime
+    admitted_to_id: int
+    registered_in_id: int
+    placed_by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item; `named` are the units that the sender wrote in `to`, for the kinds in NAMING_KINDS."""
+
+    id: int
+    kind: str
+    at: datetime
+    by_id: int
+    data: Mapping[str, Any]
+    named: list[int] = field(default_factory=list)
+
+
+def episodes_between(*, belonging: Belonging, since: datetime, until: datetime) -> QuerySet[CareEpisode]:
+    """Episodes that some measure of the time may count: admitted or ended in it, or with something in it."""
+    window = {"gte": since, "lt": until}
+    inside = Q(**{f"ended_at__{name}": at for name, at in window.items()})
+    inside |= Q(**{f"admitted_at__{name}": at for name, at in window.items()})
+    alone = Item.objects.filter(
+        episode=OuterRef("pk"), kind__in=ALONE_KINDS, **{f"at__{name}": at for name, at in window.items()}
+    )
+    return CareEpisode.objects.filter(belonging.q()).filter(inside | Exists(alone)).order_by()
+
+
+def episode_rows(episodes: QuerySet[CareEpisode]) -> list[EpisodeRow]:
+    """The episodes, in order of id. One query."""
+    rows = episodes.order_by("pk").values_list(
+        "pk",
+        "patient_id",
+        "patient__sex",
+        "patient__personal_number",
+        "care_form",
+        "planned",
+        "admitted_at",
+        "admitted_to_id",
+        "registered_in_id",
+        "placed_by_id",
+    )
+    return [EpisodeRow(*row) for row in rows]
+
+
+def item_rows(episode_ids: Iterable[int]) -> dict[int, list[ItemRow]]:
+    """Their items of the kinds that are asked about, oldest first, by episode. Two queries."""
+    ids = list(episode_ids)
+    by_episode: dict[int, list[ItemRow]] = defaultdict(list)
+    naming: dict[int, list[int]] = {}
+    found = Item.objects.filter(episode_id__in=ids, kind__in=EPISODE_KINDS).order_by("at", "pk")
+    for episode_id, *row in found.values_list("episode_id", "pk", "kind", "at", "by_unit_id", "data"):
+        item = ItemRow(*row)
+        by_episode[episode_id].append(item)
+        if item.kind in NAMING_KINDS:
+            naming[item.id] = item.named
+    named = Addressee.objects.filter(item__episode_id__in=ids, item__kind__in=NAMING_KINDS, named=True)
+    for item_id, unit_id in named.order_by("pk").values_list("item_id", "unit_id"):
+        naming[item_id].append(unit_id)
+    return by_episode
+
+
+def earlier_ends(
+    patient_ids: Iterable[int], *, since: datetime, until: datetime
+) -> list[tuple[int, int, datetime]]:
+    """Episode, patient and end of whatever may be the one before a readmission in the time. One query."""
+    found = CareEpisode.objects.filter(
+        patient_id__in=list(patient_ids), ended_at__gte=since - READMISSION_WINDOW, ended_at__lt=until
+    )
+    return list(found.order_by("pk").values_list("pk", "patient_id", "ended_at"))
+
+
+def episodes_to_assess(ids: Iterable[int]) -> list[CareEpisode]:
+    """The episodes with what decides who owes: where registered, by whom placed, whose ward. One query."""
+    found = CareEpisode.objects.filter(pk__in=list(ids))
+    return list(found.select_related("registered_in", "placed_by", "ward__organisation").order_by("pk"))
+
+
+def versions(ids: Iterable[int]) -> dict[int, int]:
+    """How often each episode has been written to. One query."""
+    return dict(CareEpisode.objects.filter(pk__in=list(ids)).values_list("pk", "version"))
+
+
+def mark() -> str:
+    """Another text whenever an item or an episode has come: until then no figure changes. Two queries."""
+    newest = [
+        rows.order_by("-pk").values_list("pk", flat=True).first()
+        for rows in (Item.objects, CareEpisode.objects)
+    ]
+    return "-".join(str(pk or 0) for pk in newest)
