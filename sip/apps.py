@@ -1,6 +1,16 @@
+"""The sip app: calling to a samordnad individuell plan, the meeting, and its follow-up."""
+
 from django.apps import AppConfig
 
 
 class SipConfig(AppConfig):
-    name = "sip"
     default_auto_field = "django.db.models.BigAutoField"
+    name = "sip"
+    verbose_name = "SIP"
+
+    def ready(self) -> None:
+        """Register the panel of the case and the entry of the menu."""
+        from sip import menu, panel
+
+        menu.register()
+        panel.register()

@@ -24,6 +24,11 @@ def may_call(acting: Acting) -> bool:
     return chain_permissions.may(acting, ItemKind.SIP_CALLED) and caller(acting) is not None
 
 
+def may_list(acting: Acting) -> bool:
+    """Whether the role has the list of SIPs: everybody who may be invited."""
+    return acting.role in chain_permissions.IN_THE_CHAIN
+
+
 def may_decide_not_required(acting: Acting) -> bool:
     """Whether the role may record that no SIP is needed."""
     return chain_permissions.may(acting, ItemKind.SIP_NOT_REQUIRED)
@@ -49,7 +54,7 @@ def visible_to(acting: Acting) -> QuerySet[Sip]:
     """The SIPs whose calls the unit wrote or was addressed by: callers, invited units, and those the rule names."""
     if acting.importing:
         return Sip.objects.all()
-    if acting.role not in chain_permissions.IN_THE_CHAIN:
+    if not may_list(acting):
         return Sip.objects.none()
     items = chain_permissions.items_visible_to(acting).filter(pk=OuterRef("item_id"))
     return Sip.objects.filter(Exists(SipCall.objects.filter(Exists(items), sip=OuterRef("pk"))))

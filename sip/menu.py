@@ -1,0 +1,24 @@
+"""The app's entry in the main menu."""
+
+from actors.acting import Acting
+from core import clock
+from core.navigation import register_entry
+from sip import permissions, selectors
+
+
+def _count(acting: Acting) -> int:
+    return len(selectors.to_call(acting=acting, now=clock.now())) if permissions.may_call(acting) else 0
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_entry(
+        "sip",
+        "SIP",
+        "sip_list",
+        icon="users",
+        order=30,
+        prefix="/sip/",
+        shown=permissions.may_list,
+        count=_count,
+    )

@@ -1,0 +1,46 @@
+"""The panel of SIP on the page of a case."""
+
+from django.urls import reverse
+
+from core.panels import Panel, PanelRequest, Place, register_case_panel
+from sip import permissions, selectors
+from sip.presenters import pages as present
+from sip.presenters.words import REASONS
+from sip.rules.kinds import NotRequiredReason, SipState
+
+
+def sip_panel(request: PanelRequest) -> Panel | None:
+    """What the unit may see of SIP in the case, and what it may do; None for a unit that has no part in it."""
+    acting = request.acting
+    sips = selectors.sips_of_episode(acting=acting, episode_id=request.episode_id)
+    may_call = permissions.may_call(acting)
+    may_decide = permissions.may_decide_not_required(acting)
+    if not sips and not may_call and not may_decide:
+        return None
+    decision = selectors.last_not_required(episode_id=request.episode_id) if may_decide else None
+    waits = any(sip.state == SipState.CALLED for sip in sips)
+    actions = []
+    if may_call:
+        label = "Kalla igen eller ändra tiden" if waits else "Kalla till SIP"
+        actions.append(
+            {"label": label, "url": reverse("sip_call", args=[request.episode_public_id]), "icon": "users"}
+        )
+    if may_decide and not sips and decision is None:
+        url = reverse("sip_not_required", args=[request.episode_public_id])
+        actions.append({"label": "SIP behövs inte", "url": url, "icon": "ban"})
+    context = {
+        "sips": [present.card(sip, acting=acting, now=request.now) for sip in sips],
+        "decision": decision
+        and {
+            "reason": REASONS[NotRequiredReason(decision.reason)],
+            "by": decision.decided_by.name,
+            "at": decision.decided_at,
+        },
+        "actions": actions,
+    }
+    return Panel("Samordnad individuell plan (SIP)", "sip/_case_panel.html", context, icon="users")
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_case_panel("sip", sip_panel, place=Place.ASIDE, order=20)

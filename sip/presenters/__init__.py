@@ -1,0 +1,1 @@
+"""What the pages of SIP show, in words."""

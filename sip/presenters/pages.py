@@ -1,0 +1,204 @@
+"""One SIP, and the rows of the list, as the templates take them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from core import formats
+from core.history import FieldChange, HistoryEntry
+from core.ui import Status, Tone
+from sip import permissions
+from sip.models import Sip, SipParticipant
+from sip.presenters.words import (
+    CALLERS,
+    GUESTS,
+    MODES,
+    NEEDS,
+    STATES,
+    TOOK_PART,
+    missing_text,
+    unit_label,
+)
+from sip.rules.calls import CallClock, CallState, fulfils_statute
+from sip.rules.invitations import missing
+from sip.rules.kinds import Caller, Guest, Mode, SipState, TookPart
+from sip.rules.life import SipFact, can
+from sip.selectors import ToCall
+from sip.services.meeting import fact_of
+
+STEP_BUTTONS = (
+    (SipState.HELD, "Registrera mötet", "sip_meeting", "check"),
+    (SipState.AGREED, "Planen är överenskommen", "sip_agreed", "handshake"),
+    (SipState.FOLLOWED_UP, "Registrera uppföljning", "sip_followed_up", "calendar-clock"),
+    (SipState.CLOSED, "Avsluta SIP", "sip_close", "x"),
+)
+
+
+def clock_text(clock: CallClock, now: datetime) -> str:
+    """The three-day clock in one sentence."""
+    called = formats.moment_text(clock.called_at, now) if clock.called_at else ""
+    return {
+        CallState.NOT_STARTED: "Tre dagar börjar vid utskrivningsklar",
+        CallState.NOT_NEEDED: "SIP behövs inte",
+        CallState.RUNNING: formats.countdown_text(clock.due_at, now) if clock.due_at else "",
+        CallState.IN_TIME: f"Vårdcentralen kallade i tid, {called}",
+        CallState.LATE: f"Vårdcentralen kallade för sent, {called}",
+        CallState.MISSED: "Vårdcentralen har inte kallat inom tre dagar",
+    }[clock.state]
+
+
+def card(sip: Sip, *, acting: Acting, now: datetime) -> dict[str, Any]:
+    """One SIP for its own page and for the panel of the case."""
+    whole = permissions.content_visible(acting, sip)
+    calls = [
+        {
+            "who": call.called_by.name,
+            "as": CALLERS[Caller(call.caller)],
+            "at": call.called_at,
+            "statutory": fulfils_statute(Caller(call.caller)),
+        }
+        for call in sip.calls.all()
+    ]
+    return {
+        "url": reverse("sip_detail", args=[sip.public_id]),
+        "calendar_url": reverse("sip_calendar", args=[sip.public_id]),
+        "status": STATES[SipState(sip.state)],
+        "meeting_at": sip.meeting_at,
+        "waiting": sip.state == SipState.CALLED,
+        "overdue": sip.state == SipState.CALLED and sip.meeting_at < now,
+        "mode": MODES[Mode(sip.mode)],
+        "place": sip.place if whole else "",
+        "calls": calls,
+        "statutory": any(call["statutory"] for call in calls),
+        "whole": whole,
+        "why": sip.why if whole else "",
+        "matters": sip.matters if whole else "",
+        "needs": [NEEDS[need] for need in sip.needs_of_person] if whole else [],
+        "participants": [_participant(row) for row in _in_order(sip)] if whole else [],
+        "missing": _missing(sip) if whole else [],
+        "held": _held(sip) if sip.held_at else None,
+        "held_note": sip.held_note if whole else "",
+        "agreed_at": sip.agreed_at,
+        "follow_up_on": sip.follow_up_on,
+        "followed_up_at": sip.followed_up_at,
+        "closed_at": sip.closed_at,
+        "close_reason": sip.close_reason if whole else "",
+    }
+
+
+def _in_order(sip: Sip) -> list[SipParticipant]:
+    rows = list(sip.participants.all())
+    return sorted(rows, key=lambda row: (row.guest != Guest.PATIENT, row.unit_id is not None, row.pk))
+
+
+def _participant(row: SipParticipant) -> dict[str, Any]:
+    if row.unit is not None:
+        name, what = row.unit.name, unit_label("", UnitKind(row.unit.kind)).strip(", ")
+    else:
+        name, what = (row.name or GUESTS[Guest(row.guest)]), (GUESTS[Guest(row.guest)] if row.name else "")
+    status = Status("Inbjuden", Tone.INFO) if row.invited else Status("Ej inbjuden", Tone.NEUTRAL)
+    if row.attended is not None:
+        status = (
+            Status("Deltog", Tone.SUCCESS)
+            if row.attended
+            else Status("Deltog inte", Tone.WARNING, "circle-minus")
+        )
+    return {"name": name, "what": what, "contact": row.contact, "status": status}
+
+
+def _missing(sip: Sip) -> list[str]:
+    if sip.state == SipState.CLOSED:
+        return []
+    kinds = [UnitKind(row.unit.kind) for row in sip.participants.all() if row.unit is not None]
+    return [missing_text(one) for one in missing(sip.needs_of_person, kinds)]
+
+
+def _held(sip: Sip) -> dict[str, Any]:
+    return {
+        "at": sip.held_at,
+        "patient": TOOK_PART[TookPart(sip.patient_took_part)],
+        "without_patient": sip.patient_took_part == TookPart.NO,
+        "relative": sip.relative_took_part,
+    }
+
+
+def buttons(sip: Sip, *, acting: Acting, now: datetime) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
+    """The next step as the primary button, and the others; the same rules as the services ask."""
+    fact: SipFact = fact_of(sip)
+    found = [
+        {"label": label, "url": reverse(name, args=[sip.public_id]), "icon": icon}
+        for step, label, name, icon in STEP_BUTTONS
+        if permissions.may_record(acting, step) and can(step, fact, now, reason="?").allowed
+    ]
+    if not found or found[0]["label"] == STEP_BUTTONS[-1][1]:
+        return None, found
+    return found[0], found[1:]
+
+
+def to_call_row(row: ToCall) -> dict[str, Any]:
+    """A case in which the unit is to call."""
+    return {
+        "url": reverse("case", args=[row.episode_public_id]),
+        "call_url": reverse("sip_call", args=[row.episode_public_id]),
+        "person": row.patient_name,
+        "personal_number": row.personal_number,
+        "ward": row.ward,
+        "instead": row.instead,
+        "due_at": row.due_at,
+        "text": "" if row.due_at else "Börjar vid utskrivningsklar",
+    }
+
+
+def list_row(sip: Sip, *, now: datetime) -> dict[str, Any]:
+    """A SIP in the list."""
+    patient = sip.episode.patient
+    calls = list(sip.calls.all())
+    return {
+        "url": reverse("sip_detail", args=[sip.public_id]),
+        "person": patient.name,
+        "personal_number": patient.personal_number,
+        "meeting_at": sip.meeting_at,
+        "passed": sip.state == SipState.CALLED and sip.meeting_at < now,
+        "mode": MODES[Mode(sip.mode)],
+        "called_by": calls[0].called_by.name if calls else "",
+        "statutory": any(fulfils_statute(Caller(call.caller)) for call in calls),
+        "status": STATES[SipState(sip.state)],
+        "held": _held(sip) if sip.held_at else None,
+        "follow_up_on": sip.follow_up_on,
+        "follow_up_late": bool(
+            sip.follow_up_on and sip.followed_up_at is None and sip.follow_up_on < formats.day_of(now)
+        ),
+    }
+
+
+_WORDS: dict[str, str] = (
+    {str(code): word for table in (MODES, TOOK_PART) for code, word in table.items()}
+    | {str(code): status.label for code, status in STATES.items()}
+    | {"[]": "–"}
+)
+
+
+def history(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    """Historik, newest first, each code in its Swedish word."""
+    worded = [
+        HistoryEntry(
+            entry.at,
+            entry.who,
+            entry.what,
+            entry.unit,
+            tuple(
+                FieldChange(
+                    change.field,
+                    _WORDS.get(change.before, change.before),
+                    _WORDS.get(change.after, change.after),
+                )
+                for change in entry.changes
+            ),
+        )
+        for entry in entries
+    ]
+    return sorted(worded, key=lambda entry: entry.at, reverse=True)

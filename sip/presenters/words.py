@@ -1,0 +1,80 @@
+"""Swedish words for the closed lists of SIP, each once."""
+
+from actors.presenters import UNIT_KIND_LABELS
+from actors.rules.kinds import UnitKind
+from core.ui import Status, Tone
+from sip.rules.invitations import Missing
+from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, SipState, TookPart
+
+CALLERS = {
+    Caller.CARE_CONTACT: "Fast vårdkontakt i öppenvården",
+    Caller.MUNICIPALITY: "Kommunen",
+    Caller.HOSPITAL: "Sjukhuset",
+}
+
+MODES = {Mode.ROOM: "På plats", Mode.VIDEO: "Video", Mode.PHONE: "Telefon"}
+
+TOOK_PART = {
+    TookPart.ROOM: "På plats",
+    TookPart.VIDEO: "Via video",
+    TookPart.PHONE: "Via telefon",
+    TookPart.PROXY: "Genom ombud, till exempel närstående eller god man",
+    TookPart.NO: "Deltog inte",
+}
+
+STATES = {
+    SipState.CALLED: Status("Kallad", Tone.INFO),
+    SipState.HELD: Status("Möte hållet", Tone.ACCENT),
+    SipState.AGREED: Status("Plan överenskommen", Tone.SUCCESS),
+    SipState.FOLLOWED_UP: Status("Uppföljd", Tone.SUCCESS),
+    SipState.CLOSED: Status("Avslutad", Tone.NEUTRAL),
+}
+
+REASONS = {
+    NotRequiredReason.NO_CONSENT: "Personen samtycker inte till SIP",
+    NotRequiredReason.SINGLE_PRINCIPAL: "Bara kommunen eller bara regionen behöver ge insatser",
+    NotRequiredReason.OPEN_COMPULSORY_CARE: "Samordnad vårdplan görs i stället (öppen tvångsvård, LPT eller LRV)",
+}
+
+GUESTS = {Guest.PATIENT: "Personen själv", Guest.RELATIVE: "Närstående", Guest.OTHER: "Annan"}
+
+NEEDS = {
+    Need.HOME_CARE: "Hemtjänst",
+    Need.NIGHT: "Hjälp på natten",
+    Need.REHAB: "Rehabilitering eller hjälpmedel",
+    Need.HEALTH_CARE_AT_HOME: "Hälso- och sjukvård i hemmet",
+    Need.HOUSING: "Särskilt boende eller korttidsboende",
+    Need.PSYCHIATRY: "Psykiatriskt stöd",
+    Need.LSS: "Insatser enligt LSS",
+    Need.ADDICTION: "Beroendevård",
+    Need.CHILD: "Stöd till barn och familj",
+}
+
+_SPOKEN_FOR = {
+    Need.HOME_CARE: "Hemtjänsten",
+    Need.NIGHT: "Nattpatrullen",
+    Need.REHAB: "Primärvårdsrehab",
+    Need.HEALTH_CARE_AT_HOME: "Kommunens hälso- och sjukvård",
+    Need.HOUSING: "Boendet",
+    Need.PSYCHIATRY: "Psykiatrin",
+    Need.LSS: "LSS-enheten",
+    Need.ADDICTION: "Beroendevården",
+    Need.CHILD: "Barn och familj",
+}
+
+
+def missing_text(one: Missing) -> str:
+    """Who is not invited, and why that matters: "Primärvårdsrehab är inte inbjuden (behov: rehabilitering)"."""
+    if one.need is not None:
+        need = NEEDS[one.need]
+        need = need if need[:2].isupper() else f"{need[:1].lower()}{need[1:]}"
+        return f"{_SPOKEN_FOR[one.need]} är inte inbjuden (behov: {need})."
+    if UnitKind.ASSESSMENT_OFFICE in one.kinds:
+        return "Kommunens biståndsenhet är inte inbjuden."
+    return "Vårdcentralen eller annan öppenvård i regionen är inte inbjuden."
+
+
+def unit_label(name: str, kind: UnitKind) -> str:
+    """A unit in a list of choices: "Gröndals rehab, primärvårdsrehab"."""
+    label = UNIT_KIND_LABELS[kind]
+    return name if label.lower() in name.lower() else f"{name}, {label}"

@@ -1,0 +1,156 @@
+"""Calling to SIP from a case, and saying that none is needed."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+
+from core import formats
+from sip import permissions, selectors, services
+from sip.forms import CallForm, NotRequiredForm
+from sip.models import Sip
+from sip.presenters.pages import clock_text
+from sip.rules.calls import CallState
+from sip.rules.invitations import needs_of, proposed
+from sip.rules.kinds import Caller, Need, SipState
+from transitions.forms.base import CaseForm
+from transitions.rules.chain import Phase
+from transitions.rules.kinds import ItemKind
+from transitions.selectors.chains import chain as chain_of
+from transitions.services.state import limits
+from transitions.views.base import CaseFormView
+
+NOT_A_REPLACEMENT = (
+    "Kommunens kallelse ersätter inte vårdcentralens. Bara den fasta vårdkontaktens kallelse uppfyller lagen, "
+    "och utan den börjar inte kommunens betalningsansvar (LUS 4 kap. 3 § och 5 kap. 3 § andra stycket)."
+)
+HOSPITAL_CALL = (
+    "Sjukhusets kallelse ersätter inte vårdcentralens. Den fasta vårdkontakten i öppenvården kallar enligt lagen "
+    "(LUS 4 kap. 3 §)."
+)
+
+
+class CallView(CaseFormView):
+    """Kalla till SIP."""
+
+    action = ItemKind.SIP_CALLED
+    form_class: ClassVar[type[CaseForm]] = CallForm
+    look = "sip_call"
+    heading = "Kalla till samordnad individuell plan (SIP)"
+    submit = "Skicka kallelse"
+    success = "Kallelsen är skickad."
+
+    def check_permission(self) -> None:
+        """The role may call, and the unit is one that calls."""
+        super().check_permission()
+        if not permissions.may_call(self.acting):
+            raise PermissionDenied(self.action)
+        self.chain = chain_of(self.episode)
+        self.joins = self._open_sip()
+        self.choices = selectors.invitable(
+            chain=self.chain,
+            registered_in_id=self.episode.registered_in_id,
+            own_unit_id=self.acting.unit_id,
+            on=formats.day_of(self.now),
+        )
+
+    @property
+    def caller(self) -> Caller:
+        """As whom the unit calls."""
+        found = permissions.caller(self.acting)
+        assert found is not None
+        return found
+
+    def _open_sip(self) -> Sip | None:
+        rows = selectors.sips_of_episode(acting=self.acting, episode_id=self.episode.pk)
+        return next((sip for sip in rows if sip.state == SipState.CALLED), None)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Whom there is to invite, and what the unit is asked."""
+        return {
+            "choices": self.choices,
+            "own_kind": self.acting.unit_kind,
+            "caller": self.caller,
+            "ask_consent": not selectors.consent_recorded(self.chain),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        """Everybody on the chain who has a part, and the needs that they speak of."""
+        discharged = self.chain.phase is Phase.DISCHARGED
+        on_chain = [one.unit for one in self.choices if one.on_chain]
+        ward = self.chain.current_ward_id
+        units = [
+            unit.id for unit in on_chain if proposed(unit.kind, discharged=discharged or unit.id != ward)
+        ]
+        needs = needs_of(unit.kind for unit in on_chain)
+        initial: dict[str, Any] = {"units": units, "needs": [need for need in Need if need in needs]}
+        if self.joins is not None:
+            initial |= {
+                "meeting_at": self.joins.meeting_at,
+                "mode": self.joins.mode,
+                "place": self.joins.place,
+            }
+        return initial
+
+    def warnings(self) -> list[dict[str, str]]:
+        """The clock; that another's call does not replace the vårdcentral's; that there is a call already."""
+        clock = selectors.clock_of(chain=self.chain, limits=limits(), now=self.now)
+        late = clock.state in (CallState.MISSED, CallState.LATE)
+        found = [
+            {"tone": "danger" if late else "info", "title": "", "text": f"{clock_text(clock, self.now)}."}
+        ]
+        text = {Caller.MUNICIPALITY: NOT_A_REPLACEMENT, Caller.HOSPITAL: HOSPITAL_CALL}.get(self.caller)
+        if text:
+            title = "Ersätter inte vårdcentralens kallelse"
+            found.append({"tone": "warning", "title": title, "text": text})
+        if self.joins is not None:
+            first = self.joins.calls.all()[0]
+            when = formats.moment_text(self.joins.meeting_at, self.now)
+            text = f"{first.called_by.name} har kallat till {when}. Din kallelse gäller samma möte och bestämmer tiden."
+            found.append({"tone": "info", "title": "Det finns redan en kallelse", "text": text})
+        return found
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send the call."""
+        data = form.cleaned_data
+        services.call_sip(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=data["units"],
+            caller=self.caller,
+            meeting_at=data["meeting_at"],
+            mode=data["mode"],
+            place=data["place"],
+            why=data.get("why", ""),
+            matters=data["matters"],
+            needs=[Need(need) for need in data["needs"]],
+            people=form.people,
+            consent=data.get("consent", False),
+            version=version,
+        )
+
+
+class NotRequiredView(CaseFormView):
+    """SIP behövs inte."""
+
+    action = ItemKind.SIP_NOT_REQUIRED
+    form_class: ClassVar[type[CaseForm]] = NotRequiredForm
+    look = "sip_not_required"
+    heading = "SIP behövs inte"
+    intro = (
+        "SIP görs när personen behöver insatser från både regionen och kommunen och samtycker (LUS 4 kap. 1–2 §§). "
+        "Beslutet stoppar tidsfristen för kallelsen. Det går att kalla ändå senare."
+    )
+    submit = "Spara beslutet"
+    success = "Beslutet är sparat."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record the decision."""
+        services.record_not_required(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
+            version=version,
+        )

@@ -1,0 +1,116 @@
+"""The list of SIPs, one SIP with its history, and its calendar file."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from core.history import changes_of
+from sip import permissions, selectors
+from sip.exports import calendar_file
+from sip.presenters import pages as present
+from sip.rules.kinds import SipState
+from sip.views.base import SipMixin
+from transitions.views.base import ActingView
+
+ROWS_A_PAGE = 50
+CALLED = (SipState.CALLED,)
+HELD = (SipState.HELD, SipState.AGREED, SipState.FOLLOWED_UP)
+CLOSED = (SipState.CLOSED,)
+
+TABS = (
+    ("att-kalla", "Att kalla"),
+    ("kallade", "Kallade"),
+    ("genomforda", "Genomförda"),
+    ("avslutade", "Avslutade"),
+)
+STATES = {"kallade": CALLED, "genomforda": HELD, "avslutade": CLOSED}
+
+
+class ListView(ActingView):
+    """SIP: to call, called, held. Every patient on the list is logged as seen."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The chosen tab; those who never call begin with the called."""
+        if not permissions.may_list(self.acting):
+            raise PermissionDenied
+        waiting = selectors.to_call(acting=self.acting, now=self.now)
+        tab = request.GET.get("flik", "")
+        if tab not in dict(TABS):
+            tab = "att-kalla" if permissions.may_call(self.acting) else "kallade"
+        make: Callable[[Any], dict[str, Any]]
+        if tab == "att-kalla":
+            found: Any = waiting
+            make = present.to_call_row
+        else:
+            found = selectors.sips_in_states(acting=self.acting, states=STATES[tab])
+            found = found.order_by("-meeting_at", "-pk") if tab != "kallade" else found
+            make = lambda sip: present.list_row(sip, now=self.now)  # noqa: E731
+        page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("sida"))
+        rows = list(page.object_list)
+        patients = {row.patient_id if tab == "att-kalla" else row.episode.patient_id for row in rows}
+        self.log_look(sorted(patients), "sip_list")
+        counts = {
+            "att-kalla": len(waiting),
+            "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
+            "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),
+        }
+        context = {
+            "tab": tab,
+            "tabs": [
+                {
+                    "label": label,
+                    "url": f"{reverse('sip_list')}?flik={name}",
+                    "count": counts.get(name),
+                    "current": name == tab,
+                }
+                for name, label in TABS
+            ],
+            "rows": [make(row) for row in rows],
+            "page": page,
+        }
+        return render(request, "sip/list.html", context)
+
+
+class DetailView(SipMixin):
+    """One SIP: the call, who is invited, the meeting, what comes next."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The SIP as far as the unit sees it; `flik=historik` shows what was changed and by whom."""
+        primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now)
+        url = reverse("sip_detail", args=[self.sip.public_id])
+        history = request.GET.get("flik") == "historik" and permissions.content_visible(self.acting, self.sip)
+        context = self.case_context() | {
+            "sip": present.card(self.sip, acting=self.acting, now=self.now),
+            "primary": primary,
+            "actions": actions,
+            "show_history": history,
+            "history": present.history(changes_of(self.sip)) if history else [],
+            "sip_tabs": [
+                {"label": "Kallelse och möte", "url": url, "current": not history},
+                {"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history},
+            ],
+        }
+        return render(request, "sip/detail.html", context)
+
+
+class CalendarView(ActingView):
+    """The meeting as a calendar file. Shows no person, so nothing is logged as seen."""
+
+    def get(self, request: HttpRequest, sip_id: UUID) -> HttpResponse:
+        """The file, for those who may see the SIP."""
+        sip = selectors.sip_by_public_id(acting=self.acting, public_id=sip_id)
+        if sip is None:
+            raise Http404
+        url = settings.PUBLIC_URL.rstrip("/") + reverse("sip_detail", args=[sip.public_id])
+        return HttpResponse(
+            calendar_file(sip, url=url, now=self.now),
+            content_type="text/calendar; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="kallelse.ics"'},
+        )
