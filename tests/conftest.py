@@ -108,10 +108,12 @@ def django_db_setup(
 
         # Django's own way is TRUNCATE, which the app role may not and append-only tables refuse.
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        os.environ["CLOCK_OFFSET_FILE"] = str(settings.CLOCK_OFFSET_FILE)
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
         yield
         with django_db_blocker.unblock():
             stack.close()
+        Path(settings.CLOCK_OFFSET_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -64,37 +64,24 @@ INSTALLED_APPS = [
 ]
 
 
-def _present(dotted: str) -> bool:
-    module, name = dotted.rsplit(".", 1)
-    try:
-        spec = importlib.util.find_spec(module)
-    except ModuleNotFoundError:
-        return False
-    return bool(spec and spec.origin and f" {name}" in Path(spec.origin).read_text())
-
-
 MIDDLEWARE = [
-    m
-    for m in [
-        "core.middleware.RequestIdMiddleware",
-        "core.middleware.ReceivedAtMiddleware",
-        "core.middleware.NoStoreMiddleware",
-        "django.middleware.security.SecurityMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
-        "csp.middleware.CSPMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "allauth.account.middleware.AccountMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-        "django_htmx.middleware.HtmxMiddleware",
-        "simple_history.middleware.HistoryRequestMiddleware",
-        "actors.middleware.ActingMiddleware",
-        "core.middleware.RefusalMiddleware",
-    ]
-    if not m.startswith(("core.", "actors.")) or _present(m)
+    "core.middleware.RequestIdMiddleware",
+    "core.middleware.ReceivedAtMiddleware",
+    "core.middleware.NoStoreMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "actors.middleware.ActingMiddleware",
+    "core.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -277,7 +264,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 50,
 }
-if _present("integrations.authentication.SystemTokenAuthentication"):
+if importlib.util.find_spec("integrations.authentication"):
     REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"].insert(
         0, "integrations.authentication.SystemTokenAuthentication"
     )

@@ -14,6 +14,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Beside the demo's directory, never in it: a test run and a running demo do not touch each other.
 EMBEDDED = Layout.at(os.environ.get("EMBEDDED_DIR", ".embedded") + "-test")
 
+VAR_DIR = EMBEDDED.root / "var"
+
 # tests/conftest.py sets these for the processes that a test starts; in the test process itself it gives the name.
 DATABASES = {
     "default": _database(env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE, "hemvag_test"))),
