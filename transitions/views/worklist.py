@@ -1,5 +1,6 @@
 """Att göra: the list, its filters, the poll for changes, and acts on marked rows."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 
 from core import versions
@@ -148,7 +148,7 @@ class ChangesView(ActingView):
         mark = versions.current(self.acting.unit_id)
         if not mark or mark == seen:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
-        drawn = parse_datetime(request.GET.get("sedan", ""))
+        drawn = _moment(request.GET.get("sedan", ""))
         context = {
             "changed_url": request.get_full_path(),
             "version": seen,
@@ -253,6 +253,15 @@ def _empty(narrow: selectors.WorkFilter) -> dict[str, str]:
     if narrow.text or narrow.phase:
         return {"text": "Inget ärende passar filtret.", "detail": "Ta bort filtret för att se alla ärenden."}
     return {"text": "Inget att göra just nu.", "detail": "Nya meddelanden visas här så snart de kommer."}
+
+
+def _moment(text: str) -> datetime | None:
+    """When the page was drawn, as it wrote it into the address itself; anything else is nothing."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _mark(text: str) -> tuple[UUID, int] | None:
