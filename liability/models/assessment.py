@@ -56,7 +56,7 @@ class Assessment(models.Model):
                 condition=Q(billable=False) | Q(days__gt=0), name="assessment_bills_no_day_that_is_not_owed"
             ),
             models.CheckConstraint(
-                condition=~Q(days=0) | Q(amount=0) | Q(status="average"),
+                condition=~Q(days=0) | Q(amount__isnull=False, amount=0) | Q(status="average"),
                 name="assessment_no_days_cost_nothing",
             ),
         ]

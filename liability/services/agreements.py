@@ -72,7 +72,7 @@ def _row_of(agreement: Agreement, terms: Terms, valid_from: date) -> TermsRow:
     }
     checked = terms_from_json(values)
     suspension = checked.invoicing_suspended
-    for name in ("amount", "invoicing_suspended", "mean_level", "valid_from", "valid_to", "cutoff"):
+    for name in ("amount", "invoicing_suspended", "mean_level", "valid_from", "valid_to", "cutoff", "name"):
         del values[name]
     fixed = checked.amount if isinstance(checked.amount, int) else None
     kind = (
@@ -81,6 +81,7 @@ def _row_of(agreement: Agreement, terms: Terms, valid_from: date) -> TermsRow:
     return TermsRow(
         **{name: "" if value is None and name in _TEXTS else value for name, value in values.items()},
         agreement=agreement,
+        name=terms.name or terms.code or "",
         valid_from=valid_from,
         valid_to=checked.valid_to,
         cutoff=checked.cutoff,
