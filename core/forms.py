@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from core.clock import STOCKHOLM, local
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d{2}))?")
+DAY = re.compile(r"(?P<year>\d{4}|\d{2})(?P<dash>-?)(?P<month>\d{2})(?P=dash)(?P<day>\d{2})")
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 DATE_ERROR = "Ange datumet som år, månad och dag, till exempel 2026-11-24"
 TIME_ERROR = "Ange klockslaget med timme och minut, till exempel 13.00"
@@ -58,13 +59,34 @@ class DayInput(forms.DateInput):
         super().__init__({"autocomplete": "off", "size": "12", **(attrs or {})}, format="%Y-%m-%d")
 
 
+def _day_of(match: re.Match[str] | None) -> dt.date:
+    if match is None:
+        raise ValueError("not a date")
+    year = int(match["year"])
+    return dt.date(year if len(match["year"]) == 4 else 2000 + year, int(match["month"]), int(match["day"]))
+
+
 class DayField(forms.DateField):
     """A calendar day: 2026-11-24, 20261124 or 261124."""
 
     widget = DayInput
-    input_formats = ("%Y-%m-%d", "%Y%m%d", "%y%m%d")
     default_error_messages = {"invalid": DATE_ERROR}
     width = "medium"
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Return the day; ValidationError tells the form to write."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return local(value).date()
+        if isinstance(value, dt.date):
+            return value
+        # Not by strptime's list of formats, which reads 261124 as the year 2611.
+        match = DAY.fullmatch(str(value).strip())
+        try:
+            return _day_of(match)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class ClockInput(forms.TextInput):
@@ -119,7 +141,7 @@ class MomentInput(forms.MultiWidget):
 
 
 class MomentField(forms.MultiValueField):
-    """A moment in Swedish time, returned with its zone. A time that the clock change skips is refused."""
+    """A moment typed in Swedish time, returned in UTC. A time that the clock change skips is refused."""
 
     widget = MomentInput
     default_error_messages = {
@@ -138,7 +160,7 @@ class MomentField(forms.MultiValueField):
         day, clock_time = data_list
         if day is None or clock_time is None:
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
-        moment = dt.datetime.combine(day, clock_time, STOCKHOLM)
-        if moment.astimezone(dt.UTC).astimezone(STOCKHOLM).time() != clock_time:
+        moment = dt.datetime.combine(day, clock_time, STOCKHOLM).astimezone(dt.UTC)
+        if local(moment).time() != clock_time:
             raise ValidationError(self.error_messages["skipped"], code="skipped")
         return moment
