@@ -1,6 +1,7 @@
 """One SIP, and the rows of the list, as the templates take them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -175,30 +176,22 @@ def list_row(sip: Sip, *, now: datetime) -> dict[str, Any]:
     }
 
 
-_WORDS: dict[str, str] = (
-    {str(code): word for table in (MODES, TOOK_PART) for code, word in table.items()}
-    | {str(code): status.label for code, status in STATES.items()}
-    | {"[]": "–"}
-)
+_WORDS: dict[str, dict[str, str]] = {
+    "Läge": {str(code): status.label for code, status in STATES.items()},
+    "Mötesform": {str(code): word for code, word in MODES.items()},
+    "Hur personen deltog": {str(code): word for code, word in TOOK_PART.items()},
+}
+"""Words by field: the same code says one thing of the meeting and another of the person."""
 
 
 def history(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     """Historik, newest first, each code in its Swedish word."""
-    worded = [
-        HistoryEntry(
-            entry.at,
-            entry.who,
-            entry.what,
-            entry.unit,
-            tuple(
-                FieldChange(
-                    change.field,
-                    _WORDS.get(change.before, change.before),
-                    _WORDS.get(change.after, change.after),
-                )
-                for change in entry.changes
-            ),
-        )
-        for entry in entries
-    ]
+    worded = [replace(entry, changes=tuple(_worded(change) for change in entry.changes)) for entry in entries]
     return sorted(worded, key=lambda entry: entry.at, reverse=True)
+
+
+def _worded(change: FieldChange) -> FieldChange:
+    words = _WORDS.get(change.field, {})
+    return FieldChange(
+        change.field, words.get(change.before, change.before), words.get(change.after, change.after)
+    )

@@ -46,16 +46,18 @@ def test_two_callers_at_once_make_one_sip_with_two_calls() -> None:
 
     def call(by: str, caller: str, to: str) -> Callable[[], object]:
         acting = region.acting(by)
-        return lambda: call_sip(
-            acting=acting,
-            episode_id=region.episode.pk,
-            at=clock.now(),
-            to=[region.id(to)],
-            caller=caller,
-            meeting_at=meeting,
-            mode="room",
-            why="Behövs nu",
-        ).pk
+        return lambda: (
+            call_sip(
+                acting=acting,
+                episode_id=region.episode.pk,
+                at=clock.now(),
+                to=[region.id(to)],
+                caller=caller,
+                meeting_at=meeting,
+                mode="room",
+                why="Behövs nu",
+            ).pk
+        )
 
     answers = at_once(call("vc", "care_contact", "office"), call("office", "municipality", "vc"))
     assert len(set(answers)) == 1
@@ -78,15 +80,17 @@ def test_a_meeting_recorded_by_two_at_once_is_held_once() -> None:
 
     def hold(by: str) -> Callable[[], object]:
         acting = region.acting(by)
-        return lambda: record_held(
-            acting=acting,
-            episode_id=region.episode.pk,
-            at=clock.now(),
-            sip_ref=sip.ref,
-            attended=[region.id("office")],
-            patient_took_part="room",
-            relative_took_part=False,
-        ).pk
+        return lambda: (
+            record_held(
+                acting=acting,
+                episode_id=region.episode.pk,
+                at=clock.now(),
+                sip_ref=sip.ref,
+                attended=[region.id("office")],
+                patient_took_part="room",
+                relative_took_part=False,
+            ).pk
+        )
 
     assert sorted(map(str, at_once(hold("vc"), hold("office")))) == sorted([str(sip.pk), "already_held"])
     assert Item.objects.filter(kind=ItemKind.SIP_HELD).count() == 1
