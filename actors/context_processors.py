@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from actors.presenters import ROLE_LABELS
-from core.navigation import entries_for
+from core.navigation import entries_for, notices_for
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`acting`, `acting_role` and `nav` for base.html."""
+    """`acting`, `acting_role`, `nav` and `notices` for base.html."""
     acting = getattr(request, "acting", None)
     if acting is None:
         return {"acting": None, "nav": []}
@@ -24,4 +24,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         }
         for entry in entries_for(acting)
     ]
-    return {"acting": acting, "acting_role": ROLE_LABELS[acting.role], "nav": nav}
+    return {
+        "acting": acting,
+        "acting_role": ROLE_LABELS[acting.role],
+        "nav": nav,
+        "notices": notices_for(acting),
+    }

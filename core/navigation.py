@@ -24,7 +24,18 @@ class Entry:
     count: Callable[[Any], int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What is new to the person since last time: how many, and where to see them."""
+
+    count: int
+    url: str
+
+
+NoticeProvider = Callable[[Any], Notices | None]
+
 _entries: dict[str, Entry] = {}
+_providers: list[NoticeProvider] = []
 
 
 def register_entry(
@@ -48,3 +59,15 @@ def entries_for(acting: Any) -> list[Entry]:
     """The entries that the one who acts sees, in order."""
     found = sorted(_entries.values(), key=lambda entry: (entry.order, entry.name))
     return [entry for entry in found if entry.shown(acting)][:MOST]
+
+
+def register_notices(provider: NoticeProvider) -> None:
+    """Let an app say what is new to the one who acts; shown in the header of every page."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def notices_for(acting: Any) -> Notices | None:
+    """What is new to the one who acts, from all apps together; None where nobody has anything to say."""
+    found = [notices for provider in _providers if (notices := provider(acting)) is not None]
+    return Notices(sum(one.count for one in found), found[0].url) if found else None

@@ -1,8 +1,10 @@
 """The app's entries in the main menu."""
 
+from django.urls import reverse
+
 from actors.acting import Acting
 from core import clock
-from core.navigation import register_entry
+from core.navigation import Notices, register_entry, register_notices
 from transitions import permissions
 from transitions.selectors import worklist
 
@@ -13,6 +15,13 @@ def _shown(acting: Acting) -> bool:
 
 def _count(acting: Acting) -> int:
     return worklist.due_count(acting=acting, now=clock.now())
+
+
+def _notices(acting: Acting) -> Notices | None:
+    if not _shown(acting):
+        return None
+    unread = worklist.unread_count(acting=acting, now=clock.now())
+    return Notices(unread, f"{reverse('worklist')}?flik=unread")
 
 
 def register() -> None:
@@ -28,3 +37,4 @@ def register() -> None:
         count=_count,
     )
     register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)
+    register_notices(_notices)

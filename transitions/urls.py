@@ -21,9 +21,7 @@ urlpatterns = [
     path(
         "arenden/<uuid:public_id>/inskrivningsmeddelande/", ward.SendNoticeView.as_view(), name="send_notice"
     ),
-    path(
-        "arenden/<uuid:public_id>/beraknad-utskrivning/", ward.ChangeDateView.as_view(), name="change_date"
-    ),
+    path("arenden/<uuid:public_id>/beraknad-utskrivning/", ward.ChangeDateView.as_view(), name="change_date"),
     path("arenden/<uuid:public_id>/utskrivningsklar/", ward.SendReadyView.as_view(), name="send_ready"),
     path(
         "arenden/<uuid:public_id>/utskrivningsklar/aterkalla/",

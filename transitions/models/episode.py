@@ -24,15 +24,24 @@ class CareEpisode(models.Model):
     care_form = models.CharField("vårdform", max_length=12, choices=[(form, form) for form in CareForm])
     planned = models.BooleanField("planerad inläggning", default=False)
     admitted_at = models.DateTimeField("inskriven")
-    admitted_to = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+", verbose_name="första avdelning")
+    admitted_to = models.ForeignKey(
+        "actors.Unit", models.PROTECT, related_name="+", verbose_name="första avdelning"
+    )
     registered_in = models.ForeignKey(
         "actors.Organisation", models.PROTECT, related_name="+", verbose_name="folkbokförd i vid inskrivning"
     )
     placed_by = models.ForeignKey(
-        "actors.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="placerad av"
+        "actors.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="placerad av",
     )
 
-    phase = models.CharField("läge", max_length=12, choices=[(phase, phase) for phase in Phase], default=Phase.ADMITTED)
+    phase = models.CharField(
+        "läge", max_length=12, choices=[(phase, phase) for phase in Phase], default=Phase.ADMITTED
+    )
     ward = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+", verbose_name="avdelning")
     notice_at = models.DateTimeField("inskrivningsmeddelande skickat", null=True, blank=True)
     expected_discharge = models.DateField("beräknad utskrivning", null=True, blank=True)

@@ -21,7 +21,9 @@ class AdmissionNotice(models.Model):
         WRITTEN = "written", "Skriftligt samtycke"
         HARM_ASSESSMENT = "harm_assessment", "Menprövning"
 
-    item = models.OneToOneField("transitions.Item", models.PROTECT, primary_key=True, related_name="admission_notice")
+    item = models.OneToOneField(
+        "transitions.Item", models.PROTECT, primary_key=True, related_name="admission_notice"
+    )
     doctor_name = models.CharField("behandlande läkare", max_length=150)
     basis = models.CharField("grund", max_length=16, choices=Basis.choices, blank=True, default="")
     basis_by = models.CharField("bedömd av", max_length=150, blank=True, default="")
@@ -44,7 +46,9 @@ class AdmissionNotice(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(basis="")
-                | Q(function="", housing="", lives_alone__isnull=True, aids="", next_of_kin="", interpreter=""),
+                | Q(
+                    function="", housing="", lives_alone__isnull=True, aids="", next_of_kin="", interpreter=""
+                ),
                 name="nothing_beyond_the_act_without_ground",
                 violation_error_message="Uppgifter utöver lagens skickas bara med samtycke eller menprövning.",
             ),
@@ -57,10 +61,14 @@ class AdmissionNotice(models.Model):
 class ExpectedDischarge(models.Model):
     """Beräknad utskrivning (LUS 2:4; T5, T23): a local date and how sure it is. One is current."""
 
-    item = models.OneToOneField("transitions.Item", models.PROTECT, primary_key=True, related_name="expected_discharge")
+    item = models.OneToOneField(
+        "transitions.Item", models.PROTECT, primary_key=True, related_name="expected_discharge"
+    )
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="expected_discharges")
     date = models.DateField("datum")
-    certainty = models.CharField("säkerhet", max_length=6, blank=True, choices=[(value, value) for value in Certainty])
+    certainty = models.CharField(
+        "säkerhet", max_length=6, blank=True, choices=[(value, value) for value in Certainty]
+    )
     current = models.BooleanField("gäller nu", default=True)
 
     class Meta:
@@ -83,7 +91,9 @@ class DischargeReadyNotice(models.Model):
     `sent_at` is when the server received the sending: the count uses it, never a typed time.
     """
 
-    item = models.OneToOneField("transitions.Item", models.PROTECT, primary_key=True, related_name="discharge_ready")
+    item = models.OneToOneField(
+        "transitions.Item", models.PROTECT, primary_key=True, related_name="discharge_ready"
+    )
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="ready_notices")
     doctor_name = models.CharField("behandlande läkare", max_length=150, blank=True, default="")
     judged_at = models.DateTimeField("bedömd", null=True, blank=True)
@@ -102,7 +112,8 @@ class DischargeReadyNotice(models.Model):
                 fields=["episode"], condition=Q(ended_at__isnull=True), name="one_ready_notice_stands"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("sent_at")), name="ready_notice_in_order"
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("sent_at")),
+                name="ready_notice_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(judged_at__isnull=True) | Q(judged_at__lte=F("sent_at")),
@@ -118,7 +129,9 @@ class DischargeReadyNotice(models.Model):
 class CareContact(models.Model):
     """Fast vårdkontakt (LUS 2:5; T7): name and direct number. One is current."""
 
-    item = models.OneToOneField("transitions.Item", models.PROTECT, primary_key=True, related_name="care_contact")
+    item = models.OneToOneField(
+        "transitions.Item", models.PROTECT, primary_key=True, related_name="care_contact"
+    )
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="care_contacts")
     name = models.CharField("namn", max_length=150)
     phone = models.CharField("direktnummer", max_length=40)
@@ -129,7 +142,9 @@ class CareContact(models.Model):
         verbose_name = "fast vårdkontakt"
         verbose_name_plural = "fasta vårdkontakter"
         constraints = [
-            models.UniqueConstraint(fields=["episode"], condition=Q(current=True), name="one_care_contact_is_current"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(current=True), name="one_care_contact_is_current"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +166,8 @@ class Consent(models.Model):
         verbose_name_plural = "samtycken"
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="consent_in_order"
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_in_order",
             ),
             models.UniqueConstraint(fields=["item", "scope"], name="consent_scope_once"),
         ]

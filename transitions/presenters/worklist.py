@@ -50,9 +50,9 @@ def groups(rows: Iterable[WorkRow], *, now: datetime, user_id: int | None) -> li
 
 
 def task_text(task: Any) -> str:
-    """A task as a verb phrase: `Inskrivningsmeddelande – kvittera`."""
+    """A task as a verb phrase: `Kvittera inskrivningsmeddelande`."""
     if task.kind == TaskKind.ACKNOWLEDGE:
-        return f"{ITEMS[ItemKind(task.item.kind)]} – kvittera"
+        return acknowledge_label(task)
     if task.kind == TaskKind.WAIT:
         return WAITS_FOR.get(task.waits_for, WAITS_FOR[""])
     return TASKS[TaskKind(task.kind)]

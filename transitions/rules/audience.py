@@ -105,9 +105,7 @@ def needs_receipt(kind: ItemKind) -> bool:
     return AUDIENCE[kind].acknowledge
 
 
-def addressees(
-    kind: ItemKind, chain: Chain, *, named: frozenset[int], by_id: int
-) -> dict[int, Ground]:
+def addressees(kind: ItemKind, chain: Chain, *, named: frozenset[int], by_id: int) -> dict[int, Ground]:
     """Units that an item reaches: those named, and those on the chain to whom the rule addresses it.
 
     The writer is not addressed: what one wrote oneself, one sees anyway. A former ward gets nothing new.
@@ -119,4 +117,4 @@ def addressees(
         if party.kind in audience.kinds
         and (party.kind is not UnitKind.WARD or party.id == chain.current_ward_id)
     }
-    return {unit: audience.ground for unit in (by_rule | named) - {by_id}}
+    return dict.fromkeys((by_rule | named) - {by_id}, audience.ground)

@@ -101,9 +101,7 @@ def _ward(chain: Chain, ward: Party, limits: Limits) -> Iterator[TaskFact]:
         yield TaskFact(ward.id, TaskKind.KEEP_DATE, since, due)
 
 
-def _office(
-    chain: Chain, office: Party, limits: Limits, liable_from: datetime | None
-) -> Iterator[TaskFact]:
+def _office(chain: Chain, office: Party, limits: Limits, liable_from: datetime | None) -> Iterator[TaskFact]:
     reached = _reached(chain, office)
     if reached is None or chain.phase is Phase.DECEASED:
         return

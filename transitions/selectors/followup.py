@@ -3,16 +3,22 @@
 Not for showing to a unit: the reader gets sums alone (contracts/report.md), and `reporting` decides who may read which.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
+from actors import selectors as actors
 from transitions.models import Addressee, CareEpisode, Item
+from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
+from transitions.selectors.chains import party_value
 
 K = ItemKind
 
@@ -40,6 +46,28 @@ ALONE_KINDS = (K.SIP_HELD, K.SIP_FOLLOWED_UP, K.EXPERIENCE_ANSWERED)
 
 NAMING_KINDS = (K.ADMISSION_NOTICE_SENT, K.HOME_CARE_NOTIFIED)
 """Kinds whose `to` some measure asks about."""
+
+NOTICE_KINDS = (K.ADMISSION_NOTICE_SENT, K.DISCHARGE_READY_SENT)
+"""Kinds whose `to` decides whether the municipality was told."""
+
+RECEIPTS_OF = (K.ADMISSION_NOTICE_SENT, K.EXPECTED_DISCHARGE_CHANGED)
+"""What some measure asks the receipts of."""
+
+PLAIN_KINDS = frozenset(
+    {
+        K.NEED_ASSESSED,
+        K.ADMISSION_NOTICE_SENT,
+        K.EXPECTED_DISCHARGE_CHANGED,
+        K.CARE_CONTACT_APPOINTED,
+        K.DISCHARGE_READY_WITHDRAWN,
+        K.SUPPORT_DECLINED,
+        K.OPEN_CARE_UNAVAILABLE,
+        K.OPEN_CARE_UNCLEAR,
+        K.OPEN_CARE_AVAILABLE,
+        K.DIED,
+    }
+)
+"""Kinds of whose data nothing is asked."""
 
 READMISSION_WINDOW = timedelta(days=32)
 """How far back an earlier end can matter: 30 local days, and something for the clock change."""
@@ -97,6 +125,7 @@ class ItemRow:
     by_id: int
     data: Mapping[str, Any]
     named: list[int] = field(default_factory=list)
+    cancelled: bool = False
 
 
 def episodes_between(*, belonging: Belonging, since: datetime, until: datetime) -> QuerySet[CareEpisode]:
@@ -128,20 +157,93 @@ def episode_rows(episodes: QuerySet[CareEpisode]) -> list[EpisodeRow]:
 
 
 def item_rows(episode_ids: Iterable[int]) -> dict[int, list[ItemRow]]:
-    """Their items of the kinds that are asked about, oldest first, by episode. Two queries."""
+    """Their items of the kinds that are asked about, oldest first, by episode. Three queries.
+
+    Receipts are most of the items: of them the database hands out the two fields alone.
+    """
     ids = list(episode_ids)
     by_episode: dict[int, list[ItemRow]] = defaultdict(list)
     naming: dict[int, list[int]] = {}
-    found = Item.objects.filter(episode_id__in=ids, kind__in=EPISODE_KINDS).order_by("at", "pk")
-    for episode_id, *row in found.values_list("episode_id", "pk", "kind", "at", "by_unit_id", "data"):
-        item = ItemRow(*row)
+    for episode_id, item in _items(ids, EPISODE_KINDS):
         by_episode[episode_id].append(item)
         if item.kind in NAMING_KINDS:
             naming[item.id] = item.named
-    named = Addressee.objects.filter(item__episode_id__in=ids, item__kind__in=NAMING_KINDS, named=True)
-    for item_id, unit_id in named.order_by("pk").values_list("item_id", "unit_id"):
+    receipts = Item.objects.filter(
+        episode_id__in=ids, kind=K.ACKNOWLEDGED, data__of__in=RECEIPTS_OF
+    ).values_list("episode_id", "pk", "at", "by_unit_id", KT("data__of"), KT("data__at_unit"))
+    for episode_id, pk, at, by_id, of, at_unit in receipts.order_by():
+        data = {"of": of, "at_unit": int(at_unit) if at_unit and at_unit.isdigit() else at_unit}
+        by_episode[episode_id].append(ItemRow(pk, str(K.ACKNOWLEDGED), at, by_id, data))
+    for item_id, unit_id in _named(ids, NAMING_KINDS):
         naming[item_id].append(unit_id)
+    for items in by_episode.values():
+        items.sort(key=lambda item: (item.at, item.id))
     return by_episode
+
+
+def chains_to_assess(
+    episode_ids: Iterable[int], kinds: Iterable[ItemKind]
+) -> dict[int, tuple[CareEpisode, Chain]]:
+    """Episodes with what decides who owes, and their chains of these kinds alone. Eight queries.
+
+    Facts have the units that were named in a notice; receipts are left out.
+    """
+    wanted = CareEpisode.objects.filter(pk__in=list(episode_ids)).only(
+        "admitted_at", "admitted_to", "care_form", "registered_in", "placed_by", "ward"
+    )
+    episodes = list(
+        wanted.prefetch_related("registered_in", "placed_by", "ward__organisation").order_by("pk")
+    )
+    ids = [episode.pk for episode in episodes]
+    named: dict[int, set[int]] = defaultdict(set)
+    for item_id, unit_id in _named(ids, NOTICE_KINDS):
+        named[item_id].add(unit_id)
+    units = actors.units_by_id({unit for found in named.values() for unit in found})
+    parties = {unit.id: party_value(unit) for unit in units.values()}
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    for episode_id, item in _items(ids, kinds):
+        fact = Fact(
+            id=item.id,
+            kind=ItemKind(item.kind),
+            at=item.at,
+            by_id=item.by_id,
+            data=item.data,
+            to={},
+            named=frozenset(named.get(item.id, ())),
+            cancelled=item.cancelled,
+        )
+        facts[episode_id].append(fact)
+    return {
+        episode.pk: (
+            episode,
+            Chain.of(
+                admitted_at=episode.admitted_at,
+                ward_id=episode.admitted_to_id,
+                parties=parties,
+                facts=facts[episode.pk],
+            ),
+        )
+        for episode in episodes
+    }
+
+
+def _items(ids: list[int], kinds: Iterable[ItemKind]) -> Iterator[tuple[int, ItemRow]]:
+    """Items in order; their data is read for the kinds that have some to ask for."""
+    found = Item.objects.filter(
+        episode_id__in=ids, kind__in=[kind for kind in kinds if kind != K.ACKNOWLEDGED]
+    )
+    rows = found.order_by("at", "pk").values_list(
+        "episode_id", "pk", "kind", "at", "by_unit_id", "cancelled_at", Cast("data", TextField())
+    )
+    for episode_id, pk, kind, at, by_id, cancelled_at, text in rows:
+        data = {} if kind in PLAIN_KINDS else json.loads(text)
+        yield episode_id, ItemRow(pk, kind, at, by_id, data, cancelled=cancelled_at is not None)
+
+
+def _named(ids: list[int], kinds: Iterable[ItemKind]) -> Iterable[tuple[int, int]]:
+    """The units that the sender wrote in `to`, by item."""
+    found = Addressee.objects.filter(item__episode_id__in=ids, item__kind__in=list(kinds), named=True)
+    return found.order_by("pk").values_list("item_id", "unit_id")
 
 
 def earlier_ends(
@@ -152,12 +254,6 @@ def earlier_ends(
         patient_id__in=list(patient_ids), ended_at__gte=since - READMISSION_WINDOW, ended_at__lt=until
     )
     return list(found.order_by("pk").values_list("pk", "patient_id", "ended_at"))
-
-
-def episodes_to_assess(ids: Iterable[int]) -> list[CareEpisode]:
-    """The episodes with what decides who owes: where registered, by whom placed, whose ward. One query."""
-    found = CareEpisode.objects.filter(pk__in=list(ids))
-    return list(found.select_related("registered_in", "placed_by", "ward__organisation").order_by("pk"))
 
 
 def versions(ids: Iterable[int]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from transitions.rules.tasks import TaskKind
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What the list is narrowed to. `tab`: unit, mine, unassigned or ready."""
+    """What the list is narrowed to. `tab`: unit, unread, mine, unassigned or ready."""
 
     tab: str = "unit"
     text: str = ""
@@ -79,15 +79,26 @@ def work_rows(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter(
     return list(rows.values())
 
 
-def _tasks(acting: Acting, now: datetime) -> QuerySet[Task]:
+def _with_seen(acting: Acting, now: datetime) -> QuerySet[Task]:
     seen = Seen.objects.filter(episode=OuterRef("episode"), user_id=acting.user_id or 0)
-    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
     return (
         permissions.tasks_visible_to(acting)
         .filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now))
+        .annotate(seen_at=Subquery(seen.values("at")[:1]))
+    )
+
+
+def unread_count(*, acting: Acting, now: datetime) -> int:
+    """Cases in which something is new to the person. One query."""
+    return _with_seen(acting, now).filter(_UNREAD).order_by().values("episode_id").distinct().count()
+
+
+def _tasks(acting: Acting, now: datetime) -> QuerySet[Task]:
+    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
+    return (
+        _with_seen(acting, now)
         .select_related("episode__patient", "episode__ward", "item__by_unit")
         .annotate(
-            seen_at=Subquery(seen.values("at")[:1]),
             responsible_id=Subquery(taken.values("user_id")[:1]),
             responsible_name=Subquery(taken.values("user__name")[:1]),
         )
@@ -95,9 +106,15 @@ def _tasks(acting: Acting, now: datetime) -> QuerySet[Task]:
     )
 
 
+_UNREAD = Q(seen_at__isnull=True) | Q(since__gt=F("seen_at"))
+"""Something has come for the unit since the person last opened the case."""
+
+
 def _narrowed(found: QuerySet[Task], acting: Acting, narrow: WorkFilter) -> QuerySet[Task]:
     if narrow.tab == "mine":
         found = found.filter(responsible_id=acting.user_id)
+    elif narrow.tab == "unread":
+        found = found.filter(_UNREAD)
     elif narrow.tab == "unassigned":
         found = found.filter(responsible_id__isnull=True).exclude(kind=TaskKind.WAIT)
     elif narrow.tab == "ready":
@@ -128,17 +145,18 @@ def tasks_of(*, acting: Acting, episode: CareEpisode, now: datetime) -> list[Tas
 
 def tab_counts(*, acting: Acting, now: datetime) -> dict[str, int]:
     """Number of cases behind each tab. One query."""
-    counted: dict[str, set[int]] = {"unit": set(), "mine": set(), "unassigned": set(), "ready": set()}
+    counted: dict[str, set[int]] = {name: set() for name in ("unit", "unread", "mine", "unassigned", "ready")}
     taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
     found = (
-        permissions.tasks_visible_to(acting)
-        .filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now))
+        _with_seen(acting, now)
         .annotate(responsible_id=Subquery(taken.values("user_id")[:1]))
         .order_by()
-        .values_list("episode_id", "kind", "episode__phase", "responsible_id")
+        .values_list("episode_id", "kind", "since", "seen_at", "episode__phase", "responsible_id")
     )
-    for episode_id, kind, phase, responsible_id in found:
+    for episode_id, kind, since, seen_at, phase, responsible_id in found:
         counted["unit"].add(episode_id)
+        if seen_at is None or since > seen_at:
+            counted["unread"].add(episode_id)
         if responsible_id == acting.user_id:
             counted["mine"].add(episode_id)
         if responsible_id is None and kind != TaskKind.WAIT:

@@ -45,7 +45,13 @@ def appoint_care_contact(
 
 @transaction.atomic
 def record_open_care(
-    *, acting: Acting, episode_id: int, at: datetime, kind: ItemKind, note: str = "", version: int | None = None
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    kind: ItemKind,
+    note: str = "",
+    version: int | None = None,
 ) -> Item:
     """Say whether the open care's insatser are available, are not, or that it is not clear (LUS 5:5)."""
     if kind not in OPEN_CARE_KINDS:

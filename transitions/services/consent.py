@@ -13,7 +13,13 @@ from transitions.services.writing import Invalid, Writing
 
 @transaction.atomic
 def give_consent(
-    *, acting: Acting, episode_id: int, at: datetime, scopes: Iterable[Scope], units: Iterable[int] = (), note: str = ""
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    scopes: Iterable[Scope],
+    units: Iterable[int] = (),
+    note: str = "",
 ) -> Item:
     """Record what the person has agreed to, and to whom. Raises Invalid("no_scope")."""
     covered = _covered(scopes)

@@ -184,7 +184,7 @@ class CaseFormView(CaseView):
             form,
             status=HTTPStatus.CONFLICT,
             conflict={
-                "text": conflict_text(conflict.code),
+                "text": conflict.message or conflict_text(conflict.code),
                 "changes": [
                     {
                         "at": item.at,

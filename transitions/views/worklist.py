@@ -29,6 +29,7 @@ from transitions.views.base import ActingView
 
 TABS = (
     ("unit", "Min enhet"),
+    ("unread", "Olästa"),
     ("mine", "Mina"),
     ("unassigned", "Ej tilldelade"),
     ("ready", "Utskrivningsklara"),

@@ -1,0 +1,92 @@
+"""The walk through the whole chain: people who log in, pages that are looked at in both widths, a worker that works."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Page, expect
+
+from actors import services as actors
+from actors.rules.kinds import Role
+from core import clock
+from core.models import OutboxMessage
+from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, shoot
+from tests.factories.region import Region
+
+PASSWORD = "vandring"  # noqa: S105 - of people who exist in the test's database alone
+PEOPLE = {
+    "ward": Role.WARD_NURSE,
+    "office": Role.ASSESSOR,
+    "vc": Role.CARE_CONTACT,
+    "home": Role.HOME_CARE_COORDINATOR,
+    "night": Role.NIGHT_PATROL,
+    "mas": Role.MAS,
+    "management": Role.MANAGER,
+}
+
+
+@dataclass
+class Walk:
+    """The people of the walk, each with a window of their own, and what has been looked at."""
+
+    region: Region
+    open_page: Callable[..., Page]
+    windows: dict[str, Page] = field(default_factory=dict)
+    looked: int = 0
+
+    def person(self, name: str, *, width: str = "desktop") -> Page:
+        """The person's window, logged in through the log-in page at the first call."""
+        if name not in self.windows:
+            self._hire(name)
+            page = self.windows[name] = self.open_page(width)
+            page.goto("/")
+            page.get_by_label("Användarnamn").fill(f"test-{name}")
+            page.get_by_label("Lösenord").fill(PASSWORD)
+            page.get_by_role("button", name="Logga in", exact=True).click()
+            expect(page.locator(".hv-header")).to_contain_text(self.region.units[name].name)
+        return self.windows[name]
+
+    def _hire(self, name: str) -> None:
+        actors.add_person(
+            username=f"test-{name}",
+            name=f"Test {name}",
+            password_hash=make_password(PASSWORD),
+            unit_code=self.region.units[name].code,
+            role=PEOPLE[name],
+            valid_from=clock.today() - timedelta(days=30),
+        )
+
+    def look(self, page: Page, name: str) -> None:
+        """The page as it is, at 1366 and at 390 px: no axe violation, no sideways scroll; a picture of each."""
+        before = page.viewport_size
+        for width in ("desktop", "phone"):
+            page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
+            assert_accessible(page)
+            shoot(page, f"walk-{name}-{width}")
+        self.looked += 1
+        if before is not None:
+            page.set_viewport_size(before)
+
+
+def open_case(page: Page, person: str) -> None:
+    """From *Att göra* to the person's case."""
+    page.goto("/att-gora/")
+    page.get_by_role("link", name=person).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(person)
+
+
+def send(page: Page, button: str) -> None:
+    """Press the form's button and wait for the message that it is done."""
+    page.get_by_role("main").get_by_role("button", name=re.compile(f"^{button}$")).click()
+    expect(page.locator(".hv-messages, .hv-alert").first).to_be_visible()
+
+
+def wait_for_the_worker(page: Page, seconds: int = 20) -> None:
+    """Until the outbox is empty: the relay and the worker have done what the pages set off."""
+    for _ in range(seconds * 10):
+        if not OutboxMessage.objects.open().exists():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the outbox was not emptied")
