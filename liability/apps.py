@@ -12,7 +12,8 @@ class LiabilityConfig(AppConfig):
 
     def ready(self) -> None:
         """Register handlers and panel."""
-        from liability import handlers, panel
+        from liability import handlers, menu, panel
 
         handlers.register()
         panel.register()
+        menu.register()

@@ -1,7 +1,7 @@
 """Who may see what a municipality owes for a patient, and who keeps the amounts. Fails closed (docs/visibility.md).
 
 The result is a fact of its own, addressed to the two sides that the act binds: the ward that sent the notice, and the
-municipality's assessment office. Home care and open care are not told.
+municipality's assessment office. Home care and open care are not told. Managers and the region's controllers see sums.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from transitions import permissions as chain_permissions
 
 SEE = "see"
 SEE_TERMS = "see_terms"
+SEE_SUMS = "see_sums"
 SET_RATE = "set_rate"
 SET_TERMS = "set_terms"
 
@@ -31,6 +32,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
             Role.ADMINISTRATOR,
         }
     ),
+    SEE_SUMS: frozenset({Role.MANAGER, Role.REGION_CONTROLLER}),
     SET_RATE: frozenset({Role.ADMINISTRATOR, Role.REGION_CONTROLLER}),
     SET_TERMS: frozenset({Role.ADMINISTRATOR}),
 }

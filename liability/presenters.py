@@ -11,6 +11,7 @@ from liability.models import Assessment
 from liability.rules.assessment import Status
 from liability.rules.reasons import ReasonCode
 from liability.rules.terms import Basis, DayConvention, DayType, Terms
+from liability.selectors.overview import MunicipalityRow, Overview
 from liability.selectors.rulebook import TermsEntry
 
 TAGS = {
@@ -183,6 +184,39 @@ def _event_key(each: dict[str, Any]) -> tuple[str, str, str]:
 def _event_text(key: tuple[str, str, str]) -> str:
     moment = datetime.fromisoformat(key[1])
     return f"{EVENTS[key[0]]} {moment:%Y-%m-%d} kl.{formats.NBSP}{moment:%H.%M}"
+
+
+def overview_figures(found: Overview) -> list[dict[str, str]]:
+    """The figures above the table."""
+    rows = found.rows
+    amounts = [row.amount for row in rows]
+    known = [amount for amount in amounts if amount is not None]
+    return [
+        {"label": "Betalningsansvar pågår", "value": str(sum(row.running for row in rows))},
+        {"label": "Inom fristdagar", "value": str(sum(row.not_yet for row in rows))},
+        {"label": "Behöver bedömas", "value": str(sum(row.needs_review for row in rows))},
+        {"label": "Dagar, utskrivna i månaden", "value": formats.number_text(sum(row.days for row in rows))},
+        {
+            "label": "Belopp, utskrivna i månaden",
+            "value": amount_text(sum(known) if len(known) == len(amounts) else None),
+        },
+    ]
+
+
+def overview_row(row: MunicipalityRow) -> dict[str, Any]:
+    """One who owes."""
+    return {
+        "name": row.name,
+        "running": row.running,
+        "not_yet": row.not_yet,
+        "needs_review": row.needs_review,
+        "liable": row.liable,
+        "days": row.days,
+        "amount": amount_text(row.amount),
+        "billable": amount_text(row.billable_amount)
+        if row.billable_amount != 0 or not row.days
+        else NOT_BILLABLE,
+    }
 
 
 DAY_TYPES = {DayType.CALENDAR: "kalenderdagar", DayType.WEEKDAY: "vardagar"}

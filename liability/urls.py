@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from liability.views import LiabilityView, TermsView
+from liability.views import LiabilityView, OverviewView, TermsView
 
 urlpatterns = [
     path("arenden/<uuid:public_id>/betalningsansvar/", LiabilityView.as_view(), name="liability"),
+    path("betalningsansvar/", OverviewView.as_view(), name="liability_overview"),
     path("betalningsansvar/villkor/", TermsView.as_view(), name="liability_terms"),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from liability import permissions, presenters, services
 from liability.forms import DayRateForm
 from liability.selectors.assessments import versions
+from liability.selectors.overview import overview
 from liability.selectors.owing import owing_names
 from liability.selectors.rulebook import amounts, terms_in_use
 from liability.services.agreements import Invalid
@@ -38,6 +39,21 @@ class LiabilityView(CaseView):
             context["result"] = presenters.result(standing, owed_by=owing_names(standing), now=self.now)
             context["spells"] = presenters.spells(standing, now=self.now)
         return render(request, "liability/case.html", context)
+
+
+class OverviewView(ActingView):
+    """What is owed by the organisation, or by the region's municipalities: sums, nobody named."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        permissions.require(self.acting, permissions.SEE_SUMS)
+        found = overview(acting=self.acting, now=self.now)
+        context = {
+            "month": found.month,
+            "figures": presenters.overview_figures(found),
+            "rows": [presenters.overview_row(row) for row in found.rows],
+        }
+        return render(request, "liability/overview.html", context)
 
 
 class TermsView(ActingView):
