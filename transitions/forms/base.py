@@ -40,9 +40,19 @@ class EmptyCaseForm(CaseForm):
     """Only what makes the act safe: for a button that needs a confirmation and nothing else."""
 
 
+class MomentField(forms.DateTimeField):
+    """A day and a time of day. A day alone is no moment: it would be read as midnight."""
+
+    def to_python(self, value: Any) -> Any:
+        """The aware moment. Raises ValidationError with what to write."""
+        if isinstance(value, str) and value.strip() and ":" not in value and "." not in value:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 def moment_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateTimeField:
     """A date and a time of day in one field, read as Swedish local time."""
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         help_text=help_text,
         required=required,
