@@ -32,8 +32,10 @@ class _Fields(HTMLParser):
             self.found.setdefault(name, []).append(given.get("value", "on"))
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            self.found.setdefault(self._select, []).append(given.get("value", ""))
+        elif tag == "option" and self._select:
+            # Of a list where nothing is chosen a browser sends the first.
+            if "selected" in given or self._select not in self.found:
+                self.found[self._select] = [given.get("value", "")]
         elif tag == "textarea":
             self._textarea = name
             self.found[name] = [""]
