@@ -8,43 +8,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_initial'),
+        ("actors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportRun',
+            name="ReportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('organisation', models.CharField(max_length=200, verbose_name='gäller')),
-                ('organisation_name', models.CharField(max_length=200, verbose_name='namn')),
-                ('period', models.CharField(max_length=20, verbose_name='period')),
-                ('format', models.CharField(choices=[(reporting.rules.formats.Format['JSON'], reporting.rules.formats.Format['JSON']), (reporting.rules.formats.Format['PDF'], reporting.rules.formats.Format['PDF']), (reporting.rules.formats.Format['CSV'], reporting.rules.formats.Format['CSV']), (reporting.rules.formats.Format['XLSX'], reporting.rules.formats.Format['XLSX'])], max_length=4, verbose_name='format')),
-                ('definitions_version', models.CharField(max_length=10, verbose_name='definitionernas version')),
-                ('state', models.CharField(choices=[(reporting.rules.formats.State['ORDERED'], reporting.rules.formats.State['ORDERED']), (reporting.rules.formats.State['MADE'], reporting.rules.formats.State['MADE']), (reporting.rules.formats.State['FAILED'], reporting.rules.formats.State['FAILED'])], default=reporting.rules.formats.State['ORDERED'], max_length=8, verbose_name='läge')),
-                ('ordered_at', models.DateTimeField(verbose_name='beställd')),
-                ('ordered_by_name', models.CharField(max_length=150, verbose_name='beställarens namn')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='försök')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='påbörjad')),
-                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='klar')),
-                ('file', models.FileField(blank=True, default='', upload_to='reports', verbose_name='fil')),
-                ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='storlek i byte')),
-                ('sha256', models.CharField(blank=True, default='', max_length=64, verbose_name='filens kontrollsumma')),
-                ('ordered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='beställd av')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.unit', verbose_name='enhet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("organisation", models.CharField(max_length=200, verbose_name="gäller")),
+                ("organisation_name", models.CharField(max_length=200, verbose_name="namn")),
+                ("period", models.CharField(max_length=20, verbose_name="period")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            (reporting.rules.formats.Format["JSON"], reporting.rules.formats.Format["JSON"]),
+                            (reporting.rules.formats.Format["PDF"], reporting.rules.formats.Format["PDF"]),
+                            (reporting.rules.formats.Format["CSV"], reporting.rules.formats.Format["CSV"]),
+                            (reporting.rules.formats.Format["XLSX"], reporting.rules.formats.Format["XLSX"]),
+                        ],
+                        max_length=4,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "definitions_version",
+                    models.CharField(max_length=10, verbose_name="definitionernas version"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                reporting.rules.formats.State["ORDERED"],
+                                reporting.rules.formats.State["ORDERED"],
+                            ),
+                            (reporting.rules.formats.State["MADE"], reporting.rules.formats.State["MADE"]),
+                            (
+                                reporting.rules.formats.State["FAILED"],
+                                reporting.rules.formats.State["FAILED"],
+                            ),
+                        ],
+                        default=reporting.rules.formats.State["ORDERED"],
+                        max_length=8,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("ordered_at", models.DateTimeField(verbose_name="beställd")),
+                ("ordered_by_name", models.CharField(max_length=150, verbose_name="beställarens namn")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="försök")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="påbörjad")),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="klar")),
+                ("file", models.FileField(blank=True, default="", upload_to="reports", verbose_name="fil")),
+                ("size", models.PositiveIntegerField(blank=True, null=True, verbose_name="storlek i byte")),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, default="", max_length=64, verbose_name="filens kontrollsumma"
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="beställd av",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.unit",
+                        verbose_name="enhet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rapport',
-                'verbose_name_plural': 'rapporter',
-                'ordering': ['-ordered_at', '-pk'],
-                'indexes': [models.Index(fields=['unit', '-ordered_at'], name='report_of_unit'), models.Index(fields=['state', 'ordered_at'], name='report_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('made_at__isnull', False), ('size__isnull', False), ('state', reporting.rules.formats.State['MADE']), models.Q(('sha256', ''), _negated=True)), models.Q(models.Q(('state', reporting.rules.formats.State['MADE']), _negated=True), ('made_at__isnull', True), ('sha256', '')), _connector='OR'), name='report_made_has_a_file'), models.CheckConstraint(condition=models.Q(('ordered_by_name', ''), _negated=True), name='report_is_ordered_by_somebody')],
+                "verbose_name": "rapport",
+                "verbose_name_plural": "rapporter",
+                "ordering": ["-ordered_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["unit", "-ordered_at"], name="report_of_unit"),
+                    models.Index(fields=["state", "ordered_at"], name="report_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("made_at__isnull", False),
+                                ("size__isnull", False),
+                                ("state", reporting.rules.formats.State["MADE"]),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", reporting.rules.formats.State["MADE"]), _negated=True),
+                                ("made_at__isnull", True),
+                                ("sha256", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_made_has_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ordered_by_name", ""), _negated=True),
+                        name="report_is_ordered_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

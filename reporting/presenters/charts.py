@@ -29,6 +29,16 @@ class Chart:
     diagram: Diagram
     src: str = ""
 
+    @property
+    def months(self) -> list[str]:
+        """The heading of the table turned on its side: what is counted in, and each month."""
+        return [self.diagram.unit.capitalize(), *self.diagram.labels]
+
+    @property
+    def by_month(self) -> list[list[str]]:
+        """The same table turned on its side, as it fits under a drawing on paper: one row for each series."""
+        return [list(row) for row in zip(self.columns, *self.rows, strict=True)][1:]
+
 
 def charts(figures: Figures) -> list[Chart]:
     """The diagrams of a report, over the twelve months that end with the period."""

@@ -103,10 +103,14 @@ def _readmissions(now: Measures) -> list[str]:
     if not count:
         return ["Ingen återinskrevs inom 30 dagar."]
     with_cause = int(str(now["readmissions_with_cause"]))
-    people = (
-        "En patient återinskrevs" if count == 1 else f"{_capital(count_word(count))} återinskrivningar skedde"
-    )
-    return [f"{people} inom 30 dagar; orsaken är angiven för {count_word(with_cause)}."]
+    if count == 1:
+        return [
+            f"En återinskrivning inom 30 dagar. Orsaken är {'angiven' if with_cause else 'inte angiven'}."
+        ]
+    known = count_word(with_cause) if with_cause else "ingen"
+    return [
+        f"{_capital(count_word(count))} återinskrivningar inom 30 dagar. Orsaken är angiven för {known} av dem."
+    ]
 
 
 def _deviations(now: Measures) -> list[str]:
@@ -115,13 +119,19 @@ def _deviations(now: Measures) -> list[str]:
     found = []
     if reported:
         one = "En avvikelse" if reported == 1 else f"{_capital(count_word(reported))} avvikelser"
-        found.append(
-            f"{one} rapporterades, varav {count_word(int(str(now['deviations_answered'])))} är besvarade."
-        )
+        found.append(f"{one} rapporterades. {_answered(int(str(now['deviations_answered'])), reported)}")
     if late:
         one = "En avvikelse har" if late == 1 else f"{_capital(count_word(late))} avvikelser har"
         found.append(f"{one} väntat på svar i mer än 30 dagar.")
     return found
+
+
+def _answered(answered: int, reported: int) -> str:
+    if not answered:
+        return "Den är inte besvarad än." if reported == 1 else "Ingen av dem är besvarad än."
+    if answered == reported:
+        return "Den är besvarad." if reported == 1 else "Alla är besvarade."
+    return f"{_capital(count_word(answered))} av dem är {'besvarad' if answered == 1 else 'besvarade'}."
 
 
 def _capital(text: str) -> str:
