@@ -9,7 +9,9 @@ class DeviationsConfig(AppConfig):
     verbose_name = "Avvikelser"
 
     def ready(self) -> None:
-        """Register what is sent."""
-        from deviations import notifications
+        """Register what is sent, the panel of the case, and the entry of the menu."""
+        from deviations import menu, notifications, panel
 
         notifications.register()
+        menu.register()
+        panel.register()

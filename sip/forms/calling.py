@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from actors.rules.kinds import UnitKind
-from core.forms import MomentField, PlainErrors
+from core.forms import MomentField
 from sip.presenters.words import MODES, NEEDS, REASONS, missing_text, unit_label
 from sip.rules.invitations import missing
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
@@ -19,7 +19,7 @@ LONGEST_NAME = 150
 LONGEST_CONTACT = 200
 
 
-class CallForm(PlainErrors, CaseForm):
+class CallForm(CaseForm):
     """When and how, who, and what matters to the person."""
 
     meeting_at = MomentField(label="Mötestid")
@@ -131,7 +131,7 @@ def _person(line: str) -> Person:
     return Person(name.strip(), contact.strip(" ,"), Guest.RELATIVE)
 
 
-class NotRequiredForm(PlainErrors, CaseForm):
+class NotRequiredForm(CaseForm):
     """Why no SIP is to be held."""
 
     reason = forms.ChoiceField(

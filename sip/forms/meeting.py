@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import DayField, MomentField, PlainErrors
+from core.forms import DayField, MomentField
 from sip.presenters.words import TOOK_PART
 from sip.rules.kinds import TookPart
 from transitions.forms.base import CaseForm, note_field
@@ -13,7 +13,7 @@ from transitions.forms.base import CaseForm, note_field
 YES, NO = "yes", "no"
 
 
-class MeetingForm(PlainErrors, CaseForm):
+class MeetingForm(CaseForm):
     """When you met, who came, how the person took part."""
 
     held_at = MomentField(label="När hölls mötet?")
@@ -50,20 +50,20 @@ class MeetingForm(PlainErrors, CaseForm):
         return cleaned
 
 
-class AgreedForm(PlainErrors, CaseForm):
+class AgreedForm(CaseForm):
     """The plan is agreed."""
 
     follow_up_on = DayField(label="Följ upp senast", required=False)
     note = note_field()
 
 
-class FollowedUpForm(PlainErrors, CaseForm):
+class FollowedUpForm(CaseForm):
     """The plan was followed up."""
 
     note = note_field("Vad visade uppföljningen?")
 
 
-class CloseForm(PlainErrors, CaseForm):
+class CloseForm(CaseForm):
     """The SIP is closed."""
 
     note = note_field(

@@ -73,7 +73,9 @@ def test_a_report_without_a_case_tells_its_recipients_by_itself(region: Region) 
     assert row.item_id is None
     message = OutboxMessage.objects.get(event="deviation.reported")
     assert message.payload == {"deviation": row.pk, "units": [region.id("ward")]}
-    told = [one.recipient_id for handler in handlers.for_event(message.event) for one in handler(message) or ()]
+    told = [
+        one.recipient_id for handler in handlers.for_event(message.event) for one in handler(message) or ()
+    ]
     assert told == [region.id("ward")]
 
 
@@ -134,7 +136,8 @@ def test_from_report_to_close(region: Region) -> None:
 
 
 @pytest.mark.parametrize(
-    ("explanation", "measure", "code"), [(" ", "Ny rutin.", "no_explanation"), ("Fel lista.", "", "no_measure")]
+    ("explanation", "measure", "code"),
+    [(" ", "Ny rutin.", "no_explanation"), ("Fel lista.", "", "no_measure")],
 )
 def test_an_empty_answer_is_refused(region: Region, explanation: str, measure: str, code: str) -> None:
     ref = report(region).ref

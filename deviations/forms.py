@@ -1,0 +1,164 @@
+"""Forms of deviations: the report, from a case or free-standing, and the answer."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from actors.rules.kinds import MUNICIPAL_SIDE, OrganisationKind, UnitKind
+from core.forms import MomentField, PlainErrors
+from deviations.presenters.words import CATEGORIES, LAWS, OUTCOMES, SEVERITY_HELP
+from deviations.rules.kinds import Category, Law, Outcome, Severity
+from transitions.forms.base import CaseForm
+
+LONGEST = 4_000
+TOO_LONG = "Texten är för lång. Korta den till högst 4 000 tecken."
+_HEALTH_CARE = frozenset(
+    {
+        UnitKind.MUNICIPAL_HEALTH_CARE,
+        UnitKind.SPECIAL_HOUSING,
+        UnitKind.SHORT_TERM_HOUSING,
+        UnitKind.MAS_OFFICE,
+    }
+)
+
+
+def usual_law(unit: UnitKind, organisation: OrganisationKind) -> Law:
+    """The act under which a unit usually works: what the field begins with."""
+    if unit is UnitKind.LSS:
+        return Law.LSS
+    return Law.SOL if organisation in MUNICIPAL_SIDE and unit not in _HEALTH_CARE else Law.HSL
+
+
+def _text(label: str, *, rows: int, required: str = "", help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=bool(required),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required, "max_length": TOO_LONG},
+    )
+
+
+class ReportFields(PlainErrors, forms.Form):
+    """What every report asks: five short questions, and two that are filled in beforehand."""
+
+    category = forms.ChoiceField(label="Vad gäller det?", error_messages={"required": "Välj vad det gäller."})
+    text = _text(
+        "Vad hände?",
+        rows=4,
+        required="Beskriv vad som hände.",
+        help_text="Skriv inte namn eller personnummer. Avvikelsen pekar ut ärendet.",
+    )
+    happened_at = MomentField(label="När hände det?")
+    measure = _text("Vad gjorde du direkt?", rows=2)
+    severity = forms.ChoiceField(
+        label="Hur allvarligt är det?",
+        choices=[(grade, SEVERITY_HELP[grade]) for grade in Severity],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur allvarligt det är."},
+    )
+    outcome = forms.ChoiceField(
+        label="Risk eller skada?",
+        required=False,
+        choices=[(outcome, OUTCOMES[outcome]) for outcome in Outcome],
+        widget=forms.RadioSelect,
+    )
+    law = forms.ChoiceField(label="Område", choices=[(law, LAWS[law]) for law in Law])
+
+    def __init__(self, *args: Any, suggested: Sequence[Category] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rest = [(one, CATEGORIES[one]) for one in Category if one not in suggested]
+        choices: list[Any] = [("", "Välj")]
+        if suggested:
+            choices.append(("Förslag i ärendet", [(one, CATEGORIES[one]) for one in suggested]))
+            choices.append(("Annat", rest))
+        else:
+            choices += rest
+        self.fields["category"].choices = choices  # type: ignore[attr-defined]
+
+
+class CaseReportForm(ReportFields, CaseForm):
+    """A report from a case: the units are those on the chain."""
+
+    about = forms.TypedChoiceField(
+        label="Vilken enhet gäller det?",
+        coerce=int,
+        error_messages={"required": "Välj den enhet som avvikelsen gäller."},
+    )
+    person_agrees = forms.BooleanField(
+        label="Personen samtycker till att mottagaren får veta vem det gäller",
+        required=False,
+        help_text="Utan samtycke ser bara enheter som redan är med i ärendet vem det är.",
+    )
+
+    field_order = (
+        "category",
+        "about",
+        "text",
+        "happened_at",
+        "measure",
+        "severity",
+        "outcome",
+        "law",
+        "person_agrees",
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = [("", "Välj"), *units]  # type: ignore[attr-defined]
+
+
+class FreeReportForm(ReportFields):
+    """A report without a case: any unit, found by writing its name."""
+
+    about = forms.CharField(
+        label="Vilken enhet gäller det?",
+        max_length=400,
+        help_text="Börja skriva namnet och välj i listan.",
+        widget=forms.TextInput(attrs={"list": "enheter", "autocomplete": "off"}),
+        error_messages={"required": "Välj den enhet som avvikelsen gäller."},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    field_order = ("category", "about", "text", "happened_at", "measure", "severity", "outcome", "law")
+
+    def __init__(self, *args: Any, units: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = units
+
+    def clean_about(self) -> int:
+        """The unit by what stands in the list; by its bare name when only one has it."""
+        typed = " ".join(self.cleaned_data["about"].split()).casefold()
+        exact = [unit for label, unit in self.units.items() if label.casefold() == typed]
+        named = [unit for label, unit in self.units.items() if label.casefold().split(",")[0] == typed]
+        found = exact or named
+        if len(found) != 1:
+            raise forms.ValidationError("Välj en enhet i listan.", code="unknown")
+        return found[0]
+
+
+class AnswerForm(PlainErrors, forms.Form):
+    """The answer: both parts are needed."""
+
+    explanation = _text("Förklaring", rows=4, required="Förklara vad som hände och varför.")
+    measure = _text("Föreslagen åtgärd", rows=3, required="Skriv vad ni gör för att det inte ska hända igen.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class FilterForm(forms.Form):
+    """The filter of the list."""
+
+    kategori = forms.ChoiceField(
+        label="Vad det gäller",
+        required=False,
+        choices=[("", "Allt"), *[(one, CATEGORIES[one]) for one in Category]],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""The panel of deviations on the page of a case."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from core.panels import Panel, PanelRequest, Place, register_case_panel
+from deviations import permissions, selectors
+from deviations.presenters import pages as present
+from deviations.presenters.words import CATEGORIES
+from deviations.rules.suggestions import suggestions
+from transitions.permissions import visible_to
+from transitions.selectors.chains import chain as chain_of
+from transitions.services.state import limits
+
+
+def deviations_panel(request: PanelRequest) -> Panel | None:
+    """The deviations that the unit may see, and what it may want to report; None for roles that report nothing."""
+    acting = request.acting
+    if not permissions.may_report(acting):
+        return None
+    rows = selectors.of_episode(acting=acting, episode_id=request.episode_id)
+    reported = {row.category for row in rows if row.reported_by_id == acting.unit_id}
+    episode = visible_to(acting).get(pk=request.episode_id)
+    found = suggestions(
+        chain_of(episode), limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id
+    )
+    address = f"{reverse('deviation_new')}?"
+    context = {
+        "rows": [present.panel_row(row, now=request.now) for row in rows],
+        "suggestions": [
+            {
+                "label": CATEGORIES[one.category],
+                "url": address + urlencode({"arende": request.episode_public_id, "kategori": one.category}),
+            }
+            for one in found
+            if one.category not in reported
+        ],
+        "actions": [
+            {
+                "label": "Rapportera avvikelse",
+                "url": address + urlencode({"arende": request.episode_public_id}),
+                "icon": "flag",
+            }
+        ],
+    }
+    return Panel("Avvikelser", "deviations/_case_panel.html", context, icon="flag")
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_case_panel("deviations", deviations_panel, place=Place.ASIDE, order=40)

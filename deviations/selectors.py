@@ -1,0 +1,95 @@
+"""Reads of the deviations app. Keyword-only; rows inside `visible_to`; queries counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
+
+from actors.acting import Acting
+from actors.rules.kinds import Role
+from deviations import permissions
+from deviations.models import Deviation
+from deviations.rules.kinds import Stage
+
+OPEN = (Stage.REPORTED, Stage.RECEIVED)
+"""Stages in which the reporter waits for an answer."""
+
+
+class Box(StrEnum):
+    """The lists of a unit."""
+
+    INCOMING = "inkomna"
+    SENT = "skickade"
+    UNANSWERED = "obesvarade"
+    ALL = "alla"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The age of what is unanswered, as a headline (A4). `oldest_at` None: nothing is."""
+
+    incoming: int
+    sent: int
+    unanswered: int
+    late: int
+    oldest_at: datetime | None
+
+
+def in_box(*, acting: Acting, box: Box) -> QuerySet[Deviation]:
+    """A list of the unit's, with the units that it shows; those that are due soonest first. Not evaluated."""
+    rows = permissions.visible_to(acting).select_related("reported_by", "about", "routed_to")
+    unit = acting.unit_id
+    if box is Box.INCOMING:
+        rows = rows.filter(Q(about_id=unit) | Q(routed_to_id=unit))
+    elif box is Box.SENT:
+        rows = rows.filter(reported_by_id=unit)
+    elif box is Box.UNANSWERED:
+        return rows.filter(stage__in=OPEN).order_by("reported_at", "pk")
+    return rows.order_by("-reported_at", "-pk")
+
+
+def headline(*, acting: Acting, now: datetime) -> Headline:
+    """Counts for the tabs and the headline. One query, and one for a MAS's area."""
+    unit = acting.unit_id
+    waiting = Q(stage__in=OPEN)
+    found = permissions.visible_to(acting).aggregate(
+        incoming=Count("pk", filter=waiting & (Q(about_id=unit) | Q(routed_to_id=unit))),
+        sent=Count("pk", filter=~Q(stage=Stage.CLOSED) & Q(reported_by_id=unit)),
+        unanswered=Count("pk", filter=waiting),
+        late=Count("pk", filter=waiting & Q(due_at__lte=now)),
+        oldest_at=Min("reported_at", filter=waiting),
+    )
+    return Headline(**found)
+
+
+def by_public_id(*, acting: Acting, public_id: UUID) -> Deviation | None:
+    """One deviation with its units and case, and `shows_person`; None when it is not the unit's to see. One query."""
+    shows = ExpressionWrapper(permissions.person_visible(acting), output_field=BooleanField())
+    return (
+        permissions.visible_to(acting)
+        .annotate(shows_person=shows)
+        .select_related("reported_by", "about", "routed_to", "answered_unit", "episode__patient")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def of_episode(*, acting: Acting, episode_id: int) -> list[Deviation]:
+    """The deviations of a case that the unit may see, newest first. One query, and one for a MAS's area."""
+    rows = permissions.visible_to(acting).filter(episode_id=episode_id)
+    return list(rows.select_related("about", "reported_by", "routed_to"))
+
+
+def to_do_count(*, acting: Acting) -> int:
+    """What waits for the unit: to be received or answered by it, or answered and not yet read. One query."""
+    unit = acting.unit_id
+    waiting = Q(stage__in=OPEN) & (Q(about_id=unit) | Q(routed_to_id=unit))
+    unread = Q(stage=Stage.ANSWERED, read_at__isnull=True, reported_by_id=unit)
+    return Deviation.objects.filter(waiting | unread).count() if permissions.may_report(acting) else 0
+
+
+def sees_area(acting: Acting) -> bool:
+    """Whether the list reaches beyond the unit's own: a MAS sees her municipality (A6)."""
+    return acting.role is Role.MAS
