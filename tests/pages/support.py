@@ -61,6 +61,12 @@ def fields_of(response: HttpResponse) -> dict[str, list[str]]:
     return parser.found
 
 
+def typed_moment(field: str, text: str) -> dict[str, str]:
+    """A day and a clock time in the two boxes of a field: `2026-11-24 13.00`."""
+    day, _, clock_time = text.partition(" ")
+    return {f"{field}_day": day, f"{field}_clock": clock_time}
+
+
 def fill(client: Client, address: str, **values: object) -> dict[str, object]:
     """Open a page and fill in its form: what a browser would send, with or without script."""
     response = client.get(address)

@@ -66,7 +66,12 @@ def test_a_refused_look_is_not_logged_as_one(region: Region) -> None:
 
 @pytest.mark.parametrize(
     ("method", "name", "data"),
-    [("get", "worklist", {}), ("get", "case", {}), ("get", "case_history", {}), ("post", "people", {"q": "Elsa"})],
+    [
+        ("get", "worklist", {}),
+        ("get", "case", {}),
+        ("get", "case_history", {}),
+        ("post", "people", {"q": "Elsa"}),
+    ],
 )
 def test_nothing_is_shown_when_the_log_cannot_be_written(
     region: Region, method: str, name: str, data: dict[str, str]
@@ -84,7 +89,10 @@ def test_nothing_is_shown_when_the_log_cannot_be_written(
 
 def test_the_look_is_stored_before_the_page_is_made(region: Region) -> None:
     client = region.client("office")
-    with patch("transitions.views.case.render", side_effect=RuntimeError("stopped")), pytest.raises(RuntimeError):
+    with (
+        patch("transitions.views.case.render", side_effect=RuntimeError("stopped")),
+        pytest.raises(RuntimeError),
+    ):
         client.get(reverse("case", args=[region.episode.public_id]))
     assert looks("case") == [(region.episode.patient_id, region.episode.pk)]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.models import OutboxMessage
 from tests.factories.region import Region, add_cases, send_ready
-from tests.pages.support import fields_of, fill, text_of
+from tests.pages.support import fields_of, fill, text_of, typed_moment
 from transitions import services
 from transitions.models import CareEpisode, Item
 from transitions.rules.kinds import Certainty, ItemKind
@@ -51,7 +51,7 @@ def test_an_old_page_is_told_what_changed_and_loses_nothing_typed(region: Region
         client,
         where,
         doctor_name="Dr Åsa Öman",
-        judged_at=f"{judged:%Y-%m-%dT%H:%M}",
+        **typed_moment("judged_at", f"{judged:%Y-%m-%d %H.%M}"),
         note="Ring dottern <b>först</b>.",
     )
     services.appoint_care_contact(
@@ -69,7 +69,7 @@ def test_an_old_page_is_told_what_changed_and_loses_nothing_typed(region: Region
     assert "Siv Karlsson" in text_of(answer)
     assert "Gröndals vårdcentral" in text_of(answer)
     assert 'value="Dr Åsa Öman"' in body
-    assert f'value="{judged:%Y-%m-%dT%H:%M}"' in body
+    assert f'value="{judged:%H.%M}"' in body
     assert "Ring dottern &lt;b&gt;först&lt;/b&gt;." in body
     assert not Item.objects.filter(kind=ItemKind.DISCHARGE_READY_SENT).exists()
     again = client.post(where, {**fields_of(answer), "doctor_name": "Dr Åsa Öman", "note": "Ring dottern."})

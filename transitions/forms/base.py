@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from core import clock
+from core.forms import PlainErrors
 
 
-class CaseForm(forms.Form):
+class CaseForm(PlainErrors, forms.Form):
     """A form on a case. `version` and `seen` say from which state the page was drawn; `key` makes a double
     click one act.
 
@@ -38,42 +39,6 @@ class CaseForm(forms.Form):
 
 class EmptyCaseForm(CaseForm):
     """Only what makes the act safe: for a button that needs a confirmation and nothing else."""
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time of day. A day alone is no moment: it would be read as midnight."""
-
-    def to_python(self, value: Any) -> Any:
-        """The aware moment. Raises ValidationError with what to write."""
-        if isinstance(value, str) and value.strip() and ":" not in value and "." not in value:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-def moment_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateTimeField:
-    """A date and a time of day in one field, read as Swedish local time."""
-    return MomentField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M"],
-        error_messages={
-            "required": "Ange datum och tid.",
-            "invalid": "Ange datum och tid, till exempel 2026-11-24 13.00.",
-        },
-    )
-
-
-def date_field(label: str, *, help_text: str = "", required: bool = True) -> forms.DateField:
-    """A local date."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Ange ett datum.", "invalid": "Ange ett datum, till exempel 2026-11-24."},
-    )
 
 
 def note_field(label: str = "Anteckning", *, help_text: str = "", required: bool = False) -> forms.CharField:

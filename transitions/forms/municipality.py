@@ -7,7 +7,8 @@ from django import forms
 
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
-from transitions.forms.base import CaseForm, moment_field, note_field
+from core.forms import MomentField
+from transitions.forms.base import CaseForm, note_field
 from transitions.forms.ward import unit_choices
 from transitions.models import HomeCareService
 from transitions.presenters.words import APPLIES
@@ -127,7 +128,7 @@ class OrderForm(CaseForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Välj minst en utförare."},
     )
-    starts_at = moment_field("Insatserna behövs från")
+    starts_at = MomentField(label="Insatserna behövs från")
     note = note_field("Vad som behövs")
 
     def __init__(self, *args: Any, units: Iterable[UnitRef], **kwargs: Any) -> None:

@@ -8,14 +8,15 @@ from django import forms
 from actors.presenters import UNIT_KIND_LABELS
 from actors.selectors import OrganisationRef, UnitRef
 from core import clock
-from transitions.forms.base import CaseForm, date_field, moment_field, note_field, now_local
+from core.forms import DayField, MomentField, PlainErrors
+from transitions.forms.base import CaseForm, note_field, now_local
 from transitions.models import AdmissionNotice
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.presenters.words import CARE_FORMS, CERTAINTIES, DISCHARGED_TO, PROTECTIONS, SEXES
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Protection, Sex
 
 
-class PersonalNumberForm(forms.Form):
+class PersonalNumberForm(PlainErrors, forms.Form):
     """First step of an admission: whose."""
 
     personal_number = forms.CharField(
@@ -54,7 +55,7 @@ class AdmissionForm(PersonalNumberForm):
         label="Listad på vårdcentral", coerce=int, required=False, empty_value=None
     )
     care_form = forms.ChoiceField(label="Vårdform", choices=[(form, CARE_FORMS[form]) for form in CareForm])
-    admitted_at = moment_field("Inskriven", help_text="När patienten skrevs in på avdelningen.")
+    admitted_at = MomentField(label="Inskriven", help_text="När patienten skrevs in på avdelningen.")
     planned = forms.BooleanField(label="Planerad inläggning", required=False)
 
     def __init__(
@@ -95,7 +96,7 @@ class NoticeForm(CaseForm):
         help_text="Förvalda efter var personen är folkbokförd och listad.",
         error_messages={"required": "Välj minst en mottagare."},
     )
-    expected_discharge = date_field("Beräknad utskrivning")
+    expected_discharge = DayField(label="Beräknad utskrivning")
     certainty = forms.ChoiceField(
         label="Hur säkert är datumet?",
         choices=[(value, CERTAINTIES[value]) for value in Certainty],
@@ -105,8 +106,8 @@ class NoticeForm(CaseForm):
     doctor_name = forms.CharField(
         label="Behandlande läkare", max_length=150, error_messages={"required": "Ange behandlande läkare."}
     )
-    judged_at = moment_field(
-        "Läkarens bedömning av behovet, om den gjordes senare än inskrivningen",
+    judged_at = MomentField(
+        label="Läkarens bedömning av behovet, om den gjordes senare än inskrivningen",
         help_text="Då räknas 24 timmar från bedömningen (LUS 2 kap. 3 §).",
         required=False,
     )
@@ -162,7 +163,7 @@ class ExpectedDischargeForm(CaseForm):
     GROUNDS = {"expected_discharge": "duty"}
     WIDTHS = {"expected_discharge": "short"}
 
-    expected_discharge = date_field("Ny beräknad utskrivning")
+    expected_discharge = DayField(label="Ny beräknad utskrivning")
     certainty = forms.ChoiceField(
         label="Hur säkert är datumet?",
         choices=[(value, CERTAINTIES[value]) for value in Certainty],
@@ -183,8 +184,8 @@ class ReadyForm(CaseForm):
         max_length=150,
         error_messages={"required": "Ange behandlande läkare."},
     )
-    judged_at = moment_field(
-        "Läkarens bedömning",
+    judged_at = MomentField(
+        label="Läkarens bedömning",
         help_text="Dagarna räknas från när meddelandet skickas, inte från den här tiden.",
     )
     note = note_field()

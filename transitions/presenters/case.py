@@ -1,6 +1,6 @@
 """The case page: identity, facts, clocks, steps, what to do now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -114,11 +114,17 @@ def clock_cards(chain: Chain, *, acting: Acting, limits: Limits, now: datetime) 
             "label": CLOCKS[one.code],
             "text": _clock_text(one, now),
             "tone": _TONES[one.state],
-            "deadline": one.due_at if one.state in (ClockState.RUNNING, ClockState.MISSED) else None,
+            "deadline": _shown_due(one) if one.state in (ClockState.RUNNING, ClockState.MISSED) else None,
         }
         for one in clocks(chain, limits, now)
         if acting.unit_kind in one.concerns
     ]
+
+
+def _shown_due(one: Clock) -> datetime | None:
+    """The end of a day reads 23.59 that day, not 00.00 the next."""
+    whole_days = one.code in (ClockCode.EXPECTED_DATE, ClockCode.SIP_CALL)
+    return one.due_at - timedelta(minutes=1) if one.due_at and whole_days else one.due_at
 
 
 _CLOCK_TEXTS = {
@@ -167,12 +173,12 @@ def notices(chain: Chain, *, acting: Acting, now: datetime, held: int) -> list[d
 
 
 STEPS = (
-    ("Inskrivningsmeddelande", ItemKind.ADMISSION_NOTICE_SENT),
-    ("Fast vårdkontakt", ItemKind.CARE_CONTACT_APPOINTED),
-    ("Planera inför utskrivning", ItemKind.CONTACT_TAKEN),
+    ("Inskrivnings\u00admeddelande", ItemKind.ADMISSION_NOTICE_SENT),
+    ("Fast vård\u00adkontakt", ItemKind.CARE_CONTACT_APPOINTED),
+    ("Planera inför ut\u00adskrivning", ItemKind.CONTACT_TAKEN),
     ("Kalla till SIP", ItemKind.SIP_CALLED),
-    ("Meddela utskrivningsklar", ItemKind.DISCHARGE_READY_SENT),
-    ("Informera vid utskrivning", ItemKind.DISCHARGED),
+    ("Meddela ut\u00adskrivnings\u00adklar", ItemKind.DISCHARGE_READY_SENT),
+    ("Informera vid ut\u00adskrivning", ItemKind.DISCHARGED),
     ("Upprätta SIP", ItemKind.SIP_HELD),
     ("Följa upp och avsluta SIP", ItemKind.SIP_FOLLOWED_UP),
 )

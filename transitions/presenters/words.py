@@ -129,7 +129,7 @@ WAITS_FOR = {
 }
 
 CLOCKS = {
-    ClockCode.ADMISSION_NOTICE: "Inskrivningsmeddelande inom 24 timmar",
+    ClockCode.ADMISSION_NOTICE: "Inskrivnings\u00admeddelande inom 24 timmar",
     ClockCode.EXPECTED_DATE: "Beräknad utskrivning",
     ClockCode.CARE_CONTACT: "Fast vårdkontakt före utskrivning",
     ClockCode.SIP_CALL: "Kallelse till SIP inom tre dagar",

@@ -3,8 +3,6 @@
 import uuid
 from datetime import date, datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import audit, clock, outbox, versions
@@ -17,13 +15,14 @@ from transitions.rules.kinds import CareForm, Protection, Sex
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
 from transitions.services import loading
+from transitions.services.loading import transition
 from transitions.services.state import Derived, store_tasks
 from transitions.services.writing import Invalid
 
 OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
 
 
-@transaction.atomic
+@transition
 def register_patient(
     *,
     acting: Acting,
@@ -55,6 +54,13 @@ def register_patient(
         "phone": phone,
         "listed_at_id": listed_at_id,
     }
+    load = loading.current(acting)
+    if load is not None:
+        patient = Patient(personal_number=number, external_id=external_id or number, **fields)
+        load.add_patient(
+            patient, PatientRegistration(organisation_id=registered_in_id, protection=protection)
+        )
+        return patient, True
     patient, created = Patient.objects.get_or_create(
         personal_number=number, defaults={"external_id": external_id or number, **fields}
     )
@@ -77,7 +83,7 @@ def register_patient(
     return patient, False
 
 
-@transaction.atomic
+@transition
 def register_move(
     *, acting: Acting, patient_id: int, registered_in_id: int, valid_from: date, protection: Protection
 ) -> bool:
@@ -85,6 +91,9 @@ def register_move(
 
     Raises Conflict("changed") when the day already has another registration.
     """
+    load = loading.current(acting)
+    if load is not None:
+        load.store_patients()
     patient = Patient.objects.select_for_update().get(pk=patient_id)
     row, created = PatientRegistration.objects.get_or_create(
         patient=patient,
@@ -111,7 +120,7 @@ def registration_on(patient: Patient, day: date) -> int:
     return held[-1].organisation_id if held else patient.registered_in_id
 
 
-@transaction.atomic
+@transition
 def register_admission(
     *,
     acting: Acting,
@@ -132,27 +141,32 @@ def register_admission(
         raise Invalid("not_a_ward", "Bara en vårdavdelning kan skriva in.", "ward")
     if admitted_at > clock.now():
         raise Invalid("admitted_later", "Inskrivningen kan inte ligga efter nu.", "admitted_at")
-    patient = Patient.objects.select_for_update().get(pk=patient_id)
+    load = loading.current(acting)
+    registered_in_id = load.registered_in(patient_id) if load is not None else None
+    if registered_in_id is None:
+        patient = Patient.objects.select_for_update().get(pk=patient_id)
+        registered_in_id = registration_on(patient, clock.local_date(admitted_at))
     if not acting.importing:
-        standing = CareEpisode.objects.filter(patient=patient, ward_id=acting.unit_id, phase__in=OPEN_PHASES)
+        standing = CareEpisode.objects.filter(
+            patient_id=patient_id, ward_id=acting.unit_id, phase__in=OPEN_PHASES
+        )
         if standing.exists():
             raise Conflict(Verdict.no("already_admitted"))
     episode = CareEpisode(
         external_id=external_id or str(uuid.uuid4()),
-        patient=patient,
+        patient_id=patient_id,
         care_form=care_form,
         planned=planned,
         admitted_at=admitted_at,
         admitted_to_id=acting.unit_id,
         ward_id=acting.unit_id,
-        registered_in_id=registration_on(patient, clock.local_date(admitted_at)),
+        registered_in_id=registered_in_id,
         placed_by_id=placed_by_id,
         last_item_at=admitted_at,
     )
     episode.skip_history_when_saving = acting.importing  # type: ignore[attr-defined]
     episode.save()
     party = Party(episode=episode, unit_id=acting.unit_id, since=admitted_at)
-    load = loading.current(acting)
     if load is not None:
         load.admit(episode, party, admitted_at)
         return episode

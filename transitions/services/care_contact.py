@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
 from transitions.models import CareContact, Item
 from transitions.rules.kinds import ItemKind
+from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
 
 OPEN_CARE_KINDS = frozenset(
@@ -14,7 +13,7 @@ OPEN_CARE_KINDS = frozenset(
 )
 
 
-@transaction.atomic
+@transition
 def appoint_care_contact(
     *,
     acting: Acting,
@@ -38,12 +37,13 @@ def appoint_care_contact(
         acting=acting, episode_id=episode_id, kind=ItemKind.CARE_CONTACT_APPOINTED, at=at, version=version
     )
     item = writing.put(data={"name": name, "phone": phone}, note=note)
-    CareContact.objects.filter(episode=writing.episode, current=True).update(current=False)
+    if sum(fact.kind is ItemKind.CARE_CONTACT_APPOINTED for fact in writing.chain.facts) > 1:
+        CareContact.objects.filter(episode=writing.episode, current=True).update(current=False)
     CareContact.objects.create(item=item, episode=writing.episode, name=name, phone=phone)
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def record_open_care(
     *,
     acting: Acting,

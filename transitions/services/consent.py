@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
 from transitions.models import Consent, Item
 from transitions.rules.kinds import ItemKind, Scope
+from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
 
 
-@transaction.atomic
+@transition
 def give_consent(
     *,
     acting: Acting,
@@ -25,12 +24,13 @@ def give_consent(
     covered = _covered(scopes)
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.CONSENT_GIVEN, at=at)
     item = writing.put(data={"scope": [str(scope) for scope in covered], "units": sorted(units)}, note=note)
-    for scope in covered:
-        Consent.objects.create(item=item, episode=writing.episode, scope=scope, given_at=at)
+    Consent.objects.bulk_create(
+        [Consent(item=item, episode=writing.episode, scope=scope, given_at=at) for scope in covered]
+    )
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def withdraw_consent(
     *, acting: Acting, episode_id: int, at: datetime, scopes: Iterable[Scope], note: str = ""
 ) -> Item:

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from transitions.models import Item
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import DischargedTo, ItemKind
+from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
 
 
-@transaction.atomic
+@transition
 def send_discharge_ready(
     *,
     acting: Acting,
@@ -53,7 +52,7 @@ def send_discharge_ready(
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def withdraw_discharge_ready(
     *,
     acting: Acting,
@@ -73,7 +72,7 @@ def withdraw_discharge_ready(
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def record_discharge(
     *,
     acting: Acting,
@@ -89,7 +88,7 @@ def record_discharge(
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def record_death(*, acting: Acting, episode_id: int, at: datetime, note: str = "") -> Item:
     """The patient has died: every unit is told, every other task falls away."""
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DIED, at=at)
@@ -97,7 +96,7 @@ def record_death(*, acting: Acting, episode_id: int, at: datetime, note: str = "
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, note: str = "") -> Item:
     """Move to another inpatient unit: one chain goes on, a standing notice of utskrivningsklar ends (LUS 1:3).
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from actors import selectors as actors
 from actors.acting import Acting
 from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Addressee, HomeCareService, Item
 from transitions.rules.kinds import ItemKind
+from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
 
 Slot = HomeCareService.Slot
@@ -24,7 +23,7 @@ def present_providers(patient_id: int) -> list[HomeCareService]:
     )
 
 
-@transaction.atomic
+@transition
 def report_services(
     *,
     acting: Acting,
@@ -78,7 +77,7 @@ def _slot_of(kind: str) -> str:
     )
 
 
-@transaction.atomic
+@transition
 def order_home_care(
     *,
     acting: Acting,
@@ -111,7 +110,7 @@ def order_home_care(
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at: datetime) -> Item | None:
     """Tell every present provider of what has happened, with nobody at the office needed (T8).
 

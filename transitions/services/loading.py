@@ -5,24 +5,28 @@ puts is kept in memory and stored at the end of the batch; the rules ask the cha
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.selectors import UnitRef
+from core.sorting import swedish_sort_key
 from transitions.locks import NotFound, lock_episodes
-from transitions.models import Addressee, CareEpisode, Item, Party
+from transitions.models import Addressee, CareEpisode, Item, Party, Patient, PatientRegistration
 from transitions.rules.chain import Chain
 from transitions.selectors.chains import chains as chains_of
 from transitions.selectors.chains import party_value
 from transitions.services.state import Derived, store_states
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Value = TypeVar("Value")
 
 ROWS = 500
@@ -39,17 +43,24 @@ class Load:
         self._items: dict[int, Item] = {}
         self._addressees: dict[tuple[int, int], Addressee] = {}
         self._parties: list[Party] = []
+        self._receipts: list[tuple[list[int], int, datetime, str]] = []
         self._touched: dict[int, datetime] = {}
         self._units: dict[int, UnitRef] = {}
-        self._numbers: list[int] = []
+        self._numbers: dict[str, list[int]] = {}
+        self._patients: dict[int, Patient] = {}
+        self._registrations: dict[int, PatientRegistration] = {}
         self._undo: list[Callable[[], object]] = []
 
     @contextmanager
-    def line(self) -> Iterator[None]:
-        """One call of a service. When it fails, what it put is taken back here, and by its own `atomic` there."""
+    def line(self, *, rows: bool) -> Iterator[None]:
+        """One call of a service. When it fails, what it put is taken back.
+
+        `rows`: the service also stores rows itself, so that the database has something to take back.
+        """
         self._undo.clear()
         try:
-            yield
+            with transaction.atomic() if rows else nullcontext():
+                yield
         except BaseException:
             for undo in reversed(self._undo):
                 undo()
@@ -82,6 +93,19 @@ class Load:
         self.keep(episode.pk, Chain(episode.admitted_at, episode.admitted_to_id, parties, ()), at)
         self.add_parties([party])
 
+    def add_patient(self, patient: Patient, registration: PatientRegistration) -> None:
+        """A patient whom nobody has told of before, with the first registration."""
+        patient.pk = registration.patient_id = self._number(Patient._meta.db_table)
+        patient.sort_key = swedish_sort_key(patient.name)[:255]
+        self._patients[patient.pk] = patient
+        self._registrations[patient.pk] = registration
+        self._undo.append(lambda: (self._patients.pop(patient.pk), self._registrations.pop(patient.pk)))
+
+    def registered_in(self, patient_id: int) -> int | None:
+        """Where a patient of this batch is registered; None for one that was stored before it."""
+        held = self._registrations.get(patient_id)
+        return held.organisation_id if held else None
+
     def known(self, key: str) -> str | None:
         """The content's check sum of an item with this key, or None."""
         return self._keys.get(key)
@@ -102,7 +126,7 @@ class Load:
 
     def add_item(self, item: Item, rows: Iterable[Addressee]) -> None:
         """An item with its addressees. Gives it its number, so that rows may refer to it at once."""
-        item.pk = self._number()
+        item.pk = self._number(Item._meta.db_table)
         self._items[item.pk] = item
         self._keys[item.key] = item.content_hash
         self._undo.append(lambda: (self._items.pop(item.pk), self._keys.pop(item.key)))
@@ -127,8 +151,8 @@ class Load:
             row.acknowledged_at, row.acknowledged_by = at, by
             self._undo.append(lambda row=row, before=before: _set_receipt(row, *before))  # type: ignore[misc]
         if stored:
-            rows = Addressee.objects.filter(item_id__in=stored, unit_id=unit_id)
-            rows.update(acknowledged_at=at, acknowledged_by=by)
+            self._receipts.append((stored, unit_id, at, by))
+            self._undo.append(self._receipts.pop)
 
     def cancel(self, item_id: int, at: datetime) -> None:
         """The item is struck out."""
@@ -149,27 +173,56 @@ class Load:
 
     def store(self) -> None:
         """Store everything and derive the state of each chain that was touched. Few queries for many rows."""
+        self.store_patients()
         Party.objects.bulk_create(self._parties, batch_size=ROWS, ignore_conflicts=True)
         Item.objects.bulk_create(self._items.values(), batch_size=ROWS)
         Addressee.objects.bulk_create(self._addressees.values(), batch_size=ROWS)
+        for items, unit_id, moment, by in self._receipts:
+            standing = Addressee.objects.filter(item_id__in=items, unit_id=unit_id)
+            standing.update(acknowledged_at=moment, acknowledged_by=by)
         touched = [Derived(self._episodes[pk], self._chains[pk], at) for pk, at in self._touched.items()]
         for start in range(0, len(touched), ROWS):
             store_states(touched[start : start + ROWS], importing=True)
-        for rows in (self._parties, self._items, self._addressees, self._touched, self._undo):
+        buffers = (self._parties, self._receipts, self._items, self._addressees, self._touched, self._undo)
+        for rows in buffers:
             rows.clear()
 
-    def _number(self) -> int:
-        if not self._numbers:
+    def store_patients(self) -> None:
+        """Store the patients so far, for a service that needs their rows."""
+        patients = list(self._patients.values())
+        Patient.objects.bulk_create(patients, batch_size=ROWS)
+        Patient.history.bulk_history_create(patients, batch_size=ROWS)
+        PatientRegistration.objects.bulk_create(self._registrations.values(), batch_size=ROWS)
+        self._patients.clear()
+        self._registrations.clear()
+
+    def _number(self, table: str) -> int:
+        """The next number of a table's own sequence: rows may refer to each other before they are stored."""
+        numbers = self._numbers.setdefault(table, [])
+        if not numbers:
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-                    [Item._meta.db_table, NUMBERS],
+                    [table, NUMBERS],
                 )
-                self._numbers = sorted((row[0] for row in cursor.fetchall()), reverse=True)
-        return self._numbers.pop()
+                numbers.extend(sorted((row[0] for row in cursor.fetchall()), reverse=True))
+        return numbers.pop()
 
 
 _current: ContextVar[Load | None] = ContextVar("load", default=None)
+
+
+def transition(service: Callable[P, R]) -> Callable[P, R]:
+    """The transaction of a service: its own, or that of the batch in which it is called (`Load.line`)."""
+
+    @wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _current.get() is not None:
+            return service(*args, **kwargs)
+        with transaction.atomic():
+            return service(*args, **kwargs)
+
+    return run
 
 
 def current(acting: Acting) -> Load | None:

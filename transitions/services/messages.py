@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
 from core.conflicts import Conflict
 from transitions.models import Item
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
+from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
 ON_MESSAGES = frozenset({ItemKind.MESSAGE_CORRECTED, ItemKind.WRONG_RECIPIENT})
 
 
-@transaction.atomic
+@transition
 def cancel_message(
     *,
     acting: Acting,
@@ -41,7 +40,7 @@ def cancel_message(
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def comment_message(
     *,
     acting: Acting,

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from actors.acting import Acting
 from transitions.models import AdmissionNotice, Item
 from transitions.rules.kinds import Certainty, ItemKind
+from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
 
 
@@ -35,7 +34,7 @@ class NoticeContent:
         )
 
 
-@transaction.atomic
+@transition
 def assess_need(*, acting: Acting, episode_id: int, at: datetime, note: str = "") -> Item:
     """The treating doctor judges, later than at admission, that insatser may be needed (LUS 2:3)."""
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.NEED_ASSESSED, at=at)
@@ -43,7 +42,7 @@ def assess_need(*, acting: Acting, episode_id: int, at: datetime, note: str = ""
     return writing.close()
 
 
-@transaction.atomic
+@transition
 def send_admission_notice(
     *,
     acting: Acting,
@@ -88,7 +87,7 @@ def send_admission_notice(
     return item
 
 
-@transaction.atomic
+@transition
 def change_expected_discharge(
     *,
     acting: Acting,

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from actors.acting import Acting
 from core.conflicts import Conflict
 from transitions.models import Addressee, Item
 from transitions.permissions import items_visible_to
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
+from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
 
@@ -24,7 +23,7 @@ class BulkAnswer:
     already: tuple[int, ...]
 
 
-@transaction.atomic
+@transition
 def acknowledge(*, acting: Acting, episode_id: int, item_id: int, at: datetime) -> Item:
     """Acknowledge one item for the unit, and with it what the unit had waiting of the same kind before it.
 
@@ -37,7 +36,7 @@ def acknowledge(*, acting: Acting, episode_id: int, item_id: int, at: datetime) 
     return acknowledge_kind(acting=acting, episode_id=episode_id, of=ItemKind(kind), at=at)
 
 
-@transaction.atomic
+@transition
 def acknowledge_kind(
     *, acting: Acting, episode_id: int, of: ItemKind, at: datetime, unit_id: int | None = None, note: str = ""
 ) -> Item:

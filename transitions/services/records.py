@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from actors.acting import Acting
 from transitions.locks import lock_episode
 from transitions.models import ChecklistPoint, Item
 from transitions.rules.kinds import ItemKind, PointState
 from transitions.selectors.chains import chain
+from transitions.services.loading import transition
 from transitions.services.state import Derived, store_tasks
 from transitions.services.writing import Invalid, Writing
 
 
-@transaction.atomic
+@transition
 def record_item(
     *,
     acting: Acting,
@@ -38,7 +37,7 @@ def record_item(
     return item
 
 
-@transaction.atomic
+@transition
 def set_checklist_point(
     *,
     acting: Acting,
@@ -73,7 +72,7 @@ def set_checklist_point(
     return item
 
 
-@transaction.atomic
+@transition
 def set_liable_from(*, acting: Acting, episode_id: int, moment: datetime | None) -> bool:
     """Take note of when the municipality begins to owe, as the liability app has worked it out.
 

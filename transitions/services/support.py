@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
 from transitions.models import Item
 from transitions.rules.kinds import Applies, ItemKind
+from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
 _KIND = {Applies.YES: ItemKind.SUPPORT_APPLIED, Applies.OBJECTS: ItemKind.SUPPORT_DECLINED}
 
 
-@transaction.atomic
+@transition
 def take_contact(
     *,
     acting: Acting,
