@@ -63,7 +63,8 @@ def _valid_on(day: date) -> Q:
     return starts & ends
 
 
-def _unit_ref(unit: Unit) -> UnitRef:
+def unit_ref(unit: Unit) -> UnitRef:
+    """A unit with its organisation as other apps see it."""
     return UnitRef(
         id=unit.pk,
         code=unit.code,
@@ -103,7 +104,7 @@ def units(
         found = found.filter(kind__in=list(kinds))
     if organisation_id is not None:
         found = found.filter(organisation_id=organisation_id)
-    return [_unit_ref(unit) for unit in found]
+    return [unit_ref(unit) for unit in found]
 
 
 def units_by_id(ids: Iterable[int]) -> dict[int, UnitRef]:
@@ -170,7 +171,7 @@ def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
         .select_related("organisation")
         .distinct()
     )
-    return [_unit_ref(unit) for unit in found]
+    return [unit_ref(unit) for unit in found]
 
 
 def served_areas(unit_id: int) -> list[int]:

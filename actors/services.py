@@ -81,13 +81,15 @@ def save_unit(
 
 
 def _save(model: type[Row], code: str, **fields: Any) -> tuple[Row, bool]:
-    row, created = model.objects.get_or_create(code=code, defaults=fields)
-    changed = [] if created else [name for name, value in fields.items() if getattr(row, name) != value]
+    row = model.objects.filter(code=code).first()
+    if row is None:
+        return model.objects.create(code=code, **fields), True
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
     if changed:
         for name in changed:
             setattr(row, name, fields[name])
         row.save(update_fields=changed)
-    return row, created
+    return row, False
 
 
 def serve(*, unit_code: str, organisation_codes: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import clock
+from deviations import services as deviations
 from integrations.importing.fields import Refused
 from integrations.importing.forms import FILE_ITEM_KINDS, Line
 from integrations.importing.registry import Registry
@@ -175,9 +176,23 @@ def _transferred(event: Event) -> object:
 
 
 def _deviation_reported(event: Event) -> object:
-    event.unit_id("reported_by")
-    event.unit_id("about")
-    return event.record("deviation", "category", "reported_by", "about", "severity")
+    return deviations.report(
+        acting=event.acting,
+        episode_id=event.episode_id,
+        at=event.at,
+        ref=event["deviation"],
+        category=event["category"],
+        severity=event["severity"],
+        reported_by_id=event.unit_id("reported_by"),
+        about_id=event.unit_id("about"),
+        text=event["note"],
+    )
+
+
+def _deviation_answered(event: Event) -> object:
+    return deviations.answer(
+        acting=event.acting, ref=event["deviation"], at=event.at, explanation=event["note"], measure=""
+    )
 
 
 def _experience(event: Event) -> object:
@@ -225,11 +240,28 @@ SERVICES: Mapping[ItemKind, Callable[[Event], object]] = {
     K.DIED: lambda event: transitions.record_death(**event.common),
     K.READMISSION_CAUSE_RECORDED: lambda event: event.record("cause"),
     K.DEVIATION_REPORTED: _deviation_reported,
-    K.DEVIATION_RECEIVED: lambda event: event.record("deviation"),
-    K.DEVIATION_ANSWERED: lambda event: event.record("deviation"),
-    K.DEVIATION_CLOSED: lambda event: event.record("deviation"),
+    K.DEVIATION_RECEIVED: lambda event: deviations.receive(
+        acting=event.acting, ref=event["deviation"], at=event.at
+    ),
+    K.DEVIATION_ANSWERED: _deviation_answered,
+    K.DEVIATION_CLOSED: lambda event: deviations.close(
+        acting=event.acting, ref=event["deviation"], at=event.at
+    ),
     K.EXPERIENCE_ANSWERED: _experience,
 }
+
+
+STORE_ROWS = frozenset(
+    {
+        K.CARE_CONTACT_APPOINTED,
+        K.CONSENT_GIVEN,
+        K.CONSENT_WITHDRAWN,
+        K.SERVICES_REPORTED,
+        K.MESSAGE_CANCELLED,
+        K.CHECKLIST_POINT,
+    }
+)
+"""Kinds whose services store rows besides the item. SIP's and the deviations' have transactions of their own."""
 
 
 def happened(line: Line, registry: Registry) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from actors import services as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
-from actors.selectors import OrganisationDefinition, UnitDefinition
+from actors.selectors import OrganisationDefinition, UnitDefinition, unit_ref
 from core import clock
 from integrations.importing.fields import Refused
 from integrations.importing.forms import Line
@@ -118,7 +118,7 @@ def unit(line: Line, registry: Registry) -> Outcome:
         if known != said:
             raise _changed("En enhet")
         return "known"
-    actors.save_unit(
+    row, _ = actors.save_unit(
         code=code,
         organisation_code=said.organisation,
         kind=said.kind,
@@ -128,7 +128,7 @@ def unit(line: Line, registry: Registry) -> Outcome:
         valid_to=said.valid_to,
         successor_code=said.successor,
     )
-    registry.add_unit(code, said)
+    registry.add_unit(unit_ref(row), said)
     return "created"
 
 

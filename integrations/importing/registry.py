@@ -71,12 +71,10 @@ class Registry:
         self.organisations[code] = definition
         self._organisation_ids[code] = pk
 
-    def add_unit(self, code: str, definition: UnitDefinition) -> None:
+    def add_unit(self, unit: UnitRef, definition: UnitDefinition) -> None:
         """A unit has been made."""
-        found = actors.unit_by_code(code)
-        assert found is not None
-        self.unit_definitions[code] = definition
-        self._units[code] = found
+        self.unit_definitions[unit.code] = definition
+        self._units[unit.code] = unit
 
     def organisation_id(self, code: str) -> int:
         """Raises Refused("unknown_organisation")."""

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from core.conflicts import Conflict
-from integrations.importing.events import happened
+from integrations.importing.events import STORE_ROWS, happened
 from integrations.importing.fields import Refused
 from integrations.importing.forms import Line, read_line
 from integrations.importing.refusals import refusal
@@ -106,7 +106,7 @@ class Import:
 
     def _line(self, line: Line, load: Load) -> Outcome | Refused:
         try:
-            with load.line():
+            with load.line(rows=line.type in REGISTER or line.type in STORE_ROWS):
                 return self._do(line)
         except _EXPECTED as error:
             if isinstance(error, Conflict) and error.code == "repeated":

@@ -1,0 +1,148 @@
+"""Makes the demo region: tells it, imports it, adds what no event file carries. Sends nothing to anybody."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from actors import selectors as actors
+from actors import services as actor_services
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from core import clock
+from integrations.demo import logins
+from integrations.demo.agreements import make_agreements
+from integrations.demo.people import street
+from integrations.demo.places import County
+from integrations.demo.region import OPEN_CASES, Region, Told
+from integrations.importing.fields import Refused
+from integrations.importing.register import SYSTEM
+from integrations.importing.runner import Import, Summary
+from liability import services as liability
+from transitions import services as transitions
+from transitions.permissions import visible_to
+from transitions.services.completing import PatientDetails, complete_notices, complete_patients
+from transitions.services.notices import NoticeContent
+
+ENDED = 1_500
+SEED = 2017_612
+BATCH = 4_000
+
+Tell = Callable[[str], None]
+
+DOCTORS = ("Omid Rahimi", "Lena Hallström", "Piotr Zieliński", "Hanna Virtanen", "Samir Haddad")
+FUNCTIONS = (
+    "Går med rollator inomhus. Behöver hjälp med dusch och påklädning.",
+    "Förflyttas med en person. Äter själv. Inkontinensskydd dygnet runt.",
+    "Självständig i det mesta, trött efter infektion. Behöver hjälp med inköp.",
+    "Afasi efter stroke, förstår enkla uppmaningar. Behöver tillsyn nattetid.",
+    "Orienterad, gångosäker. Fallrisk, har ramlat två gånger hemma.",
+)
+AIDS = ("Rollator", "Rullstol, duschpall", "Vårdsäng beställd", "", "")
+HOUSING = ("Lägenhet, hiss finns", "Lägenhet, tre trappor utan hiss", "Villa i ett plan", "Servicehus")
+LANGUAGES = ("", "", "", "", "finska", "arabiska", "somaliska", "persiska")
+
+
+class NotEmpty(RuntimeError):
+    """There is something in the database already: the demo is made in an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made, and in how many seconds."""
+
+    summary: Summary
+    open_cases: int
+    seconds: float
+
+
+def is_empty() -> bool:
+    """Whether nobody has put anything in the database yet."""
+    return not actors.organisations()
+
+
+def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int = SEED, tell: Tell) -> Made:
+    """Make the demo region. Raises NotEmpty, or logins.NotADemo outside demo settings."""
+    if not logins.allowed():
+        raise logins.NotADemo("the demo region belongs to demo settings")
+    if not is_empty():
+        raise NotEmpty("the database is not empty")
+    started = time.monotonic()
+    region = Region(seed=seed_number, now=clock.now(), ended=ended, open_cases=open_cases)
+    told = region.tell()
+    tell(f"Demoregionen: {len(told.rows)} händelser läses in.")
+    summary = Import(_Strict(), batch=BATCH).run(iter(enumerate(told.rows, 1)))
+    _places(region.county)
+    _details(told, random.Random(seed_number))  # noqa: S311  (invented people, no secret)
+    _responsible(logins.make_logins())
+    region_unit = actors.unit_by_code(region.county.region_management)
+    assert region_unit is not None
+    make_agreements(region_unit)
+    tell("Betalningsansvar räknas.")
+    liability.assess_due()
+    return Made(summary, len(told.open_stories), time.monotonic() - started)
+
+
+class _Strict:
+    """The demo is right to the last line, or it is not made."""
+
+    def refused(self, number: int, error: Refused) -> None:
+        raise RuntimeError(f"line {number} of the demo was refused: {error.code}")
+
+    def progress(self, read: int) -> None:
+        return None
+
+
+def _places(county: County) -> None:
+    """Units that no event file has a kind for, and who serves whom."""
+    for code, organisation, name in county.management:
+        actor_services.save_unit(
+            code=code, organisation_code=organisation, kind=UnitKind.ADMINISTRATION, name=name
+        )
+    for unit, served in county.serves.items():
+        actor_services.serve(unit_code=unit, organisation_codes=served)
+
+
+def _details(told: Told, rng: random.Random) -> None:
+    units = {unit.code: unit.id for unit in actors.units(kinds=[UnitKind.PRIMARY_CARE])}
+    complete_patients(
+        acting=SYSTEM,
+        details={
+            person.number: PatientDetails(
+                address="" if person.protection != "none" else street(rng, area.short),
+                phone=f"08-465 004 {rng.randrange(0, 100):02d}",
+                listed_at_id=units[primary_care],
+            )
+            for person, area, primary_care in told.people
+        },
+    )
+    complete_notices(acting=SYSTEM, contents={story.id: _content(rng) for story in told.open_stories})
+
+
+def _content(rng: random.Random) -> NoticeContent:
+    doctor = rng.choice(DOCTORS)
+    basis = rng.choices(("oral", "written", "harm_assessment", ""), (60, 15, 8, 17))[0]
+    if not basis:
+        return NoticeContent(doctor_name=doctor)
+    return NoticeContent(
+        doctor_name=doctor,
+        basis=basis,
+        basis_by=doctor if basis == "harm_assessment" else "",
+        function=rng.choice(FUNCTIONS),
+        housing=rng.choice(HOUSING),
+        lives_alone=rng.random() < 0.6,
+        aids=rng.choice(AIDS),
+        next_of_kin=rng.choice(("Dotter, nås på kvällar", "Son", "Maka", "God man", "")),
+        interpreter=rng.choice(LANGUAGES),
+    )
+
+
+def _responsible(people: Mapping[str, Acting]) -> None:
+    """Some open cases have been taken by a person."""
+    for username in ("demo-bistand", "demo-vc", "demo-hemtjanst"):
+        acting = people[username]
+        mine = list(
+            visible_to(acting).filter(ended_at__isnull=True).order_by("pk").values_list("pk", flat=True)
+        )
+        for episode_id in mine[::4][:8]:
+            transitions.take_case(acting=acting, episode_id=episode_id, at=clock.now())
