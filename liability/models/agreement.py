@@ -82,6 +82,7 @@ class Terms(models.Model):
     valid_to = models.DateField("gäller till", null=True, blank=True)
     care_forms = models.JSONField("vårdformer", default=list)
     selectable = models.BooleanField("väljs för ärenden", default=True)
+    entered_at = models.DateTimeField("inlagda")
     source = models.TextField("källa", blank=True, default="")
     confirmed = models.BooleanField("bekräftad", default=False)
 
@@ -259,6 +260,7 @@ class DayRate(models.Model):
     """
 
     year = models.PositiveSmallIntegerField("år", unique=True)
+    entered_at = models.DateTimeField("inlagt")
     amount = models.PositiveIntegerField("kronor per vårddygn", null=True, blank=True)
     source = models.CharField("källa", max_length=300, blank=True, default="")
     confirmed = models.BooleanField("bekräftad", default=False)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from actors.acting import Acting
 from liability import permissions
-from liability.models import Assessment
+from liability.models import Assessment, DayRate, Terms
 from liability.rules.facts import Case
 from liability.selectors.facts import case_of
 from transitions.selectors import unscoped
@@ -28,14 +28,18 @@ def versions(*, acting: Acting, episode_id: int) -> list[Assessment]:
 
 
 def due_for_assessment() -> QuerySet["CareEpisode"]:
-    """Episodes whose result may have changed with the day, the chain, or an amount that was missing.
+    """Episodes whose result may have changed with the day, the chain, the terms or an amount.
 
-    Open ones, those that have grown since their result or have none, and those that lack an amount.
+    Open ones, and those without a result of their present version that is younger than the latest terms and amounts.
     """
-    standing = Assessment.objects.filter(episode=OuterRef("pk"), superseded_at__isnull=True)
-    fresh = standing.filter(episode_version=OuterRef("version"))
-    without_amount = standing.filter(amount__isnull=True, days__gt=0)
-    return unscoped.episodes().filter(Q(ended_at__isnull=True) | ~Exists(fresh) | Exists(without_amount))
+    newest = [rows.aggregate(at=Max("entered_at"))["at"] for rows in (Terms.objects, DayRate.objects)]
+    fresh = Assessment.objects.filter(
+        episode=OuterRef("pk"), superseded_at__isnull=True, episode_version=OuterRef("version")
+    )
+    for entered_at in newest:
+        if entered_at is not None:
+            fresh = fresh.filter(computed_at__gt=entered_at)
+    return unscoped.episodes().filter(Q(ended_at__isnull=True) | ~Exists(fresh))
 
 
 def cases_of(episodes: Sequence["CareEpisode"]) -> dict[int, Case]:

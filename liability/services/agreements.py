@@ -82,6 +82,7 @@ def _row_of(agreement: Agreement, terms: Terms, valid_from: date) -> TermsRow:
         **{name: "" if value is None and name in _TEXTS else value for name, value in values.items()},
         agreement=agreement,
         name=terms.name or terms.code or "",
+        entered_at=clock.now(),
         valid_from=valid_from,
         valid_to=checked.valid_to,
         cutoff=checked.cutoff,
@@ -115,7 +116,7 @@ def set_day_rate(
 ) -> DayRate:
     """What a care day costs in a year (LUS 5:6); None takes the amount away. Raises Invalid.
 
-    Results that lacked it are worked out anew at night; those that had another keep what they were made of.
+    Results are worked out anew at night, and the earlier ones kept.
     """
     permissions.require(acting, permissions.SET_RATE)
     if amount is not None and not source.strip():
@@ -125,6 +126,7 @@ def set_day_rate(
     row = DayRate.objects.select_for_update().filter(year=year).first() or DayRate(year=year)
     before = row.amount
     row.amount, row.source, row.confirmed = amount, source.strip(), confirmed
+    row.entered_at = clock.now()
     try:
         row.full_clean()
     except ValidationError as error:

@@ -80,6 +80,17 @@ def test_an_amount_that_was_missing_gives_a_new_result() -> None:
     assert not due_for_assessment().exists()
 
 
+def test_an_amount_that_is_corrected_gives_a_new_result() -> None:
+    told = stay().all_in_time().ready().discharged()
+    services.assess_due(as_of=at("2022-03-20 10:00"))
+    assert not due_for_assessment().exists()
+    services.set_day_rate(
+        acting=administrator(told.region), year=2022, amount=9_500, source="HSLF-FS 2021:99"
+    )
+    assert services.assess_due(as_of=at("2022-03-21 10:00")) == 1
+    assert [row.amount for row in Assessment.objects.filter(episode_id=told.id)] == [57_000, 55_800]
+
+
 def test_own_terms_of_the_municipality_come_before_the_regions() -> None:
     told = stay().all_in_time().ready().discharged()
     assert assess(told, "2022-03-20 10:00").billable is False
