@@ -91,7 +91,7 @@ def mark() -> str:
     """Another text whenever a result, terms or an amount has changed. Three queries."""
     newest = [
         rows.order_by("-pk").values_list("pk", flat=True).first()
-        for rows in (Assessment.objects, TermsRow.history, DayRate.history)  # type: ignore[attr-defined]
+        for rows in (Assessment.objects, TermsRow.history, DayRate.history)
     ]
     return "-".join(str(pk or 0) for pk in newest)
 
