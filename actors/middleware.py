@@ -11,7 +11,19 @@ from core import clock
 
 SESSION_KEY = "assignment_id"
 
-OPEN_VIEWS = frozenset({"choose_assignment", "account_logout", "healthz", "readyz", "styleguide"})
+OPEN_VIEWS = frozenset(
+    {
+        "choose_assignment",
+        "account_logout",
+        "healthz",
+        "readyz",
+        "styleguide",
+        "help",
+        "fallback_routine",
+        "accessibility",
+        "settings",
+    }
+)
 """Views that a logged-in person reaches before an assignment is chosen."""
 
 

@@ -100,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.interface",
                 "actors.context_processors.navigation",
+                "integrations.context_processors.demo",
             ],
         },
     }

@@ -1,20 +1,34 @@
 """One patient the whole way home, in every role, with real workers; and two more whose SIP goes otherwise."""
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from core import clock
-from tests.browser.walking import Walk, open_case, send, wait_for_the_worker
-from tests.factories.region import build, personal_number
+from tests.browser.walking import (
+    Walk,
+    follow,
+    open_case,
+    press,
+    type_moment,
+    wait_for_the_worker,
+)
+from tests.factories.region import Region, build, personal_number, send_notice, send_ready
 from tests.faults.processes import RELAY, WORKER, Processes, processes
+from transitions import services
+from transitions.models import Item
+from transitions.rules.kinds import CareForm, ItemKind, Sex
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENT = "Gun Provberg"
+DAY_TWO = "Elsa Testsson"
+MISSED = "Karl Mallgren"
 
 
 @pytest.fixture
@@ -26,10 +40,50 @@ def workers(tmp_path: Path, live_server: object) -> Iterator[Processes]:
         yield started
 
 
-def test_the_way_home(screen, workers) -> None:
-    walk = Walk(build(), screen)
-    born = clock.today().replace(year=clock.today().year - 84)
+@pytest.fixture
+def walk(screen, workers: Processes) -> Walk:
+    """A region with three patients: one to be admitted, one utskrivningsklar two days ago, one five days ago."""
+    region = build(start=clock.now() - timedelta(days=2, hours=3))
+    send_ready(region, clock.now() - timedelta(days=2))
+    missed(region)
+    return Walk(region, screen)
 
+
+def missed(region: Region) -> None:
+    """A patient whose vårdcentral has let the three days pass."""
+    start = clock.now() - timedelta(days=7)
+    ward = region.acting("ward", source="import")
+    patient, _ = services.register_patient(
+        acting=ward,
+        personal_number=personal_number(date(1939, 5, 6), 981),
+        name=MISSED,
+        sex=Sex.MALE,
+        registered_in_id=region.organisations["municipality"].pk,
+    )
+    episode = services.register_admission(
+        acting=ward, patient_id=patient.pk, admitted_at=start, care_form=CareForm.SOMATIC
+    )
+    late = replace(region, episode=episode, start=start)
+    send_notice(late, to=("office", "vc"))
+    send_ready(late, clock.now() - timedelta(days=5))
+
+
+def test_the_way_home(walk: Walk) -> None:
+    """Admission, planning, SIP, utskrivningsklar, home-coming, betalningsansvar, deviation, report."""
+    admission(walk)
+    planning(walk)
+    care_contact_and_sip(walk)
+    sip_on_day_two_and_missed(walk)
+    the_list_tells_of_changes(walk)
+    ready_withdrawn_and_home(walk)
+    home_care_in_two_taps(walk)
+    liability(walk)
+    deviation_and_answer(walk)
+    report(walk)
+
+
+def admission(walk: Walk) -> None:
+    """The ward registers the patient and sends the inskrivningsmeddelande."""
     ward = walk.person("ward")
     walk.look(ward, "ward-worklist")
     ward.get_by_role("link", name="Skriv in patient").click()
@@ -37,13 +91,14 @@ def test_the_way_home(screen, workers) -> None:
     ward.get_by_role("button", name="Fortsätt").click()
     expect(ward.get_by_text("Kontrollsiffran i personnumret stämmer inte").first).to_be_visible()
     walk.look(ward, "ward-admit-error")
-    ward.get_by_label("Personnummer").fill(personal_number(born))
+    ward.get_by_label("Personnummer").fill(personal_number(date(1942, 3, 4)))
     ward.get_by_role("button", name="Fortsätt").click()
     ward.get_by_label("Namn").fill(PATIENT)
     ward.get_by_label("Folkbokförd i").select_option(label="Testköpings kommun")
     ward.get_by_label("Listad på vårdcentral").select_option(label="Gröndals vårdcentral")
     walk.look(ward, "ward-admit")
-    send(ward, "Skriv in")
+    press(ward, "Skriv in")
+    assert personal_number(date(1942, 3, 4))[2:] not in ward.url
 
     expect(ward.get_by_label("Biståndsenheten (biståndsenhet)")).to_be_checked()
     expect(ward.get_by_label("Gröndals vårdcentral (vårdcentral)")).to_be_checked()
@@ -51,14 +106,231 @@ def test_the_way_home(screen, workers) -> None:
     ward.get_by_label("Beräknad utskrivning").fill((clock.today() + timedelta(days=4)).isoformat())
     ward.get_by_label("Behandlande läkare").fill("Dr Test")
     walk.look(ward, "ward-notice")
-    send(ward, "Skicka inskrivningsmeddelande")
+    press(ward, "Skicka inskrivningsmeddelande")
     walk.look(ward, "ward-case-noticed")
-    expect(ward.get_by_text("Inskrivningsmeddelande inom 24 timmar")).to_be_visible()
+    expect(ward.get_by_text(re.compile("inom 24 timmar"))).to_be_visible()
 
-    wait_for_the_worker(ward)
+
+def planning(walk: Walk) -> None:
+    """The handläggare finds it, acknowledges, records contact and providers."""
     office = walk.person("office")
+    wait_for_the_worker(office)
     office.goto("/att-gora/")
+    expect(office.get_by_role("row", name=re.compile(PATIENT))).to_contain_text("Ny")
     walk.look(office, "office-worklist")
     open_case(office, PATIENT)
-    walk.look(office, "office-case")
-    send(office, "Kvittera inskrivningsmeddelande")
+    walk.look(office, "office-case-new")
+    press(office, "Kvittera inskrivningsmeddelande")
+    follow(office, "Registrera kontakt")
+    press_without_choice(walk, office)
+    office.get_by_label("Ja, ansöker om insatser").check()
+    press(office, "Spara kontakten")
+    follow(office, "Ange utförare")
+    office.get_by_label("Utförare: dag").select_option(label="Hemtjänsten Ett (hemtjänst)")
+    office.get_by_label("Utförare: natt").select_option(label="Nattpatrullen (nattpatrull)")
+    walk.look(office, "office-providers")
+    press(office, "Spara utförare")
+
+
+def press_without_choice(walk: Walk, office: Page) -> None:
+    """An empty form says what to do, and takes the reader there."""
+    office.get_by_role("button", name="Spara kontakten").click()
+    expect(office).to_have_title(re.compile("^Fel: "))
+    expect(office.get_by_role("link", name="Välj vad personen har svarat")).to_be_visible()
+    walk.look(office, "office-contact-error")
+
+
+def care_contact_and_sip(walk: Walk) -> None:
+    """The vårdcentral names the fast vårdkontakt and calls to SIP before utskrivningsklar."""
+    vc = walk.person("vc")
+    open_case(vc, PATIENT)
+    expect(vc.get_by_text("Börjar vid utskrivningsklar").first).to_be_visible()
+    press(vc, "Kvittera inskrivningsmeddelande")
+    follow(vc, "Utse fast vårdkontakt")
+    vc.get_by_label("Namn och yrke").fill("Eva Ek, distriktssköterska")
+    vc.get_by_label("Direktnummer").fill("08-123 00 00")
+    walk.look(vc, "vc-care-contact")
+    press(vc, "Utse fast vårdkontakt")
+    call_to_sip(walk, vc, "vc-sip")
+    walk.look(vc, "vc-case-called")
+
+
+def call_to_sip(walk: Walk, page: Page, name: str) -> None:
+    """Fill in and send the call, from the case."""
+    page.get_by_role("main").get_by_role("link", name="Kalla till SIP").first.click()
+    type_moment(page, "Mötestid", (clock.today() + timedelta(days=2)).isoformat(), "13.00")
+    page.get_by_label("Video", exact=True).check()
+    why = page.get_by_label("Varför kallar kommunen?")
+    if why.count():
+        why.fill("Vårdcentralen har inte kallat.")
+    walk.look(page, name)
+    press(page, "Skicka kallelse")
+
+
+def sip_on_day_two_and_missed(walk: Walk) -> None:
+    """Called on day two, in time; and missed, with the municipality calling, which does not replace it."""
+    vc, office = walk.person("vc"), walk.person("office")
+    open_case(vc, DAY_TWO)
+    call_to_sip(walk, vc, "vc-sip-day-two")
+    expect(vc.locator(".hv-clocks")).to_contain_text(re.compile("Kallelse till SIP.*Klart", re.DOTALL))
+
+    open_case(office, MISSED)
+    walk.look(office, "office-case-sip-missed")
+    office.get_by_role("main").get_by_role("link", name="Kalla till SIP").first.click()
+    expect(office.get_by_text(re.compile("ersätter inte vårdcentralens kallelse"))).to_be_visible()
+    office.go_back()
+    call_to_sip(walk, office, "office-sip-instead")
+    expect(office.locator(".hv-clocks")).to_contain_text(
+        re.compile("Kallelse till SIP.*över tiden", re.DOTALL)
+    )
+
+
+def the_list_tells_of_changes(walk: Walk) -> None:
+    """The date changes: every unit must acknowledge, the office's open list says so without reload."""
+    office, ward = walk.person("office"), walk.person("ward")
+    wait_for_the_worker(office)
+    office.goto("/att-gora/")
+    open_case(ward, PATIENT)
+    follow(ward, "Ändra beräknad utskrivning")
+    ward.get_by_label("Ny beräknad utskrivning").fill((clock.today() + timedelta(days=5)).isoformat())
+    ward.get_by_label("Säkert").check()
+    press(ward, "Skicka nytt datum")
+    wait_for_the_worker(ward)
+    office.evaluate("document.body.dispatchEvent(new Event('uppdatera', {bubbles: true}))")
+    expect(office.get_by_text(re.compile("har ändrats sedan du öppnade listan"))).to_be_visible()
+    walk.look(office, "office-worklist-changed")
+    stale_page(walk)
+
+
+def stale_page(walk: Walk) -> None:
+    """Two people on one case: the later is told what changed and loses nothing typed."""
+    office, ward = walk.person("office"), walk.person("ward")
+    open_case(office, PATIENT)
+    follow(office, "Registrera kontakt")
+    office.get_by_label("Om kontakten").fill("Vill ha hjälp med morgonen.")
+    office.get_by_label("Ja, ansöker om insatser").check()
+    open_case(ward, PATIENT)
+    follow(ward, "Ändra beräknad utskrivning")
+    ward.get_by_label("Troligt").check()
+    press(ward, "Skicka nytt datum")
+    office.get_by_role("button", name="Spara kontakten").click()
+    expect(office.get_by_text("Ärendet har ändrats sedan du öppnade sidan.")).to_be_visible()
+    expect(office.get_by_label("Om kontakten")).to_have_value("Vill ha hjälp med morgonen.")
+    walk.look(office, "office-conflict")
+    press(office, "Spara kontakten")
+
+
+def ready_withdrawn_and_home(walk: Walk) -> None:
+    """Utskrivningsklar with doctor, withdrawn, sent again; discharged home."""
+    ward = walk.person("ward")
+    open_case(ward, PATIENT)
+    ready(walk, ward)
+    follow(ward, "Återkalla utskrivningsklar")
+    ward.get_by_label("Varför är patienten inte längre utskrivningsklar?").fill("Feber i natt.")
+    press(ward, "Återkalla utskrivningsklar")
+    ready(walk, ward)
+    walk.look(ward, "ward-case-ready")
+    wait_for_the_worker(ward)
+    follow(ward, "Skriv ut")
+    ward.get_by_label("Hemmet").check()
+    walk.look(ward, "ward-discharge")
+    press(ward, "Skriv ut")
+    wait_for_the_worker(ward)
+    ward.reload()
+    walk.look(ward, "ward-case-home")
+    sent = Item.objects.filter(kind=ItemKind.DISCHARGE_READY_SENT, episode__patient__name=PATIENT).last()
+    assert sent is not None
+    assert abs((clock.now() - sent.at).total_seconds()) < 600, "counted from when the server received it"
+
+
+def ready(walk: Walk, ward: Page) -> None:
+    """Send utskrivningsklar."""
+    follow(ward, "Skicka utskrivningsklar")
+    ward.get_by_label("Behandlande läkare som har gjort bedömningen").fill("Dr Test")
+    if "ward-ready" not in walk.looked:
+        walk.look(ward, "ward-ready")
+    press(ward, "Skicka utskrivningsklar")
+
+
+def home_care_in_two_taps(walk: Walk) -> None:
+    """On a phone: the list is the first page, one tap acknowledges; the night patrol too."""
+    for name in ("home", "night"):
+        phone = walk.person(name, width="phone")
+        phone.goto("/")
+        expect(phone).to_have_url(re.compile("/att-gora/$"))
+        walk.look(phone, f"{name}-worklist")
+        row = phone.get_by_role("row", name=re.compile(PATIENT))
+        expect(row).to_be_visible()
+        row.get_by_role("button", name=re.compile("^Kvittera")).tap()
+        expect(phone.get_by_text("Kvitterat: 1 ärende.")).to_be_visible()
+        receipts = Item.objects.filter(kind=ItemKind.ACKNOWLEDGED, by_unit_id=walk.region.id(name))
+        assert {item.data["of"] for item in receipts} >= {"home_care_notified"}
+    home = walk.person("home")
+    home.goto("/personer/")
+    home.get_by_label("Sök namn eller personnummer").fill(PATIENT)
+    home.get_by_role("button", name="Sök").click()
+    assert "Provberg" not in home.url
+    walk.look(home, "home-people")
+    home.get_by_role("link", name=PATIENT).click()
+    expect(home.get_by_text("Vägen hem")).to_have_count(0)
+    walk.look(home, "home-case")
+
+
+def liability(walk: Walk) -> None:
+    """The case says what the municipality owes, or not, and why."""
+    office = walk.person("office")
+    open_case(office, DAY_TWO)
+    expect(office.get_by_role("heading", name="Betalningsansvar")).to_be_visible()
+    walk.look(office, "office-case-liability")
+    office.get_by_role("link", name=re.compile("räkn|Visa", re.IGNORECASE)).last.click()
+    expect(office.get_by_text(re.compile("LUS|§")).first).to_be_visible()
+    walk.look(office, "office-liability")
+
+
+def deviation_and_answer(walk: Walk) -> None:
+    """Home care reports from the case, MAS sees and answers, home care sees the answer."""
+    home = walk.person("home")
+    home.get_by_role("main").get_by_role("link", name="Rapportera avvikelse").first.click()
+    home.get_by_label("Vad gäller det?").select_option(label="Läkemedel")
+    home.get_by_label("Vad hände?").fill("Läkemedlen följde inte med hem.")
+    home.get_by_label(re.compile("^Måttlig")).check()
+    home.get_by_label("Vilken enhet gäller det?").select_option(label=re.compile("Avdelning 21"))
+    walk.look(home, "home-deviation")
+    press(home, "Skicka avvikelsen")
+    wait_for_the_worker(home)
+
+    ward = walk.person("ward")
+    ward.goto("/avvikelser/")
+    walk.look(ward, "ward-deviations")
+    ward.get_by_role("link", name=re.compile("Läkemedel")).first.click()
+    for label, text in (("Förklaring", "Påsen glömdes."), ("Åtgärd", "Checklista vid utskrivning.")):
+        ward.get_by_label(re.compile(label)).fill(text)
+    walk.look(ward, "ward-deviation")
+    press(ward, "Skicka svaret")
+
+    mas = walk.person("mas")
+    mas.goto("/avvikelser/")
+    walk.look(mas, "mas-deviations")
+
+    home.goto("/avvikelser/")
+    home.get_by_role("link", name=re.compile("Läkemedel")).first.click()
+    expect(home.get_by_text("Påsen glömdes.")).to_be_visible()
+    walk.look(home, "home-deviation-answered")
+
+
+def report(walk: Walk) -> None:
+    """The manager opens the month's report and downloads the PDF."""
+    manager = walk.person("management")
+    manager.goto("/rapporter/")
+    walk.look(manager, "manager-report")
+    manager.get_by_role("button", name="Ladda ner PDF").click()
+    for _ in range(60):
+        wait_for_the_worker(manager)
+        link = manager.get_by_role("link", name=re.compile("Hämta|Ladda ner"))
+        if link.count():
+            break
+        manager.wait_for_timeout(1000)
+        manager.reload()
+    with manager.expect_download() as download:
+        link.first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")

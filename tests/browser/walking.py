@@ -1,6 +1,5 @@
 """The walk through the whole chain: people who log in, pages that are looked at in both widths, a worker that works."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -34,14 +33,14 @@ class Walk:
     region: Region
     open_page: Callable[..., Page]
     windows: dict[str, Page] = field(default_factory=dict)
-    looked: int = 0
+    looked: list[str] = field(default_factory=list)
 
     def person(self, name: str, *, width: str = "desktop") -> Page:
         """The person's window, logged in through the log-in page at the first call."""
         if name not in self.windows:
             self._hire(name)
             page = self.windows[name] = self.open_page(width)
-            page.goto("/")
+            page.goto("/", timeout=120_000)  # the first page of a process loads everything
             page.get_by_label("Användarnamn").fill(f"test-{name}")
             page.get_by_label("Lösenord").fill(PASSWORD)
             page.get_by_role("button", name="Logga in", exact=True).click()
@@ -65,7 +64,7 @@ class Walk:
             page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
             assert_accessible(page)
             shoot(page, f"walk-{name}-{width}")
-        self.looked += 1
+        self.looked.append(name)
         if before is not None:
             page.set_viewport_size(before)
 
@@ -77,16 +76,35 @@ def open_case(page: Page, person: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(person)
 
 
-def send(page: Page, button: str) -> None:
-    """Press the form's button and wait for the message that it is done."""
-    page.get_by_role("main").get_by_role("button", name=re.compile(f"^{button}$")).click()
-    expect(page.locator(".hv-messages, .hv-alert").first).to_be_visible()
+def follow(page: Page, link: str) -> None:
+    """From the case to one of its forms."""
+    page.get_by_role("region", name="Gör nu").get_by_role("link", name=link).click()
 
 
-def wait_for_the_worker(page: Page, seconds: int = 20) -> None:
+def press(page: Page, button: str) -> None:
+    """Press a button of the page and wait for the message that it is done."""
+    page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+    expect(page.locator(".hv-messages")).to_be_visible()
+
+
+def say(page: Page) -> str:
+    """The messages of the page."""
+    return page.locator(".hv-messages").inner_text()
+
+
+def type_moment(page: Page, legend: str, day: str, clock_time: str) -> None:
+    """Fill in the day and the clock time of a field."""
+    group = page.get_by_role("group", name=legend)
+    group.get_by_label("Dag").fill(day)
+    group.get_by_label("Klockslag").fill(clock_time)
+
+
+def wait_for_the_worker(page: Page, seconds: int = 60) -> None:
     """Until the outbox is empty: the relay and the worker have done what the pages set off."""
     for _ in range(seconds * 10):
         if not OutboxMessage.objects.open().exists():
+            held = list(OutboxMessage.objects.held().values_list("event", "last_error"))
+            assert held == [], held
             return
         page.wait_for_timeout(100)
     raise AssertionError("the outbox was not emptied")
