@@ -26,9 +26,15 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "logging_collector": "off",
+    # A power cut may take the last half second of a demo, never its consistency; a commit need not wait for the disk.
+    "synchronous_commit": "off",
+    # Nobody replicates a demo: a bulk load writes less.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "2GB",
 }
 # A test database is made anew from its migrations; a lost one costs seconds, waiting for the disk costs minutes.
-THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROWAWAY_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
 
 
 def binary(name: str) -> str:
