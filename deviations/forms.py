@@ -50,7 +50,7 @@ class ReportFields(PlainErrors, forms.Form):
         "Vad hände?",
         rows=4,
         required="Beskriv vad som hände.",
-        help_text="Skriv inte namn eller personnummer. Avvikelsen pekar ut ärendet.",
+        help_text="Skriv inte namn eller personnummer.",
     )
     happened_at = MomentField(label="När hände det?")
     measure = _text("Vad gjorde du direkt?", rows=2)

@@ -3,7 +3,6 @@
 Every variable read from the environment is in `.env.example` and in docs/operations.md.
 """
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +254,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "integrations.authentication.SystemTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -265,10 +265,6 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 50,
 }
-if importlib.util.find_spec("integrations.authentication"):
-    REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"].insert(
-        0, "integrations.authentication.SystemTokenAuthentication"
-    )
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hemväg",
     "DESCRIPTION": "Samverkan vid utskrivning från sluten vård (lag 2017:612).",
@@ -296,3 +292,6 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # Local limits of the process, in hours and days, on top of the statute's: {"acknowledge_hours": 24, …}; see
 # transitions/rules/limits.py. What is not named has the default there.
 TRANSITION_LIMITS: dict[str, int] = env.json("TRANSITION_LIMITS", default={})
+# Local times to receive, answer and read a deviation, in days: {"answer_serious_days": 5, …}; see
+# deviations/rules/limits.py.
+DEVIATION_LIMITS: dict[str, int] = env.json("DEVIATION_LIMITS", default={})

@@ -23,7 +23,7 @@ from deviations.presenters.words import (
 )
 from deviations.rules.kinds import Category, Law, Outcome, Severity, Stage, Step
 from deviations.rules.life import can
-from deviations.rules.limits import age_days
+from deviations.rules.limits import age_days, last_day
 from deviations.selectors import OPEN, Headline
 from deviations.services.common import fact_of
 
@@ -52,6 +52,7 @@ def row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
         "age": days_text(age_days(deviation.reported_at, now)) if waiting else "",
         "next": NEXT_STEP.get(stage, ""),
         "due_at": deviation.due_at if waiting else None,
+        "last_day": last_day(deviation.due_at) if deviation.due_at else None,
         "unread_answer": stage is Stage.ANSWERED and deviation.read_at is None,
     }
 
@@ -87,7 +88,9 @@ def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, 
         facts.append({"label": "Hände", "value": formats.moment_text(deviation.happened_at, now)})
     if deviation.due_at:
         what = NEXT_STEP[Stage(deviation.stage)]
-        facts.append({"label": f"{what} (lokal tid)", "value": formats.moment_text(deviation.due_at, now)})
+        facts.append(
+            {"label": f"{what} (lokal tid)", "value": formats.day_text(last_day(deviation.due_at), now)}
+        )
     return {**shown, "facts": facts, "thread": thread(deviation, acting=acting)}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from deviations.rules.kinds import Severity, Stage
@@ -61,6 +61,11 @@ def due_at(
 
 def _after(moment: datetime, days: int) -> datetime:
     return end_of(local_date(moment) + timedelta(days=days))
+
+
+def last_day(due: datetime) -> date:
+    """The local day by the end of which the step is due: what a person reads."""
+    return local_date(due) - timedelta(days=1)
 
 
 def age_days(since: datetime, now: datetime) -> int:

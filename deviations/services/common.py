@@ -17,7 +17,7 @@ from transitions.services import record_item
 
 def limits() -> DeviationLimits:
     """The local limits of this installation (setting DEVIATION_LIMITS)."""
-    return DeviationLimits.of(getattr(settings, "DEVIATION_LIMITS", {}))
+    return DeviationLimits.of(settings.DEVIATION_LIMITS)
 
 
 def fact_of(row: Deviation) -> DeviationFact:

@@ -112,12 +112,14 @@ class DeviationView(ActingView):
         history = self.request.GET.get("flik") == "historik"
         if form is None and Step.ANSWER in steps:
             form = AnswerForm(initial={"version": row.version})
+        primary, actions = self._actions(steps)
         context = {
             "deviation": present.detail(row, acting=self.acting, now=self.now),
             "person": self._person(),
             "form": form,
             "conflict": conflict,
-            "actions": self._actions(steps),
+            "primary": primary,
+            "actions": actions,
             "answer_url": reverse("deviation_answer", args=[row.public_id]),
             "tabs": [
                 {"label": "Avvikelse", "url": self.url, "current": not history},
@@ -138,14 +140,15 @@ class DeviationView(ActingView):
             "url": reverse("case", args=[episode.public_id]),
         }
 
-    def _actions(self, steps: frozenset[Step]) -> list[dict[str, Any]]:
+    def _actions(self, steps: frozenset[Step]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+        """The primary button and the others: whoever waits for an answer first says that it is read."""
         buttons = (
             (Step.RECEIVE, "Ta emot", "deviation_receive", "check"),
             (Step.READ, "Jag har läst svaret", "deviation_read", "eye"),
             (Step.CLOSE, "Avsluta avvikelsen", "deviation_close", "x"),
         )
-        return [
-            {
+        found = {
+            step: {
                 "label": label,
                 "url": reverse(name, args=[self.deviation.public_id]),
                 "method": "post",
@@ -154,7 +157,8 @@ class DeviationView(ActingView):
             }
             for step, label, name, icon in buttons
             if step in steps
-        ]
+        }
+        return found.pop(Step.READ, None), list(found.values())
 
 
 class DetailView(DeviationView):
