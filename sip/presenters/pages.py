@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -150,6 +150,7 @@ def to_call_row(row: ToCall) -> dict[str, Any]:
         "ward": row.ward,
         "instead": row.instead,
         "due_at": row.due_at,
+        "last_day": formats.day_of(row.due_at - timedelta(seconds=1)) if row.due_at else None,
         "text": "" if row.due_at else "Börjar vid utskrivningsklar",
     }
 

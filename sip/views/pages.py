@@ -85,16 +85,22 @@ class DetailView(SipMixin):
         """The SIP as far as the unit sees it; `flik=historik` shows what was changed and by whom."""
         primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now)
         url = reverse("sip_detail", args=[self.sip.public_id])
-        history = request.GET.get("flik") == "historik" and permissions.content_visible(self.acting, self.sip)
+        whole = permissions.content_visible(self.acting, self.sip)
+        history = whole and request.GET.get("flik") == "historik"
         context = self.case_context() | {
             "sip": present.card(self.sip, acting=self.acting, now=self.now),
             "primary": primary,
             "actions": actions,
             "show_history": history,
             "history": present.history(changes_of(self.sip)) if history else [],
-            "sip_tabs": [
-                {"label": "Kallelse och möte", "url": url, "current": not history},
-                {"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history},
+            "tabs": [
+                {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
+                {"label": "SIP", "url": url, "current": not history},
+                *(
+                    [{"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history}]
+                    if whole
+                    else []
+                ),
             ],
         }
         return render(request, "sip/detail.html", context)
