@@ -79,15 +79,15 @@ class ReportPageView(ReportsView):
         of, period = self.asked()
         form = ReportForm({"for": of, "period": period}, allowed=self.allowed, now=self.now)
         if not form.is_valid():
-            context = {"form": form, "page": None}
-            return render(request, "reporting/report.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            refused: dict[str, Any] = {"form": form, "page": None}
+            return render(request, "reporting/report.html", refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         page = present(self.figures())
         query = urlencode({"for": of, "period": period})
         shown = [
             replace(chart, src=f"{reverse('report_diagram', args=[chart.id])}?{query}")
             for chart in page.charts
         ]
-        context = {
+        context: dict[str, Any] = {
             "form": form,
             "page": page,
             "figures": page.key_figures,

@@ -7,6 +7,7 @@ so the drawing stands under a strict content security policy.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import altair as alt
 import vl_convert
@@ -198,7 +199,7 @@ def _lines(diagram: Diagram) -> list[alt.Chart]:
     return layers
 
 
-def _values(diagram: Diagram, rows: list[dict[str, object]], **place: object) -> list[alt.Chart]:
+def _values(diagram: Diagram, rows: list[dict[str, object]], **place: Any) -> list[alt.Chart]:
     """The values as text, each on a white edge, so that a line behind does not cross the figures."""
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=_x(diagram), y=_y(diagram), text="text:N")
     edge = base.mark_text(fontSize=12, color="white", stroke="white", strokeWidth=4, **place)

@@ -17,7 +17,7 @@ STYLES = ("css/pdf.css",)
 OWN_STYLE = Path(__file__).resolve().parents[1] / "static" / "reporting" / "pdf.css"
 
 
-class _OwnFiles(URLFetcher):
+class _OwnFiles(URLFetcher):  # type: ignore[misc]
     """Fetches what is in the document itself, and our own style sheets and fonts. Anything else stops the making."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,7 +83,7 @@ def as_xlsx(figures: Figures) -> bytes:
     book.remove(book.worksheets[0])
     for sheet in sheets(figures):
         page = book.create_sheet(sheet.name)
-        rows: Iterable[list[Cell]] = [list(sheet.columns), *sheet.rows]
+        rows: list[list[Cell]] = [list(sheet.columns), *sheet.rows]
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row, start=1):
                 cell = page.cell(number, column)
@@ -97,7 +96,7 @@ def as_xlsx(figures: Figures) -> bytes:
                 cell.font = Font(bold=number == 1)
         page.freeze_panes = "A2"
         for column, _ in enumerate(sheet.columns, start=1):
-            longest = max(len(str(row[column - 1] or "")) for row in [sheet.columns, *sheet.rows])
+            longest = max(len(str(row[column - 1] or "")) for row in rows)
             page.column_dimensions[get_column_letter(column)].width = min(WIDEST, longest + 2)
     out = io.BytesIO()
     book.save(out)

@@ -253,7 +253,8 @@ def earlier_ends(
     found = CareEpisode.objects.filter(
         patient_id__in=list(patient_ids), ended_at__gte=since - READMISSION_WINDOW, ended_at__lt=until
     )
-    return list(found.order_by("pk").values_list("pk", "patient_id", "ended_at"))
+    rows = found.order_by("pk").values_list("pk", "patient_id", "ended_at")
+    return [(pk, patient_id, ended_at) for pk, patient_id, ended_at in rows if ended_at is not None]
 
 
 def versions(ids: Iterable[int]) -> dict[int, int]:
