@@ -55,3 +55,17 @@ def end_token(*, acting: Acting, token_id: int) -> SystemToken:
     row.save(update_fields=["token_hash", "valid_to"])
     audit.record(acting, "token.ended", row, {"valid_to": (None, row.valid_to)})
     return row
+
+
+def use_token(token: str) -> tuple[int, Acting] | None:
+    """The token's id and for whom its bearer acts; None when it is unknown or has ended. Two queries."""
+    today = clock.today()
+    row = SystemToken.objects.filter(token_hash=hash_token(token)).first()
+    if row is None or (row.valid_to is not None and row.valid_to < today):
+        return None
+    unit = actors.units_by_id([row.unit_id]).get(row.unit_id)
+    if unit is None:
+        return None
+    if row.last_used_on != today:
+        SystemToken.objects.filter(pk=row.pk).update(last_used_on=today)
+    return row.pk, actors.acting_for_unit(unit, name=row.name, source="api")

@@ -104,8 +104,7 @@ def register_move(
         if (row.organisation_id, row.protection) != (registered_in_id, protection):
             raise Conflict(Verdict.no("changed"))
         return False
-    last = patient.registrations.order_by("valid_from").last()
-    if last is not None and last.pk == row.pk:
+    if not patient.registrations.filter(valid_from__gt=valid_from).exists():
         patient.registered_in_id = registered_in_id
         patient.protection = protection
         patient.save(update_fields=["registered_in", "protection"])

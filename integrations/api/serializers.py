@@ -1,0 +1,192 @@
+"""The shapes of the API: what comes in, what goes out. Codes as in event files, text in Swedish."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from transitions.rules.chain import Phase
+from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Ground, ItemKind, Protection, Sex
+
+BASES = ("oral", "written", "harm_assessment")
+
+
+def _choices(kind: Any) -> list[tuple[str, str]]:
+    return [(str(value), str(value)) for value in kind]
+
+
+class Shape(serializers.Serializer[Any]):
+    """A shape that is never saved: services do that."""
+
+
+class RefusalShape(Shape):
+    """Every refusal."""
+
+    code = serializers.CharField(help_text="Stabil kod på engelska.")
+    message = serializers.CharField(help_text="Vad som hände och vad man gör åt det.")
+
+
+class PatientIn(Shape):
+    """Patienten, som den statliga skyldigheten kräver: namn, personnummer, folkbokföring (LUS 2:1)."""
+
+    personal_number = serializers.CharField(
+        max_length=20, help_text="Personnummer, samordningsnummer eller reservnummer, tio eller tolv tecken."
+    )
+    name = serializers.CharField(max_length=200)
+    sex = serializers.ChoiceField(choices=_choices(Sex), default=Sex.UNKNOWN)
+    registered_in = serializers.CharField(
+        max_length=40, help_text="Kommunens eller stadsdelens kod där patienten är folkbokförd."
+    )
+    address = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    phone = serializers.CharField(max_length=40, required=False, default="", allow_blank=True)
+    listed_at = serializers.CharField(
+        max_length=60, required=False, help_text="Kod för den vårdcentral där patienten är listad."
+    )
+    protection = serializers.ChoiceField(choices=_choices(Protection), default=Protection.NONE)
+
+
+class AdmissionIn(Shape):
+    """Inskrivningen på den avdelning som nyckeln hör till."""
+
+    admitted_at = serializers.DateTimeField(help_text="När patienten skrevs in, med tidszon.")
+    care_form = serializers.ChoiceField(choices=_choices(CareForm), default=CareForm.SOMATIC)
+    planned = serializers.BooleanField(default=False)
+    placed_by = serializers.CharField(
+        max_length=40, required=False, help_text="Kod för den kommun som har placerat patienten."
+    )
+
+    def to_internal_value(self, data: Any) -> Any:
+        """A time without a zone is an error, not a guess."""
+        stated = data.get("admitted_at") if isinstance(data, dict) else None
+        if isinstance(stated, str) and not _has_zone(stated):
+            raise serializers.ValidationError(
+                {"admitted_at": ["Skriv tiden med tidszon, till exempel 2026-03-02T10:15:00+01:00."]}
+            )
+        return super().to_internal_value(data)
+
+
+def _has_zone(text: str) -> bool:
+    return text.endswith(("Z", "z")) or "+" in text or text.count("-") > 2
+
+
+class NoticeIn(Shape):
+    """Inskrivningsmeddelandet (LUS 2:1–2:4). Det som går utöver lagens innehåll kräver `basis`."""
+
+    to = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        min_length=1,
+        max_length=50,
+        help_text="Mottagande enheters koder.",
+    )
+    expected_discharge = serializers.DateField(help_text="Beräknad utskrivning, lokalt datum.")
+    certainty = serializers.ChoiceField(choices=_choices(Certainty), required=False)
+    doctor_name = serializers.CharField(max_length=150, help_text="Behandlande läkare.")
+    basis = serializers.ChoiceField(
+        choices=_choices(BASES),
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Grund för uppgifterna nedan.",
+    )
+    basis_by = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
+    function = serializers.CharField(max_length=10_000, required=False, default="", allow_blank=True)
+    housing = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    lives_alone = serializers.BooleanField(required=False, allow_null=True, default=None)
+    aids = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    next_of_kin = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    interpreter = serializers.CharField(max_length=60, required=False, default="", allow_blank=True)
+    note = serializers.CharField(max_length=10_000, required=False, default="", allow_blank=True)
+
+
+class AdmissionNoticeIn(Shape):
+    """Ett inskrivningsmeddelande med patient och inskrivning."""
+
+    patient = PatientIn()
+    admission = AdmissionIn()
+    notice = NoticeIn()
+
+
+class AdmissionNoticeOut(Shape):
+    """Vad som skapades."""
+
+    case = serializers.UUIDField(help_text="Ärendets id, för /api/v1/cases/{case}/.")
+    received_at = serializers.DateTimeField(help_text="När servern tog emot meddelandet: tiden som räknas.")
+
+
+class UnitOut(Shape):
+    """En enhet."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class PatientOut(Shape):
+    """Patienten."""
+
+    personal_number = serializers.CharField()
+    name = serializers.CharField()
+    sex = serializers.ChoiceField(choices=_choices(Sex))
+    protection = serializers.ChoiceField(choices=_choices(Protection))
+
+
+class CaseOut(Shape):
+    """Ett ärende, i läget just nu."""
+
+    id = serializers.UUIDField()
+    patient = PatientOut()
+    ward = UnitOut()
+    care_form = serializers.ChoiceField(choices=_choices(CareForm))
+    phase = serializers.ChoiceField(choices=_choices(Phase))
+    admitted_at = serializers.DateTimeField()
+    expected_discharge = serializers.DateField(allow_null=True)
+    certainty = serializers.CharField(allow_blank=True)
+    ready_at = serializers.DateTimeField(allow_null=True)
+    ended_at = serializers.DateTimeField(allow_null=True)
+    discharged_to = serializers.ChoiceField(choices=[("", ""), *_choices(DischargedTo)])
+    changed_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField()
+
+
+class ReceiptOut(Shape):
+    """En mottagare och dess kvittens."""
+
+    unit = UnitOut()
+    ground = serializers.ChoiceField(choices=_choices(Ground))
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+
+
+class ItemOut(Shape):
+    """En händelse eller ett meddelande som enheten har skrivit eller fått."""
+
+    id = serializers.IntegerField()
+    type = serializers.ChoiceField(choices=_choices(ItemKind))
+    at = serializers.DateTimeField()
+    by = UnitOut()
+    author = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+    data = serializers.DictField(help_text="Händelsens fält, som i händelsefilen.")
+    cancelled_at = serializers.DateTimeField(allow_null=True)
+    receipts = ReceiptOut(many=True)
+
+
+class CaseDetailOut(CaseOut):
+    """Ett ärende med de händelser som enheten får se."""
+
+    items = ItemOut(many=True)
+
+
+class CasePage(Shape):
+    """En sida av listan."""
+
+    next = serializers.CharField(allow_null=True, help_text="Nästa sidas cursor; null på den sista.")
+    results = CaseOut(many=True)
+
+
+class CaseQuery(Shape):
+    """Urval i listan."""
+
+    open = serializers.BooleanField(required=False, default=False, help_text="Bara pågående vårdtillfällen.")
+    changed_since = serializers.DateTimeField(required=False, help_text="Bara det som ändrats sedan dess.")
+    cursor = serializers.CharField(
+        required=False, max_length=200, help_text="Var sidan börjar, ur förra svaret."
+    )
+    limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)

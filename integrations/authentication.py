@@ -1,0 +1,51 @@
+"""Who calls the API: a system with a token, acting for the unit that the token is bound to."""
+
+from dataclasses import dataclass
+
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from actors.acting import Acting
+from integrations.services.tokens import use_token
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The calling system, where the framework wants a user. It is nobody's account."""
+
+    token_id: int
+    name: str
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    @property
+    def pk(self) -> str:
+        """What throttling counts by."""
+        return f"system-{self.token_id}"
+
+
+class SystemTokenAuthentication(BaseAuthentication):
+    """`Authorization: Bearer hv_…`. The request's `auth` is then the `Acting` of the token's unit."""
+
+    keyword = "Bearer"
+
+    def authenticate(self, request: Request) -> tuple[System, Acting] | None:
+        """The system and for whom it acts; None without the header. Raises AuthenticationFailed."""
+        parts = get_authorization_header(request).split()
+        if not parts or parts[0].lower() != self.keyword.lower().encode():
+            return None
+        try:
+            token = parts[1].decode("ascii") if len(parts) == 2 else ""
+        except UnicodeDecodeError:
+            token = ""
+        found = use_token(token) if token else None
+        if found is None:
+            raise AuthenticationFailed
+        token_id, acting = found
+        return System(token_id, acting.user_name), acting
+
+    def authenticate_header(self, request: Request) -> str:
+        """Makes the refusal a 401."""
+        return self.keyword

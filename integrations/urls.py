@@ -1,0 +1,20 @@
+"""Addresses of the API. No personal number ever stands in one."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from integrations.api.cases import CaseDetail, CaseList
+from integrations.api.notices import AdmissionNotices
+from integrations.views import ApiPage
+
+urlpatterns = [
+    path("api/v1/cases/", CaseList.as_view(), name="api_cases"),
+    path("api/v1/cases/<uuid:case>/", CaseDetail.as_view(), name="api_case"),
+    path("api/v1/admission-notices/", AdmissionNotices.as_view(), name="api_admission_notices"),
+    path(
+        "api/v1/schema/",
+        SpectacularAPIView.as_view(authentication_classes=[], api_version="v1"),
+        name="api_schema",
+    ),
+    path("api/docs/", ApiPage.as_view(), name="api_docs"),
+]
