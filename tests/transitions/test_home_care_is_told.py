@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from actors import selectors as actors
-from actors.models import Unit
 from actors.rules.kinds import UnitKind
 from core import clock, relay
 from core.models import Channel, Delivery, OutboxMessage
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import Addressee, Item, Task
 from transitions.rules.kinds import Certainty, DischargedTo, ItemKind
@@ -31,14 +30,7 @@ def _friday_evening() -> Iterator[None]:
 @pytest.fixture
 def region() -> Region:
     """A patient with day home care and night patrol, admitted on the Wednesday."""
-    made = build(start=FRIDAY_17 - timedelta(days=2))
-    made.units["night"] = Unit.objects.create(
-        code="T-night",
-        organisation=made.organisations["municipality"],
-        kind=UnitKind.NIGHT_PATROL,
-        name="Nattpatrullen",
-    )
-    return made
+    return build(start=FRIDAY_17 - timedelta(days=2))
 
 
 def known_providers(region: Region) -> None:
@@ -180,3 +172,35 @@ def test_the_present_providers_are_one_row_for_each_part_of_the_day(region: Regi
     assert rows[(region.id("home"), "day")] == FRIDAY_17
     assert rows[(region.id("night"), "night")] is None
     assert actors.units_by_id([region.id("night")])[region.id("night")].kind is UnitKind.NIGHT_PATROL
+
+
+def test_one_item_and_one_receipt_for_each_piece_of_news(region: Region) -> None:
+    """Home care is not told twice of the same: neither of the date nor of the discharge."""
+    known_providers(region)
+    services.change_expected_discharge(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=FRIDAY_17,
+        expected_discharge=date(2026, 3, 16),
+        certainty=Certainty.SURE,
+        note="Taxi är bokad.",
+    )
+    relay.drain(budget_seconds=20)
+    tasks = Task.objects.filter(unit_id=region.id("night"), kind=TaskKind.ACKNOWLEDGE)
+    assert [(task.item.kind, task.item.note) for task in tasks] == [
+        (ItemKind.HOME_CARE_NOTIFIED, "Taxi är bokad.")
+    ]
+
+
+def test_one_who_got_an_order_hears_what_follows(region: Region) -> None:
+    """A new provider is told of later changes like the present ones."""
+    services.order_home_care(
+        acting=region.acting("office"),
+        episode_id=region.episode.pk,
+        at=FRIDAY_17 - timedelta(hours=3),
+        to=[region.id("home")],
+        starts_at=FRIDAY_17 + timedelta(days=3),
+    )
+    ready(region, FRIDAY_17)
+    relay.drain(budget_seconds=20)
+    assert told(region, "home") == ["order", "discharge_ready_sent"]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from core.conflicts import Conflict
 from core.models import AuditRow, OutboxMessage
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions import services
 from transitions.locks import NotFound
 from transitions.models import (

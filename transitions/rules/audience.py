@@ -1,7 +1,8 @@
 """To whom an item goes by rule, and on what ground. The code of docs/visibility.md.
 
 The sender of a message names its receivers; everything else is addressed here. A step is a fact of its
-own: home care gets its own steps and the date, not whether a SIP is called, unless it is invited.
+own: home care gets its own steps and the date, not whether a SIP is called, unless it is invited. What home care
+must hear of a changed date or a home-coming is one item of its own, `home_care_notified`, and one receipt.
 """
 
 from collections.abc import Mapping
@@ -43,10 +44,10 @@ class Audience:
 
 AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.ADMISSION_NOTICE_SENT: Audience(frozenset(), Ground.LUS_2_1, acknowledge=True),
-    ItemKind.EXPECTED_DISCHARGE_CHANGED: Audience(EVERYBODY, Ground.LUS_2_4, acknowledge=True),
+    ItemKind.EXPECTED_DISCHARGE_CHANGED: Audience(CARE, Ground.LUS_2_4, acknowledge=True),
     ItemKind.DISCHARGE_READY_SENT: Audience(frozenset(), Ground.LUS_3_1, acknowledge=True),
     ItemKind.DISCHARGE_READY_WITHDRAWN: Audience(frozenset(), Ground.LUS_3_1, acknowledge=True),
-    ItemKind.DISCHARGED: Audience(EVERYBODY, Ground.LUS_3_2, acknowledge=True),
+    ItemKind.DISCHARGED: Audience(CARE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.DIED: Audience(EVERYBODY, Ground.LUS_3_2, acknowledge=True),
     ItemKind.TRANSFERRED: Audience(CARE, Ground.LUS_2_4, acknowledge=True),
     ItemKind.LEAVE_STARTED: Audience(EVERYBODY, Ground.LUS_3_2, acknowledge=True),

@@ -56,6 +56,7 @@ def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
         rows[row.item_id].append(row)
     found = []
     for item in items:
+        item.episode = episode  # known already: the timeline's links need its random id
         own = next((row for row in rows[item.pk] if row.unit_id == acting.unit_id), None)
         wide = item.by_unit_id == acting.unit_id or acting.unit_kind in CARE
         receipts = tuple(rows[item.pk]) if wide else ((own,) if own else ())

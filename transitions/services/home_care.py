@@ -115,7 +115,7 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
     """Tell every present provider of what has happened, with nobody at the office needed (T8).
 
     Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge, and when providers
-    are named after that. Each provider is told once of each cause, however often it is called. Returns None when the
+    are named after that. Those who got an order count as present. Each provider is told once of each cause, however often it is called. Returns None when the
     providers are not known (the handläggare then has a task), when there are none, and when all have been told.
     """
     episode = lock_episode(acting, episode_id)
@@ -127,8 +127,12 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
         item__data__cause_item=cause.pk,
         named=True,
     )
+    ordered = Addressee.objects.filter(
+        item__episode=episode, item__kind=ItemKind.HOME_CARE_NOTIFIED, item__data__cause="order", named=True
+    )
     present = {row.unit_id for row in present_providers(episode.patient_id)}
-    units = sorted(present - set(told.values_list("unit_id", flat=True)))
+    concerned = present | set(ordered.values_list("unit_id", flat=True))
+    units = sorted(concerned - set(told.values_list("unit_id", flat=True)))
     if not units:
         return None
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at)
@@ -139,7 +143,9 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
     for name in ("expected_discharge", "certainty", "to"):
         if name in cause.data:
             data[f"cause_{name}"] = cause.data[name]
-    writing.put(to=units, data=data)
+    # What the ward wrote for everybody goes along; why somebody is, or is no longer, utskrivningsklar does not.
+    shared = cause.kind in (ItemKind.EXPECTED_DISCHARGE_CHANGED, ItemKind.DISCHARGED)
+    writing.put(to=units, data=data, note=cause.note if shared else "")
     return writing.close()
 
 

@@ -24,9 +24,10 @@ def test_every_kind_has_an_audience() -> None:
     assert set(AUDIENCE) == set(ItemKind)
 
 
-def test_a_changed_date_reaches_everybody_but_the_writer() -> None:
-    """T5, T8."""
-    assert reached(ItemKind.EXPECTED_DISCHARGE_CHANGED, WARD) == set(EVERYBODY) - {WARD}
+def test_a_changed_date_reaches_everybody_who_plans_but_the_writer() -> None:
+    """T5. Home care hears of it by an item of its own (T8): one item, one receipt."""
+    assert reached(ItemKind.EXPECTED_DISCHARGE_CHANGED, WARD) == set(EVERYBODY) - {WARD, HOME, NIGHT}
+    assert reached(ItemKind.DIED, WARD) == set(EVERYBODY) - {WARD}
 
 
 @pytest.mark.parametrize("kind", SIP)

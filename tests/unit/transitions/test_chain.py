@@ -69,9 +69,7 @@ def test_a_cancelled_fact_counts_no_more() -> None:
 
 def test_the_latest_date_is_in_force() -> None:
     """With its certainty; the notice's own date until then."""
-    changed = fact(
-        ItemKind.EXPECTED_DISCHARGE_CHANGED, 30, expected_discharge="2026-03-09", certainty="sure"
-    )
+    changed = fact(ItemKind.EXPECTED_DISCHARGE_CHANGED, 30, expected_discharge="2026-03-09", certainty="sure")
     before, after = chain(notice()).expected, chain(notice(), changed).expected
     assert before and before[:2] == (date(2026, 3, 6), None)
     assert after and after[:2] == (date(2026, 3, 9), Certainty.SURE)
@@ -104,9 +102,7 @@ _KINDS = st.sampled_from([READY, WITHDRAWN, ItemKind.TRANSFERRED])
 @given(st.lists(st.tuples(_KINDS, st.integers(1, 40)), max_size=8))
 def test_state_does_not_depend_on_the_order_of_arrival(events: list[tuple[ItemKind, int]]) -> None:
     """The same facts in another order are the same chain; spells never overlap."""
-    facts = [
-        fact(kind, at, number=number, ward_id=WARD) for number, (kind, at) in enumerate(events, start=1)
-    ]
+    facts = [fact(kind, at, number=number, ward_id=WARD) for number, (kind, at) in enumerate(events, start=1)]
     reference = chain(*facts)
     for shuffled in itertools.islice(itertools.permutations(facts), 6):
         assert chain(*shuffled).spells == reference.spells
