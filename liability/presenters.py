@@ -25,7 +25,9 @@ TAGS = {
 MISSING_AMOUNT = "Belopp saknas"
 NOT_BILLABLE = "Beräknas, ej fakturerbart"
 
-ASIDE_REASONS = frozenset({ReasonCode.OPEN_CARE_NOT_STATED, ReasonCode.NOTICE_BEFORE_CUTOFF})
+ASIDE_REASONS = frozenset(
+    {ReasonCode.OPEN_CARE_NOT_STATED, ReasonCode.NOTICE_BEFORE_CUTOFF, ReasonCode.NOTICE_AFTER_CUTOFF}
+)
 """Said, but seldom what decided: shown last in the short form."""
 
 

@@ -43,6 +43,7 @@ class Findings:
     review: something only a person can decide.
     late_at: moments at which preconditions were met too late.
     sip_awaited: no call by the care contact yet; None otherwise. Decides once the start day is known.
+    asides: said last, without effect.
     """
 
     never_met: bool = False
@@ -50,6 +51,7 @@ class Findings:
     late_at: list[datetime] = field(default_factory=list)
     sip_awaited: Reason | None = None
     reasons: list[Reason] = field(default_factory=list)
+    asides: list[Reason] = field(default_factory=list)
 
     def is_late(self, terms: Terms, effect: LatePrecondition) -> bool:
         """Whether something was met too late and the terms give that this effect."""
@@ -159,7 +161,7 @@ def _open_care(found: Findings, spell: Spell, history: History) -> None:
             missing_in_spell = True
     if not missing_in_spell:
         if not stated:
-            found.reasons.append(reason(ReasonCode.OPEN_CARE_NOT_STATED))
+            found.asides.append(reason(ReasonCode.OPEN_CARE_NOT_STATED))
         return
     if missing or available_at is None:
         found.never_met = True

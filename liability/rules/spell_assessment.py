@@ -98,11 +98,12 @@ def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook)
     why = found.reasons
     undecided = replace(undecided, terms=terms, start_day=start_day)
     if found.never_met or found.is_late(terms, LatePrecondition.BLOCK):
-        return replace(undecided, status=Status.NOT_LIABLE, reasons=(*why, *_why_ended(spell)))
+        return replace(undecided, status=Status.NOT_LIABLE, reasons=(*why, *_why_ended(spell), *found.asides))
     if found.review or found.is_late(terms, LatePrecondition.REVIEW):
-        return replace(undecided, reasons=(*why, *_why_ended(spell)))
+        return replace(undecided, reasons=(*why, *_why_ended(spell), *found.asides))
     why = [*why, *why_start, *_why_ended(spell)]
-    return _counted(undecided, why, terms, start_day, end_on, rulebook.national_amounts)
+    counted = _counted(undecided, why, terms, start_day, end_on, rulebook.national_amounts)
+    return replace(counted, reasons=(*counted.reasons, *found.asides))
 
 
 def _counted(

@@ -310,7 +310,7 @@ def test_5_the_call_is_awaited_until_the_start_day(as_of: str, status: str) -> N
 
 def test_5_no_call_by_an_early_end_is_never_met() -> None:
     reply = assess(in_order(NOTICE, "2022-03-08 10:00", called=None))
-    assert (reply["status"], codes(reply)[-1]) == ("not_liable", "sip_not_called")
+    assert (reply["status"], codes(reply)[0]) == ("not_liable", "sip_not_called")
 
 
 @pytest.mark.parametrize(("as_of", "status"), [("2022-03-11", "not_yet"), ("2022-03-12", "not_liable")])
