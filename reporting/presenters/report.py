@@ -36,6 +36,11 @@ class MeasureGroup:
     name: str
     rows: list[MeasureRow]
 
+    @property
+    def cells(self) -> list[list[str]]:
+        """The rows as a table of texts."""
+        return [[row.name, row.value, row.share, row.previous, row.last_year] for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class SplitTable:
@@ -76,6 +81,11 @@ class ReportPage:
     definitions_version: str
     hidden: str
     nothing: str
+
+    @property
+    def measure_columns(self) -> list[str]:
+        """The heading of the tables of measures."""
+        return ["Mått", self.period, "Andel", self.previous, self.last_year]
 
 
 def present(figures: Figures) -> ReportPage:

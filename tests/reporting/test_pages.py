@@ -131,14 +131,14 @@ def test_a_pdf_is_ordered_made_by_a_worker_and_fetched(manager: Client, period: 
     run = ReportRun.objects.get()
     waiting = manager.get(answer.url)
     assert "Görs nu" in text_of(waiting)
-    assert 'http-equiv="refresh"' in waiting.content.decode()
+    assert 'hx-trigger="every 2s"' in waiting.content.decode()
     fetch = f"/rapporter/fil/{run.public_id}/hamta/"
     assert manager.get(fetch).url == f"/rapporter/fil/{run.public_id}/"
 
     assert tasks.make_report(run.pk)
     done = manager.get(answer.url)
     assert "Hämta filen (PDF)" in text_of(done)
-    assert 'http-equiv="refresh"' not in done.content.decode()
+    assert "hx-trigger" not in done.content.decode()
     file = manager.get(fetch)
     content = b"".join(file.streaming_content)
     assert content.startswith(b"%PDF-")
