@@ -7,7 +7,7 @@ from sip import permissions, selectors
 
 
 def _count(acting: Acting) -> int:
-    return len(selectors.to_call(acting=acting, now=clock.now())) if permissions.may_call(acting) else 0
+    return selectors.to_call_count(acting=acting, now=clock.now()) if permissions.may_call(acting) else 0
 
 
 def register() -> None:

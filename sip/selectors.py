@@ -1,11 +1,11 @@
 """Reads of the sip app. Keyword-only; rows inside `visible_to`; queries counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -15,7 +15,7 @@ from sip import permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.calls import CallClock, call_clock, statutory_call
 from sip.rules.invitations import NEED_KINDS
-from sip.rules.kinds import Caller, Need, SipState
+from sip.rules.kinds import Caller, SipState
 from transitions import permissions as chain_permissions
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind, Scope
@@ -97,9 +97,10 @@ def to_call(*, acting: Acting, now: datetime) -> list[ToCall]:
     ]
 
 
-def open_sip(*, episode_id: int) -> Sip | None:
-    """The SIP of the episode that has been called but not held: what a further call joins."""
-    return Sip.objects.filter(episode_id=episode_id, state=SipState.CALLED).order_by("-pk").first()
+def to_call_count(*, acting: Acting, now: datetime) -> int:
+    """In how many cases the unit is to call at `now`. One query."""
+    rows = chain_permissions.tasks_visible_to(acting).filter(kind__in=TO_CALL)
+    return rows.filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now)).count()
 
 
 def clock_of(*, chain: Chain, limits: Limits, now: datetime) -> CallClock:
@@ -147,8 +148,3 @@ def invitable(*, chain: Chain, registered_in_id: int, own_unit_id: int, on: date
     serving = actors.units_serving(registered_in_id, on=on)
     others = [unit for unit in serving if unit.kind in OFFERED and unit.id not in known]
     return [Invitable(unit, True) for unit in on_chain] + [Invitable(unit, False) for unit in others]
-
-
-def needs_in_order(needs: Sequence[str]) -> list[Need]:
-    """Stored needs in the order of the list."""
-    return [need for need in Need if need in needs]
