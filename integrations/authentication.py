@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -11,27 +12,19 @@ from integrations.services.tokens import use_token
 
 
 @dataclass(frozen=True, slots=True)
-class System:
-    """The calling system, where the framework wants a user. It is nobody's account."""
+class Caller:
+    """The calling system. It is nobody's account: the framework's user stays anonymous."""
 
     token_id: int
-    name: str
-    is_authenticated: bool = True
-    is_active: bool = True
-    is_anonymous: bool = False
-
-    @property
-    def pk(self) -> str:
-        """What throttling counts by."""
-        return f"system-{self.token_id}"
+    acting: Acting
 
 
 class SystemTokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer hv_…`. The request's `auth` is then the `Acting` of the token's unit."""
+    """`Authorization: Bearer hv_…`. The request's `auth` is then the `Caller`."""
 
     keyword = "Bearer"
 
-    def authenticate(self, request: Request) -> tuple[System, Acting] | None:
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Caller] | None:
         """The system and for whom it acts; None without the header. Raises AuthenticationFailed."""
         parts = get_authorization_header(request).split()
         if not parts or parts[0].lower() != self.keyword.lower().encode():
@@ -43,8 +36,7 @@ class SystemTokenAuthentication(BaseAuthentication):
         found = use_token(token) if token else None
         if found is None:
             raise AuthenticationFailed
-        token_id, acting = found
-        return System(token_id, acting.user_name), acting
+        return AnonymousUser(), Caller(*found)
 
     def authenticate_header(self, request: Request) -> str:
         """Makes the refusal a 401."""

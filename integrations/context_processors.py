@@ -15,7 +15,7 @@ def demo(request: HttpRequest) -> dict[str, Any]:
     rows = demo_logins()
     return {
         "demo_logins": [
-            {"role": row.role, "people": [{"name": row.username, "username": row.username, "unit": row.unit}]}
+            {"role": row.role, "people": [{"name": row.name, "username": row.username, "unit": row.unit}]}
             for row in rows
         ],
         "demo_password": PASSWORD,

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
@@ -18,7 +18,7 @@ from core import clock
 from core.access_log import AccessLogUnavailable
 from core.conflicts import Conflict
 from core.idempotency import KeyReused
-from integrations.authentication import SystemTokenAuthentication
+from integrations.authentication import Caller, SystemTokenAuthentication
 from transitions.locks import NotFound
 from transitions.services import Invalid
 
@@ -36,6 +36,14 @@ class TooLarge(exceptions.APIException):
     default_detail = "Meddelandet är större än 1 MB. Korta texten."
 
 
+class HasToken(BasePermission):
+    """The request came with a token that holds."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether it did."""
+        return isinstance(request.auth, Caller)
+
+
 class SystemThrottle(SimpleRateThrottle):
     """So many requests a minute for each token. A cache that does not answer stops nobody."""
 
@@ -44,7 +52,7 @@ class SystemThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: APIView) -> str | None:
         """A counter for each system."""
-        return f"throttle-{request.user.pk}" if request.user else None
+        return f"throttle-system-{request.auth.token_id}" if isinstance(request.auth, Caller) else None
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Whether this one is still within the rate."""
@@ -142,7 +150,7 @@ class SystemView(APIView):
     """An address for systems with a token. A session of the web opens nothing here."""
 
     authentication_classes = (SystemTokenAuthentication,)
-    permission_classes = (IsAuthenticated,)
+    permission_classes = (HasToken,)
     throttle_classes = (SystemThrottle,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -153,10 +161,15 @@ class SystemView(APIView):
         super().initial(request, *args, **kwargs)
 
     @property
+    def caller(self) -> Caller:
+        """The calling system."""
+        assert isinstance(self.request.auth, Caller)
+        return self.request.auth
+
+    @property
     def acting(self) -> Acting:
         """For whom the system acts."""
-        assert isinstance(self.request.auth, Acting)
-        return self.request.auth
+        return self.caller.acting
 
     @property
     def received_at(self) -> Any:

@@ -65,7 +65,7 @@ class AdmissionNotices(SystemView):
         content = AdmissionNoticeIn(data=request.data)
         content.is_valid(raise_exception=True)
         answer = idempotency.once(
-            scope=f"admission-notices:{request.user.pk}",
+            scope=f"admission-notices:{self.caller.token_id}",
             key=key,
             body_hash=idempotency.hash_body(raw),
             run=lambda: self._take(content),

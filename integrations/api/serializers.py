@@ -163,7 +163,9 @@ class ItemOut(Shape):
     by = UnitOut()
     author = serializers.CharField()
     note = serializers.CharField(allow_blank=True)
-    data = serializers.DictField(help_text="Händelsens fält, som i händelsefilen.")
+    data = serializers.DictField(  # type: ignore[assignment]  # a declared field; the base class keeps its own `data`
+        help_text="Händelsens fält, som i händelsefilen."
+    )
     cancelled_at = serializers.DateTimeField(allow_null=True)
     receipts = ReceiptOut(many=True)
 

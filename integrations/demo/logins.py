@@ -62,6 +62,7 @@ class LoginRow:
 
     role: str
     unit: str
+    name: str
     username: str
     password: str
 
@@ -81,7 +82,11 @@ def demo_logins() -> list[LoginRow]:
     names = {unit.code: unit.name for unit in selectors.units(codes={login.places[0][1] for login in LOGINS})}
     return [
         LoginRow(
-            role=_role(login), unit=names[login.places[0][1]], username=login.username, password=PASSWORD
+            role=_role(login),
+            unit=names[login.places[0][1]],
+            name=login.name,
+            username=login.username,
+            password=PASSWORD,
         )
         for login in LOGINS
         if login.places[0][1] in names
