@@ -40,13 +40,12 @@ class ListView(ActingView):
         """The chosen tab; those who never call begin with the called."""
         if not permissions.may_list(self.acting):
             raise PermissionDenied
-        waiting = selectors.to_call(acting=self.acting, now=self.now)
         tab = request.GET.get("flik", "")
         if tab not in dict(TABS):
             tab = "att-kalla" if permissions.may_call(self.acting) else "kallade"
         make: Callable[[Any], dict[str, Any]]
         if tab == "att-kalla":
-            found: Any = waiting
+            found: Any = selectors.to_call(acting=self.acting, now=self.now)
             make = present.to_call_row
         else:
             found = selectors.sips_in_states(acting=self.acting, states=STATES[tab])
@@ -57,7 +56,7 @@ class ListView(ActingView):
         patients = {row.patient_id if tab == "att-kalla" else row.episode.patient_id for row in rows}
         self.log_look(sorted(patients), "sip_list")
         counts = {
-            "att-kalla": len(waiting),
+            "att-kalla": selectors.to_call_count(acting=self.acting, now=self.now),
             "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
             "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),
         }

@@ -33,9 +33,7 @@ def test_a_district_without_a_mas_has_the_citys() -> None:
 
 
 def test_the_regions_units_receive_their_own() -> None:
-    found = recipient(
-        about_id=1, about_kind=UnitKind.WARD, municipal_side=False, areas=[10], offices=[MAS]
-    )
+    found = recipient(about_id=1, about_kind=UnitKind.WARD, municipal_side=False, areas=[10], offices=[MAS])
     assert found == 1
 
 
@@ -55,7 +53,5 @@ def test_one_about_the_mas_herself_goes_to_her() -> None:
 def test_always_one_and_a_known_one(
     kind: UnitKind, municipal: bool, areas: list[int], offices: list[Office]
 ) -> None:
-    found = recipient(
-        about_id=1, about_kind=kind, municipal_side=municipal, areas=areas, offices=offices
-    )
+    found = recipient(about_id=1, about_kind=kind, municipal_side=municipal, areas=areas, offices=offices)
     assert found in {1, *(office.unit_id for office in offices)}

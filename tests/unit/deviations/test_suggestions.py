@@ -36,8 +36,7 @@ def chain(*, notice_after: timedelta = timedelta(hours=2), called: bool = False)
 def found(made: Chain, kind: UnitKind, unit: int) -> dict[Category, int | None]:
     now = ADMITTED + timedelta(days=20)
     return {
-        one.category: one.about_id
-        for one in suggestions(made, Limits(), now, unit_kind=kind, unit_id=unit)
+        one.category: one.about_id for one in suggestions(made, Limits(), now, unit_kind=kind, unit_id=unit)
     }
 
 

@@ -30,7 +30,10 @@ def test_any_one_kind_covers_a_need(need: Need) -> None:
 
 
 def test_units_on_the_chain_speak_of_needs() -> None:
-    assert needs_of([UnitKind.HOME_CARE, UnitKind.NIGHT_PATROL, UnitKind.WARD]) == {Need.HOME_CARE, Need.NIGHT}
+    assert needs_of([UnitKind.HOME_CARE, UnitKind.NIGHT_PATROL, UnitKind.WARD]) == {
+        Need.HOME_CARE,
+        Need.NIGHT,
+    }
 
 
 def test_the_ward_is_proposed_until_the_person_has_left() -> None:
