@@ -33,7 +33,10 @@ def region() -> Region:
 
 def token_of(region: Region, unit: str, **more: Any) -> str:
     return make_token(
-        acting=region.acting(unit, source="system"), unit_code=region.units[unit].code, name="Journalen", **more
+        acting=region.acting(unit, source="system"),
+        unit_code=region.units[unit].code,
+        name="Journalen",
+        **more,
     )[1]
 
 
@@ -42,7 +45,10 @@ def caller(region: Region, unit: str) -> Callable[..., Any]:
     client, token = Client(), token_of(region, unit)
 
     def call(method: str, path: str, body: Any = None, **headers: str) -> Any:
-        sent = {"Authorization": f"Bearer {token}", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        sent = {
+            "Authorization": f"Bearer {token}",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
         if body is None:
             return getattr(client, method)(path, headers=sent)
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -121,7 +127,7 @@ def test_twenty_at_once_have_one_effect() -> None:
         answer = calls[0]("post", NOTICES, body, Idempotency_Key="notice-0001")
         return answer.status_code, answer.json().get("case", answer.json().get("code"))
 
-    answers = together([send] * 20)
+    answers = together(20, send)
     assert len(set(answers)) == 1
     assert answers[0][0] == 201
     assert CareEpisode.objects.filter(patient__name="Karin Systemsson").count() == 1
@@ -189,7 +195,8 @@ def test_the_list_holds_the_units_own_cases_and_logs_each_look(region: Region) -
 def test_the_list_goes_on_from_its_cursor(region: Region) -> None:
     call = caller(region, "ward")
     for number in range(3):
-        body = notice(region, patient__personal_number=personal_number(clock.today().replace(year=1940, day=3), 980 + number))
+        born = clock.today().replace(year=1940, day=3)
+        body = notice(region, patient__personal_number=personal_number(born, 980 + number))
         call("post", NOTICES, body, Idempotency_Key=f"notice-000{number}")
     seen, cursor = [], None
     while True:
@@ -207,7 +214,11 @@ def test_a_case_shows_the_units_items_and_logs_the_look(region: Region) -> None:
     assert [item["type"] for item in body["items"]] == ["admission_notice_sent"]
     assert body["items"][0]["receipts"][0]["unit"]["code"].startswith("T-")
     row = AccessLogRow.objects.get(action="case.read")
-    assert (row.case_id, row.patient_id, row.user_name) == (region.episode.pk, region.episode.patient_id, "Journalen")
+    assert (row.case_id, row.patient_id, row.user_name) == (
+        region.episode.pk,
+        region.episode.patient_id,
+        "Journalen",
+    )
 
 
 def test_a_foreign_case_and_an_unknown_one_are_the_same_404(region: Region) -> None:
@@ -223,7 +234,7 @@ def test_a_token_that_is_wrong_ended_or_missing_opens_nothing(region: Region) ->
     old = token_of(region, "office", valid_to=clock.today() - timedelta(days=1))
     ended = token_of(region, "office")
     end_token(acting=region.acting("office"), token_id=SystemToken.objects.latest("pk").pk)
-    for value in ("", "Bearer", f"Bearer {old}", f"Bearer {ended}", "Bearer hv_x", "Basic eDp5", "Bearer å".encode()):
+    for value in ("", "Bearer", f"Bearer {old}", f"Bearer {ended}", "Bearer hv_x", "Basic eDp5", "Bearer å"):
         answer = Client().get(CASES, headers={"Authorization": value} if value else {})
         assert answer.status_code == 401, value
         assert answer.headers["WWW-Authenticate"] == "Bearer"
@@ -243,7 +254,8 @@ def test_the_token_is_not_stored(region: Region) -> None:
 def test_wrong_methods_and_forms_are_refused_as_json(region: Region) -> None:
     call = caller(region, "office")
     assert call("post", CASES, {}).status_code == 405
-    form = Client().post(NOTICES, {"a": "b"}, headers={"Authorization": f"Bearer {token_of(region, 'ward')}", "Idempotency-Key": "notice-0001"})
+    headers = {"Authorization": f"Bearer {token_of(region, 'ward')}", "Idempotency-Key": "notice-0001"}
+    form = Client().post(NOTICES, {"a": "b"}, headers=headers)
     assert (form.status_code, form.json()["code"]) == (415, "not_json")
 
 
