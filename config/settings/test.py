@@ -15,6 +15,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMBEDDED = Layout.at(os.environ.get("EMBEDDED_DIR", ".embedded") + "-test")
 
 VAR_DIR = EMBEDDED.root / "var"
+MEDIA_ROOT = VAR_DIR / "media"
 
 # tests/conftest.py sets these for the processes that a test starts; in the test process itself it gives the name.
 DATABASES = {
@@ -40,7 +41,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []
 EMAIL_BACKEND = env.str("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    # On disk: what a worker writes, the web of the test reads.
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

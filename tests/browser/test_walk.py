@@ -288,34 +288,33 @@ def liability(walk: Walk) -> None:
 
 
 def deviation_and_answer(walk: Walk) -> None:
-    """Home care reports from the case, MAS sees and answers, home care sees the answer."""
-    home = walk.person("home")
-    home.get_by_role("main").get_by_role("link", name="Rapportera avvikelse").first.click()
-    home.get_by_label("Vad gäller det?").select_option(label="Läkemedel")
-    home.get_by_label("Vad hände?").fill("Läkemedlen följde inte med hem.")
-    home.get_by_label(re.compile("^Måttlig")).check()
-    home.get_by_label("Vilken enhet gäller det?").select_option(label=re.compile("Avdelning 21"))
-    walk.look(home, "home-deviation")
-    press(home, "Skicka avvikelsen")
-    wait_for_the_worker(home)
-
+    """The ward reports from the case, MAS sees and answers, the ward sees the answer."""
     ward = walk.person("ward")
-    ward.goto("/avvikelser/")
-    walk.look(ward, "ward-deviations")
-    ward.get_by_role("link", name=re.compile("Läkemedel")).first.click()
-    for label, text in (("Förklaring", "Påsen glömdes."), ("Åtgärd", "Checklista vid utskrivning.")):
-        ward.get_by_label(re.compile(label)).fill(text)
+    open_case(ward, DAY_TWO)
+    ward.get_by_role("main").get_by_role("link", name="Rapportera avvikelse").first.click()
+    ward.get_by_label("Vad gäller det?").select_option(label="Läkemedel")
+    ward.get_by_label("Vad hände?").fill("Läkemedelslistan saknades.")
+    ward.get_by_label(re.compile("^Måttlig")).check()
+    about = ward.get_by_label("Vilken enhet gäller det?")
+    about.select_option(value=about.locator("option", has_text="Biståndsenheten").get_attribute("value"))
     walk.look(ward, "ward-deviation")
-    press(ward, "Skicka svaret")
+    press(ward, "Skicka avvikelsen")
+    wait_for_the_worker(ward)
 
     mas = walk.person("mas")
     mas.goto("/avvikelser/")
     walk.look(mas, "mas-deviations")
+    mas.get_by_role("link", name="Läkemedel").first.click()
+    mas.get_by_label("Förklaring").fill("Listan låg kvar i skrivaren.")
+    mas.get_by_label("Föreslagen åtgärd").fill("Listan skickas i ärendet.")
+    walk.look(mas, "mas-deviation")
+    press(mas, "Skicka svaret")
 
-    home.goto("/avvikelser/")
-    home.get_by_role("link", name=re.compile("Läkemedel")).first.click()
-    expect(home.get_by_text("Påsen glömdes.")).to_be_visible()
-    walk.look(home, "home-deviation-answered")
+    ward.goto("/avvikelser/")
+    ward.get_by_role("link", name=re.compile("^Skickade")).click()
+    ward.get_by_role("link", name="Läkemedel").first.click()
+    expect(ward.get_by_text("Listan låg kvar i skrivaren.").first).to_be_visible()
+    walk.look(ward, "ward-deviation-answered")
 
 
 def report(walk: Walk) -> None:
@@ -324,13 +323,10 @@ def report(walk: Walk) -> None:
     manager.goto("/rapporter/")
     walk.look(manager, "manager-report")
     manager.get_by_role("button", name="Ladda ner PDF").click()
-    for _ in range(60):
-        wait_for_the_worker(manager)
-        link = manager.get_by_role("link", name=re.compile("Hämta|Ladda ner"))
-        if link.count():
-            break
-        manager.wait_for_timeout(1000)
-        manager.reload()
+    wait_for_the_worker(manager)
+    fetch = manager.get_by_role("link", name=re.compile("Hämta filen"))
+    expect(fetch).to_be_visible(timeout=60_000)
+    walk.look(manager, "manager-report-file")
     with manager.expect_download() as download:
-        link.first.click()
+        fetch.click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
