@@ -59,7 +59,7 @@ CATEGORIES = (
 def ended(story: Story, *, days: int, cause: bool) -> None:
     """An episode of so many days, to its end and what came after. `cause`: it is a readmission whose cause is told."""
     noticed = story.notice(expected_in=max(1, days - 1))
-    if story.chance(0.4):
+    if story.chance(0.25):
         story.consent(noticed)
     if story.chance(0.35):
         story.word_on_support(noticed)

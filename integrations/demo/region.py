@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 OPEN_CASES = 400
 HISTORY_DAYS = 365
-RECENT_DAYS = 75
+RECENT_DAYS = 62
 CARE_FORMS = (("somatic", 64), ("geriatric", 24), ("psychiatric", 7), ("detox", 5))
 AGES = {"somatic": (58, 99), "geriatric": (70, 103), "psychiatric": (19, 78), "detox": (28, 68)}
 HOME_WARD = "SE-DEMO-SOS-1"
@@ -137,7 +137,14 @@ class Region:
         ended_ago = self.rng.uniform(0.2, span)
         admitted = self.now - timedelta(days=ended_ago + days, minutes=self.rng.randrange(0, 700))
         placed_by = self.rng.choice(self._areas).code if self.rng.random() < 0.006 else None
-        story = self._story(area, care_form, admitted, planned=self.rng.random() < 0.12, placed_by=placed_by)
+        story = self._story(
+            area,
+            care_form,
+            admitted,
+            planned=self.rng.random() < 0.12,
+            placed_by=placed_by,
+            receipts=ended_ago < 14,
+        )
         plots.ended(story, days=days, cause=False)
         self._keep(story)
         if story.ended_at is None or self.rng.random() > 0.11:
@@ -158,6 +165,7 @@ class Region:
             person=before.person,
             primary_care=before.primary_care,
             providers=before.providers,
+            receipts=before.receipts,
         )
         plots.ended(story, days=days, cause=self.rng.random() < 0.75)
         self._keep(story)

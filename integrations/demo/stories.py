@@ -23,7 +23,10 @@ PHONES = ("08-465 004 11", "08-465 004 23", "08-465 004 37", "08-465 004 52")
 
 @dataclass
 class Story:
-    """One episode. Lines are kept only up to now: what has not happened yet is not told."""
+    """One episode. Lines are kept only up to now: what has not happened yet is not told.
+
+    `receipts`: every receipt is told; without, only those of the notice and of the date, which reports count.
+    """
 
     rng: random.Random
     now: datetime
@@ -37,6 +40,7 @@ class Story:
     placed_by: str | None = None
     primary_care: str = ""
     providers: list[str] = field(default_factory=list)
+    receipts: bool = True
     rows: list[Row] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     ready_at: datetime | None = None
@@ -168,7 +172,8 @@ class Story:
         """Utskrivningsklar."""
         if self.add("discharge_ready_sent", at, self.ward, to=self.to):
             self.ready_at = at
-            self.acknowledge("discharge_ready_sent", at, 0.85)
+            if self.receipts:
+                self.acknowledge("discharge_ready_sent", at, 0.85)
 
     def withdraw(self, at: datetime) -> None:
         """Worse again."""
@@ -222,7 +227,7 @@ class Story:
             "home_care_notified", max(at, self.admitted_at), self.area.office, to=told, starts_at=starts
         ):
             for unit in told:
-                if self.chance(0.8):
+                if self.receipts and self.chance(0.8):
                     self.add(
                         "acknowledged", self.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                     )
