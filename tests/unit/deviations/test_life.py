@@ -97,7 +97,7 @@ def test_a_short_answer_time_is_never_passed_by_the_time_to_receive() -> None:
     "values", [{"tomorrow": 1}, {"receive_days": "3"}, {"receive_days": -1}, {"read_days": True}]
 )
 def test_limits_that_are_none(values: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="days|tomorrow"):
+    with pytest.raises(ValueError, match=r"days|tomorrow"):
         DeviationLimits.of(values)
 
 
