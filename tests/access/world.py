@@ -1,0 +1,154 @@
+"""The people and rows that the access matrix is asked about: one of everything, and somebody in every position."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from actors.rules.kinds import Role
+from core import clock
+from core.models import AuditRow, OutboxMessage
+from deviations import services as deviations
+from sip import services as sip
+from sip.models import SipCall
+from tests.factories.region import Region, build
+from transitions import services
+from transitions.models import Addressee, Item
+from transitions.rules.kinds import ItemKind
+
+
+@dataclass(frozen=True)
+class World:
+    """A browser for each column of the matrix, and the arguments of each address."""
+
+    region: Region
+    clients: dict[str, Client]
+    arguments: dict[str, list[Any]]
+
+    def address(self, name: str) -> str:
+        """The address of a URL name, about the one case."""
+        return reverse(name, args=self.arguments.get(name, []))
+
+    def written(self) -> tuple[int, ...]:
+        """A count of everything that a refused request must not touch."""
+        receipts = Addressee.objects.filter(acknowledged_at__isnull=False).count()
+        self.region.episode.refresh_from_db()
+        return (Item.objects.count(), receipts, self.region.episode.version, *_rows())
+
+
+def _rows() -> list[int]:
+    return [OutboxMessage.objects.count(), AuditRow.objects.count()]
+
+
+PEOPLE: dict[str, tuple[str, Role]] = {
+    "nurse": ("ward", Role.WARD_NURSE),
+    "nurs2": ("other_ward", Role.WARD_NURSE),
+    "asses": ("office", Role.ASSESSOR),
+    "asse2": ("other_office", Role.ASSESSOR),
+    "vc": ("vc", Role.CARE_CONTACT),
+    "rehab": ("rehab", Role.REHAB),
+    "home": ("home", Role.HOME_CARE_COORDINATOR),
+    "night": ("night", Role.NIGHT_PATROL),
+    "mas": ("mas", Role.MAS),
+    "mgr": ("management", Role.MANAGER),
+    "ctrl": ("region_management", Role.REGION_CONTROLLER),
+    "admin": ("management", Role.ADMINISTRATOR),
+}
+"""Who stands in each column: the unit and the role. Ward, office, vårdcentral and home care are on the case."""
+
+
+def build_world() -> World:
+    """The region, one case with a SIP, a deviation and a report, and somebody in each position."""
+    region = build()
+    now = clock.now()
+    notice = Item.objects.get(kind=ItemKind.ADMISSION_NOTICE_SENT)
+    services.record_item(
+        acting=region.acting("office", source="import"),
+        episode_id=region.episode.pk,
+        kind=ItemKind.HOME_CARE_NOTIFIED,
+        at=now - timedelta(hours=2),
+        to=[region.id("home")],
+        data={"cause": "order"},
+    )
+    called = sip.call_sip(
+        acting=region.acting("vc"),
+        episode_id=region.episode.pk,
+        at=now - timedelta(hours=1),
+        to=[region.id("office")],
+        caller="care_contact",
+        meeting_at=now + timedelta(days=4),
+        mode="video",
+    )
+    assert SipCall.objects.filter(sip=called).count() == 1
+    deviation = deviations.report(
+        acting=region.acting("home"),
+        at=now,
+        category="medicines",
+        about_id=region.id("ward"),
+        severity="low",
+        episode_id=region.episode.pk,
+        text="Läkemedelslistan saknades.",
+    )
+    clients = {name: region.client(unit, role=role) for name, (unit, role) in PEOPLE.items()}
+    clients["anon"] = Client()
+    clients["ended"] = _ended(region)
+    ordered = clients["mgr"].post(reverse("report_order"), {"format": "csv", "period": "2026-10"})
+    run = ordered["Location"].rstrip("/").rpartition("/")[2]
+    case = [region.episode.public_id]
+    return World(
+        region,
+        clients,
+        {
+            **dict.fromkeys(CASE_PAGES, case),
+            "acknowledge": [*case, notice.pk],
+            **{name: [called.public_id] for name in SIP_PAGES},
+            **{name: [deviation.public_id] for name in DEVIATION_PAGES},
+            "report_diagram": ["samverkan"],
+            "report_run": [run],
+            "report_file": [run],
+            "unit": [region.id("office")],
+        },
+    )
+
+
+def _ended(region: Region) -> Client:
+    user, assignment = region.person("ward")
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["assignment_id"] = assignment.pk
+    session.save()
+    assignment.valid_to = clock.today() - timedelta(days=1)
+    assignment.save()
+    return client
+
+
+CASE_PAGES = (
+    "case",
+    "case_history",
+    "take_case",
+    "send_notice",
+    "change_date",
+    "send_ready",
+    "withdraw_ready",
+    "discharge",
+    "take_contact",
+    "appoint_contact",
+    "open_care",
+    "report_services",
+    "order_home_care",
+    "sip_call",
+    "sip_not_required",
+    "liability",
+    "api_case",
+)
+SIP_PAGES = ("sip_detail", "sip_meeting", "sip_agreed", "sip_followed_up", "sip_close", "sip_calendar")
+DEVIATION_PAGES = (
+    "deviation_detail",
+    "deviation_answer",
+    "deviation_receive",
+    "deviation_read",
+    "deviation_close",
+)

@@ -1,0 +1,142 @@
+"""The number of queries of each page, as tests/query_counts.json has it, and the same however many cases there are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from actors.rules.kinds import Role
+from core import clock
+from deviations import services as deviations
+from sip import services as sip
+from tests.factories.region import Region, add_cases
+from tests.query_counts import QueryCounts
+from transitions import services
+from transitions.models import CareEpisode
+
+CASES = 10
+
+
+def _fill(region: Region, count: int, first: int) -> None:
+    """Cases of every state; each third has a SIP, each second a deviation."""
+    now = clock.now()
+    for number, episode in enumerate(add_cases(region, count, first=first)):
+        if episode.notice_at is None:
+            continue
+        if number % 3 == 0 and episode.ended_at is None:
+            sip.call_sip(
+                acting=region.acting("vc"),
+                episode_id=episode.pk,
+                at=now,
+                to=[region.id("office")],
+                caller="care_contact",
+                meeting_at=now + timedelta(days=4),
+                mode="video",
+            )
+        if number % 2 == 0:
+            deviations.report(
+                acting=region.acting("office"),
+                at=now,
+                category="medicines",
+                about_id=region.id("ward"),
+                severity="low",
+                episode_id=episode.pk,
+                text="Läkemedelslistan saknades.",
+            )
+
+
+def _grow_chain(region: Region) -> None:
+    """The one case gets a longer history: more items, more receipts, more people."""
+    for day in range(6):
+        services.record_item(
+            acting=region.acting("ward", source="import"),
+            episode_id=region.episode.pk,
+            kind="expected_discharge_changed",
+            at=clock.now() - timedelta(hours=day + 1),
+            data={"expected_discharge": f"{clock.today() + timedelta(days=day)}", "certainty": "likely"},
+        )
+
+
+LISTS: dict[str, tuple[str, Role | None, str, str]] = {
+    "worklist": ("office", None, "get", reverse("worklist")),
+    "worklist.ward": ("ward", None, "get", reverse("worklist")),
+    "worklist.home": ("home", None, "get", reverse("worklist")),
+    "worklist.poll": ("office", None, "get", reverse("worklist_changes")),
+    "people": ("office", None, "post", reverse("people")),
+    "sip.list": ("vc", None, "get", reverse("sip_list")),
+    "deviations.list": ("ward", None, "get", reverse("deviation_list")),
+    "deviations.list.mas": ("mas", None, "get", reverse("deviation_list")),
+    "liability.overview": ("management", Role.MANAGER, "get", reverse("liability_overview")),
+    "reports": ("management", Role.MANAGER, "get", reverse("reports")),
+    "directory": ("management", Role.ADMINISTRATOR, "get", reverse("directory")),
+}
+
+
+def _open(client: Client, method: str, address: str) -> None:
+    answer = getattr(client, method)(address, {"q": "Testperson"} if method == "post" else {})
+    assert answer.status_code in (200, 204), answer.status_code
+
+
+def _count(action: Callable[[], None]) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return [query["sql"] for query in captured]
+
+
+def test_queries_of_a_list_do_not_grow_with_it(region: Region, query_counts: QueryCounts) -> None:
+    """Each list with some cases, and with three times as many: the same questions."""
+    clients = {name: region.client(who, role=role) for name, (who, role, *_) in LISTS.items()}
+    counted: list[dict[str, list[str]]] = []
+    for count, first in ((CASES, 1), (2 * CASES, 100)):
+        _fill(region, count, first=first)
+        cache.clear()
+        counted.append({})
+        for name, (_, _, method, address) in LISTS.items():
+            _open(clients[name], method, address)
+            with query_counts.same(f"list.{name}"):
+                counted[-1][name] = _count(lambda: _open(clients[name], method, address))  # noqa: B023
+    few, many = counted
+    assert {name: len(asked) for name, asked in many.items()} == {
+        name: len(asked) for name, asked in few.items()
+    }
+
+
+PAGES = {
+    "case": ("office", "case"),
+    "case.ward": ("ward", "case"),
+    "case.vc": ("vc", "case"),
+    "case_history": ("ward", "case_history"),
+    "send_notice": ("ward", "send_notice"),
+    "change_date": ("ward", "change_date"),
+    "send_ready": ("ward", "send_ready"),
+    "discharge": ("ward", "discharge"),
+    "take_contact": ("office", "take_contact"),
+    "report_services": ("office", "report_services"),
+    "order_home_care": ("office", "order_home_care"),
+    "appoint_contact": ("vc", "appoint_contact"),
+    "liability": ("office", "liability"),
+    "sip_call": ("vc", "sip_call"),
+}
+
+
+def test_queries_of_a_page_do_not_grow_with_the_case(region: Region, query_counts: QueryCounts) -> None:
+    """Each page of a case as it is, and with more items, receipts and cases beside it: the same questions."""
+    clients = {who: region.client(who) for who in {who for who, _ in PAGES.values()}}
+    counted: list[dict[str, int]] = []
+    for grow in (False, True):
+        if grow:
+            _grow_chain(region)
+            _fill(region, 3, first=1)
+            assert CareEpisode.objects.count() == 4
+        counted.append({})
+        for name, (who, url) in PAGES.items():
+            address = reverse(url, args=[region.episode.public_id])
+            _open(clients[who], "get", address)
+            with query_counts.same(f"page.{name}"):
+                asked = _count(lambda: _open(clients[who], "get", address))  # noqa: B023
+            counted[-1][name] = len(asked)
+    assert counted[1] == counted[0]
