@@ -121,7 +121,7 @@ def _calls(story: Story, noticed: datetime, end: datetime) -> None:
     """SIP: not needed, called in time, late, by another, or by nobody."""
     how = story.rng.choices(
         ("not_required", "before", "day_two", "late", "municipality", "hospital", "missed"),
-        (40, 24, 10, 5, 6, 3, 12),
+        (40, 24, 10, 5, 6, 3, 12) if story.receipts else (58, 11, 6, 3, 4, 2, 16),
     )[0]
     if how == "not_required":
         reason = story.rng.choice(("single_principal", "single_principal", "no_consent"))

@@ -268,3 +268,11 @@ def test_the_description_and_its_page(region: Region, client: Client) -> None:
     assert "Idempotency-Key" in page
     assert "patient.personal_number" in page
     assert "<script>" not in page
+
+
+def test_too_many_calls_are_told_to_wait(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integrations.api.base.SystemThrottle.rate", "2/min")
+    call = caller(region, "office")
+    answers = [call("get", CASES) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert int(answers[2].headers["Retry-After"]) >= 1
