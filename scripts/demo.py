@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """`make demo`: services, migrations, a demo region, then web, worker, beat and relay until Ctrl-C."""
 
+import hashlib
 import http.client
-import io
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -19,13 +20,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
 # The processes are started by name, from this environment.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
-import django  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+import honcho.manager  # noqa: E402
 from honcho.compat import ProcessManager  # noqa: E402
 from honcho.environ import parse_procfile  # noqa: E402
-from honcho.manager import Manager  # noqa: E402
 from honcho.printer import Printer  # noqa: E402
 
 from config.embedded.layout import DATABASE_NAME, Layout  # noqa: E402
@@ -37,27 +34,56 @@ ENVIRONMENT = {"PYTHONWARNINGS": "ignore:You're running the worker"}
 FIRST_PORT = 8000
 PORTS_TRIED = 50
 ANSWER_TIMEOUT_S = 180.0
+# What a request, a task and a message in hand are given to finish after a Ctrl-C.
+STOP_TIMEOUT_S = 25
 
 
 def main() -> int:
     started = time.monotonic()
-    with embedded_services(Layout.from_environment()) as services:
-        prepare()
+    layout = Layout.from_environment()
+    with embedded_services(layout) as services:
+        logins = prepared(layout)
         analyse(services.postgres)
         port = free_port(int(os.environ.get("PORT") or FIRST_PORT))
         os.environ["PORT"] = str(port)
         os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
-        logins = login_table()
         threading.Thread(target=announce, args=(port, logins, started), daemon=True).start()
         return supervise()
 
 
-def prepare() -> None:
-    """Bring the database up to date and fill it when it is empty."""
-    django.setup()
-    Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("seed_demo", if_empty=True)
+def prepared(layout: Layout) -> str:
+    """Make the database ready and give the table of log-ins.
+
+    A start of the same code finds both from the last time: the first page then waits for the web alone, and this
+    process never reads Django.
+    """
+    table = layout.root / "var" / f"logins-{made_of(layout)}"
+    if not table.exists():
+        table.parent.mkdir(parents=True, exist_ok=True)
+        for old in table.parent.glob("logins-*"):
+            old.unlink()
+        prepare(table)
+    return table.read_text(encoding="utf-8")
+
+
+def prepare(table: Path) -> None:
+    done = subprocess.run([sys.executable, "manage.py", "prepare_demo", str(table)], check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def made_of(layout: Layout) -> str:
+    """What decides the tables and the demo region: this cluster, the packages, migrations and seed."""
+    digest = hashlib.sha256(str((layout.data_dir / "PG_VERSION").stat().st_mtime_ns).encode())
+    digest.update((PROJECT_DIR / "uv.lock").read_bytes())
+    for pattern in (
+        "*/migrations/*.py",
+        "integrations/demo/*.py",
+        "integrations/management/commands/*demo*.py",
+    ):
+        for path in sorted(PROJECT_DIR.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def analyse(postgres: Postgres) -> None:
@@ -69,13 +95,6 @@ def analyse(postgres: Postgres) -> None:
         )
         if cursor.fetchone() == (True,):
             cursor.execute("ANALYZE")
-
-
-def login_table() -> str:
-    text = io.StringIO()
-    call_command("demo_logins", stdout=text)
-    connections.close_all()
-    return text.getvalue()
 
 
 def free_port(wanted: int) -> int:
@@ -128,7 +147,7 @@ class OneAtATime(ProcessManager):  # type: ignore[misc]
             os.kill(pid, signal.SIGTERM)
 
 
-class Supervisor(Manager):  # type: ignore[misc]  # honcho has no types
+class Supervisor(honcho.manager.Manager):  # type: ignore[misc]  # honcho has no types
     """honcho's manager, which a Ctrl-C while the processes are being started does not trip."""
 
     asked_to_stop = False
@@ -151,10 +170,11 @@ class Supervisor(Manager):  # type: ignore[misc]  # honcho has no types
 
 def supervise() -> int:
     """Run the Procfile until Ctrl-C, or until one of its processes ends; then end them all."""
+    honcho.manager.KILL_WAIT = STOP_TIMEOUT_S
     manager = Supervisor()
     for name, command in parse_procfile((PROJECT_DIR / "Procfile").read_text()).processes.items():
         # While all four read their code on two cores, the page comes first.
-        priority = "" if name == "web" else "nice -n 5 "
+        priority = "" if name == "web" else "nice -n 15 "
         manager.add_process(
             name, f"exec {priority}{command}", env=ENVIRONMENT | os.environ, cwd=str(PROJECT_DIR)
         )
