@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from actors.acting import Acting
 from reporting import permissions, services
 from reporting.exports.diagrams import draw
-from reporting.exports.files import render as render_file
+from reporting.exports.tables import TABLES
 from reporting.forms import ReportForm, latest_whole_month
 from reporting.presenters.charts import CHART_IDS, Chart
 from reporting.presenters.charts import charts as present_charts
@@ -26,13 +26,11 @@ from reporting.presenters.runs import run_view
 from reporting.rules.formats import CONTENT_TYPES, Format, State
 from reporting.rules.periods import PeriodError, parse_period
 from reporting.selectors import runs
-from reporting.selectors.directory import Choice, Directory, choices, directory
+from reporting.selectors.directory import Choice, Directory, choices, directory, scope_of
 from reporting.selectors.figures import Figures, figures
 from transitions.views.base import ActingView
 
 KEEP_DRAWING_SECONDS = 600
-MADE_AT_ONCE = frozenset({Format.CSV, Format.XLSX, Format.JSON})
-"""What is made while the person waits; a PDF is made by a worker."""
 
 
 class ReportsView(ActingView):
@@ -61,7 +59,7 @@ class ReportsView(ActingView):
         """The figures asked for. 404 for what may not be seen, and for a period that cannot be read."""
         of, period = self.asked()
         try:
-            return figures(of, period, now=self.now, unsuppressed=self.inside(of))
+            return figures(of, period, now=self.now, unsuppressed=self.inside(of), known=self.known)
         except PeriodError as error:
             raise Http404 from error
 
@@ -119,16 +117,15 @@ class OrderView(ReportsView):
         of, text = self.asked()
         try:
             form, period = Format(request.POST.get("format", "")), parse_period(text)
-        except (ValueError, PeriodError) as error:
+        except ValueError as error:
             raise Http404 from error
-        now_made = form in MADE_AT_ONCE
-        found = figures(of, text, now=self.now) if now_made else None
-        scope = found.scope if found else figures(of, text, now=self.now).scope
+        at_once = TABLES.get(form)
         run = services.order_report(
-            acting=self.acting, scope=scope, period=period, form=form, ring=not now_made
+            acting=self.acting, scope=scope_of(of, self.known), period=period, form=form, ring=at_once is None
         )
-        if found is not None:
-            services.finish_report(run.pk, render_file(found, form), acting=self.acting)
+        if at_once is not None:
+            content = at_once(figures(of, text, now=self.now, known=self.known))
+            services.finish_report(run.pk, content, acting=self.acting)
         return HttpResponseRedirect(reverse("report_run", args=[run.public_id]))
 
 

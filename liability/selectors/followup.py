@@ -42,17 +42,13 @@ def results(episode_ids: Iterable[int], rules: Rulebook) -> dict[int, Result]:
     Two queries when all are kept; eight more for every two thousand that are not.
     """
     versions = chains_of_many.versions(episode_ids)
+    kept = Assessment.objects.filter(episode_id__in=list(versions), superseded_at__isnull=True).values_list(
+        "episode_id", "episode_version", "status", "days", "amount", "ready_days", "owed_by", "terms_codes"
+    )
     found = {
-        row.episode_id: Result(
-            Status(row.status),
-            row.days,
-            row.amount,
-            row.ready_days or 0,
-            _first(row.owed_by),
-            _first(row.terms_codes),
-        )
-        for row in Assessment.objects.filter(episode_id__in=list(versions), superseded_at__isnull=True)
-        if row.episode_version == versions[row.episode_id]
+        pk: Result(Status(status), days, amount, ready_days or 0, _first(owed_by), _first(codes))
+        for pk, version, status, days, amount, ready_days, owed_by, codes in kept.order_by()
+        if version == versions[pk]
     }
     missing = [pk for pk in versions if pk not in found]
     for start in range(0, len(missing), BATCH):

@@ -20,7 +20,7 @@ GOAL_COLOUR = "#B3261E"
 TEXT_COLOUR = "#242c36"
 GRID_COLOUR = "#e1e3e6"
 FONT = "Inter, Arial, Helvetica, sans-serif"
-WIDTH, HEIGHT = 620, 240
+WIDTH, HEIGHT = 540, 230
 MOST_SERIES = len(COLOURS)
 ROOM_ABOVE = 1.18
 
@@ -81,7 +81,7 @@ def draw(diagram: Diagram) -> str:
                 diagram.unit.capitalize(),
                 anchor="start",
                 frame="bounds",
-                fontSize=12,
+                fontSize=13,
                 fontWeight="normal",
                 color=TEXT_COLOUR,
                 offset=8,
@@ -90,7 +90,7 @@ def draw(diagram: Diagram) -> str:
         )
         .configure(font=FONT, background="white")
         .configure_view(stroke=None)
-        .configure_axis(labelColor=TEXT_COLOUR, labelFontSize=12)
+        .configure_axis(labelColor=TEXT_COLOUR, labelFontSize=13)
         .configure_legend(
             orient="top",
             direction="horizontal",
@@ -106,7 +106,7 @@ def draw(diagram: Diagram) -> str:
 
 
 def _wide(diagram: Diagram) -> bool:
-    return sum(len(one.name) + 4 for one in diagram.series) > WIDTH / 7
+    return sum(len(one.name) + 4 for one in diagram.series) > WIDTH / 7.5
 
 
 def _rows(diagram: Diagram) -> list[dict[str, object]]:
@@ -202,8 +202,8 @@ def _lines(diagram: Diagram) -> list[alt.Chart]:
 def _values(diagram: Diagram, rows: list[dict[str, object]], **place: Any) -> list[alt.Chart]:
     """The values as text, each on a white edge, so that a line behind does not cross the figures."""
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=_x(diagram), y=_y(diagram), text="text:N")
-    edge = base.mark_text(fontSize=12, color="white", stroke="white", strokeWidth=4, **place)
-    return [edge, base.mark_text(fontSize=12, color=TEXT_COLOUR, **place)]
+    edge = base.mark_text(fontSize=13, color="white", stroke="white", strokeWidth=4, **place)
+    return [edge, base.mark_text(fontSize=13, color=TEXT_COLOUR, **place)]
 
 
 def _bars(diagram: Diagram) -> list[alt.Chart]:
@@ -212,7 +212,7 @@ def _bars(diagram: Diagram) -> list[alt.Chart]:
     if len(names) > 1:
         base = base.encode(xOffset=alt.XOffset("series:N", sort=names))
     bars = base.mark_bar(stroke="white", strokeWidth=0.5).encode(color=_colour(diagram))
-    text = base.mark_text(dy=-8, fontSize=12 if len(names) == 1 else 11, color=TEXT_COLOUR).encode(
+    text = base.mark_text(dy=-8, fontSize=13 if len(names) == 1 else 12, color=TEXT_COLOUR).encode(
         text="text:N"
     )
     return [bars, text]
@@ -225,7 +225,7 @@ def _goal_line(goal: Goal) -> list[alt.Chart]:
     )
     text = (
         alt.Chart(data)
-        .mark_text(align="left", baseline="middle", dx=6, fontSize=12, color=GOAL_COLOUR)
+        .mark_text(align="left", baseline="middle", dx=6, fontSize=13, color=GOAL_COLOUR)
         .encode(y="level:Q", x=alt.value(WIDTH), text="text:N")
     )
     return [line, text]

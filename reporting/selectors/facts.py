@@ -69,12 +69,11 @@ def _episode(row: EpisodeRow, items: list[ItemRow], known: Directory) -> Episode
 
 
 def _event(item: ItemRow, known: Directory) -> EventFact:
-    data = dict(item.data)
-    unit = data.get("at_unit")
-    if isinstance(unit, int):
-        data["at_unit"] = known.unit_codes.get(unit)
+    data = item.data
     if item.kind in followup.NAMING_KINDS:
-        data["to"] = [known.unit_codes[unit] for unit in item.named]
+        data = {**data, "to": [known.unit_codes[unit] for unit in item.named]}
+    elif isinstance(data.get("at_unit"), int):
+        data = {**data, "at_unit": known.unit_codes.get(data["at_unit"])}
     return EventFact(item.kind, item.at, known.unit_codes[item.by_id], item.id, data)
 
 

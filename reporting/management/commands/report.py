@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from core import clock
 from reporting import services
-from reporting.exports.files import json_text, render
+from reporting.exports.files import render
+from reporting.exports.tables import json_text
 from reporting.rules.followup import document
 from reporting.rules.formats import Format
 from reporting.rules.periods import PeriodError
