@@ -14,7 +14,7 @@ from core.models import OutboxMessage
 from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, shoot
 from tests.factories.region import Region
 
-PASSWORD = "vandring"  # noqa: S105 - of people who exist in the test's database alone
+PASSWORD = "vandring"
 PEOPLE = {
     "ward": Role.WARD_NURSE,
     "office": Role.ASSESSOR,

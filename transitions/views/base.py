@@ -66,7 +66,8 @@ class CaseView(ActingView):
         if request.user.is_authenticated:
             public_id: UUID = kwargs["public_id"]
             episode = cases.by_public_id(acting=self.acting, public_id=public_id)
-            if episode is None:
+            # A MAS whom only a deviation was addressed to works on the deviation's page, not in the case.
+            if episode is None or not permissions.may(self.acting, permissions.SEE_CASE):
                 raise Http404
             self.episode = episode
             self.log_look([episode.patient_id], self.look, episode.pk)
