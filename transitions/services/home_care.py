@@ -114,9 +114,10 @@ def order_home_care(
 def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at: datetime) -> Item | None:
     """Tell every present provider of what has happened, with nobody at the office needed (T8).
 
-    Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge, and when providers
-    are named after that. Those who got an order count as present. Each provider is told once of each cause, however often it is called. Returns None when the
-    providers are not known (the handläggare then has a task), when there are none, and when all have been told.
+    Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge, and when
+    providers are named after that. Those who got an order count as present. Each provider is told once of each
+    cause, however often it is called. Returns None when the providers are not known (the handläggare then has a
+    task), when there are none, and when all have been told.
     """
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, ItemKind.HOME_CARE_NOTIFIED, episode)

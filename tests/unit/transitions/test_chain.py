@@ -71,8 +71,10 @@ def test_the_latest_date_is_in_force() -> None:
     """With its certainty; the notice's own date until then."""
     changed = fact(ItemKind.EXPECTED_DISCHARGE_CHANGED, 30, expected_discharge="2026-03-09", certainty="sure")
     before, after = chain(notice()).expected, chain(notice(), changed).expected
-    assert before and before[:2] == (date(2026, 3, 6), None)
-    assert after and after[:2] == (date(2026, 3, 9), Certainty.SURE)
+    assert before is not None
+    assert before[:2] == (date(2026, 3, 6), None)
+    assert after is not None
+    assert after[:2] == (date(2026, 3, 9), Certainty.SURE)
 
 
 def test_not_applying_is_not_objecting() -> None:

@@ -60,5 +60,5 @@ def test_limits_are_data_and_checked() -> None:
     """A misspelt limit is an error, not a silent default."""
     assert Limits.of({"acknowledge_hours": 8}).acknowledge_hours == 8
     for values in ({"acknowledge": 8}, {"acknowledge_hours": -1}, {"acknowledge_hours": "8"}):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="acknowledge"):
             Limits.of(values)
