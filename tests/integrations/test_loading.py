@@ -26,19 +26,23 @@ def test_what_a_failed_line_put_is_taken_back() -> None:
     office, home = region.acting("office", source="import"), region.acting("home", source="import")
     at = region.start + timedelta(hours=5)
     before = Item.objects.count()
+
+    def half_a_line() -> None:
+        acknowledge_kind(
+            acting=office, episode_id=region.episode.pk, of=ItemKind.ADMISSION_NOTICE_SENT, at=at
+        )
+        record_item(
+            acting=home,
+            episode_id=region.episode.pk,
+            kind=ItemKind.SUPPORT_STARTED,
+            at=at,
+            to=[region.id("night")],
+        )
+        raise Halfway
+
     with loading() as batch:
         with pytest.raises(Halfway), batch.line(rows=False):
-            acknowledge_kind(
-                acting=office, episode_id=region.episode.pk, of=ItemKind.ADMISSION_NOTICE_SENT, at=at
-            )
-            record_item(
-                acting=home,
-                episode_id=region.episode.pk,
-                kind=ItemKind.SUPPORT_STARTED,
-                at=at,
-                to=[region.id("night")],
-            )
-            raise Halfway
+            half_a_line()
         with batch.line(rows=False):
             record_item(acting=office, episode_id=region.episode.pk, kind=ItemKind.SUPPORT_APPLIED, at=at)
     assert Item.objects.count() == before + 1
