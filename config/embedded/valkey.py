@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import redis
+
 from config.embedded import process
 from config.embedded.layout import Layout
 from config.embedded.process import EmbeddedServiceError
@@ -61,6 +63,12 @@ class Valkey:
         :raises EmbeddedServiceError: it did not start.
         """
         if self.running():
+            return
+        if process.answers(
+            self.socket
+        ):  # ours, but its pid file is gone: another would take its place unseen
+            with redis.Redis(unix_socket_path=str(self.socket)) as client:
+                self._pid_file.write_text(str(client.info("server")["process_id"]))
             return
         data = self.layout.root / self.name
         data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -103,6 +103,7 @@ def test_a_killed_server_is_started_again_past_its_stale_pid_files(layout: Layou
         (layout.run_dir / "broker.pid").write_text("1")
         session.start()
         assert query(layout, "SELECT 1") == 1
+    assert processes_of(layout) == []
 
 
 def test_a_path_too_long_for_a_socket_is_shortened_and_linked(tmp_path: Path) -> None:
