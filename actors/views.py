@@ -18,7 +18,7 @@ class ChooseAssignmentView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List what there is to choose from."""
-        found = list(selectors.assignments_of(request.user.pk, on=clock.local_date(clock.now())))
+        found = list(selectors.assignments_of(request.user.pk or 0, on=clock.local_date(clock.now())))
         if len(found) == 1 and "byt" not in request.GET:
             return self._choose(request, found[0].pk)
         return render(
@@ -32,7 +32,7 @@ class ChooseAssignmentView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take the chosen assignment; another person's is 404."""
-        found = selectors.assignments_of(request.user.pk, on=clock.local_date(clock.now()))
+        found = selectors.assignments_of(request.user.pk or 0, on=clock.local_date(clock.now()))
         chosen = found.filter(pk=_number(request.POST.get("assignment"))).first()
         if chosen is None:
             raise Http404

@@ -133,4 +133,4 @@ class OrderForm(CaseForm):
 
     def __init__(self, *args: Any, units: Iterable[UnitRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = unit_choices(units)
+        self.fields["to"].choices = unit_choices(units)  # type: ignore[attr-defined]

@@ -68,8 +68,8 @@ class AdmissionForm(PersonalNumberForm):
         super().__init__(*args, **kwargs)
         areas = [(row.id, row.name) for row in organisations]
         centres = [(unit.id, unit.name) for unit in care_centres]
-        self.fields["registered_in"].choices = [("", "Välj"), *areas]
-        self.fields["listed_at"].choices = [("", "Inte känt"), *centres]
+        self.fields["registered_in"].choices = [("", "Välj"), *areas]  # type: ignore[attr-defined]
+        self.fields["listed_at"].choices = [("", "Inte känt"), *centres]  # type: ignore[attr-defined]
         self.fields["admitted_at"].initial = now_local
 
 
@@ -147,7 +147,7 @@ class NoticeForm(CaseForm):
 
     def __init__(self, *args: Any, receivers: Iterable[UnitRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = unit_choices(receivers)
+        self.fields["to"].choices = unit_choices(receivers)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A harm assessment is made by somebody."""

@@ -101,7 +101,7 @@ def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
         "protected": episode.patient.protection != Protection.NONE,
         "unread": row.unread,
         "task": text,
-        "sender": task.item.by_unit.name if task.item_id else episode.ward.name,
+        "sender": task.item.by_unit.name if task.item else episode.ward.name,
         "status": status,
         "deadline": task.due_at,
         "deadline_text": "" if task.due_at else _without_deadline(row),
@@ -112,7 +112,7 @@ def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
 
 
 def _is_notice(task: Any) -> bool:
-    return task.item.kind == ItemKind.ADMISSION_NOTICE_SENT
+    return bool(task.item.kind == ItemKind.ADMISSION_NOTICE_SENT)
 
 
 def _without_deadline(row: WorkRow) -> str:

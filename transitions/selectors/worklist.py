@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -79,7 +80,7 @@ def work_rows(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter(
     return list(rows.values())
 
 
-def _with_seen(acting: Acting, now: datetime) -> QuerySet[Task]:
+def _with_seen(acting: Acting, now: datetime) -> QuerySet[Any]:
     seen = Seen.objects.filter(episode=OuterRef("episode"), user_id=acting.user_id or 0)
     return (
         permissions.tasks_visible_to(acting)
@@ -93,9 +94,10 @@ def unread_count(*, acting: Acting, now: datetime) -> int:
     return _with_seen(acting, now).filter(_UNREAD).order_by().values("episode_id").distinct().count()
 
 
-def _tasks(acting: Acting, now: datetime) -> QuerySet[Task]:
+def _tasks(acting: Acting, now: datetime) -> QuerySet[Any]:
+    # Any: the annotations are not known of the model.
     taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
-    return (
+    found: QuerySet[Any] = (
         _with_seen(acting, now)
         .select_related("episode__patient", "episode__ward", "item__by_unit")
         .annotate(
@@ -104,13 +106,14 @@ def _tasks(acting: Acting, now: datetime) -> QuerySet[Task]:
         )
         .order_by(F("due_at").asc(nulls_last=True), "since", "pk")
     )
+    return found
 
 
 _UNREAD = Q(seen_at__isnull=True) | Q(since__gt=F("seen_at"))
 """Something has come for the unit since the person last opened the case."""
 
 
-def _narrowed(found: QuerySet[Task], acting: Acting, narrow: WorkFilter) -> QuerySet[Task]:
+def _narrowed(found: QuerySet[Any], acting: Acting, narrow: WorkFilter) -> QuerySet[Any]:
     if narrow.tab == "mine":
         found = found.filter(responsible_id=acting.user_id)
     elif narrow.tab == "unread":

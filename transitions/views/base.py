@@ -6,7 +6,7 @@ nothing is done twice or lost.
 
 from http import HTTPStatus
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -177,10 +177,11 @@ class CaseFormView(CaseView):
         self.episode = fresh
         seen = form.cleaned_data.get("seen") or 0
         changes = cases.items_after(acting=self.acting, episode=self.episode, item_id=seen)
-        form.data = form.data.copy()
-        form.data["version"] = str(self.episode.version)
-        form.data["seen"] = str(cases.latest_item_id(acting=self.acting, episode=self.episode))
-        form.data["key"] = str(form.fields["key"].initial())  # type: ignore[operator]
+        data = self.request.POST.copy()
+        data["version"] = str(self.episode.version)
+        data["seen"] = str(cases.latest_item_id(acting=self.acting, episode=self.episode))
+        data["key"] = str(uuid4())
+        form.data = data
         return self.page(
             form,
             status=HTTPStatus.CONFLICT,

@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.quiet = True
+            field.quiet = True  # type: ignore[attr-defined]
 
 
 class StartView(ActingView):
