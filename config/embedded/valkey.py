@@ -12,7 +12,7 @@ from config.embedded import process
 from config.embedded.layout import Layout
 from config.embedded.process import EmbeddedServiceError
 
-BROKER_OPTIONS = ("--appendonly", "yes", "--maxmemory-policy", "noeviction")
+BROKER_OPTIONS = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")
 CACHE_OPTIONS = (
     "--appendonly",
     "no",
