@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -42,6 +43,21 @@ class HasToken(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether it did."""
         return isinstance(request.auth, Caller)
+
+
+class TokenInSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself
+    """How the token is told in the OpenAPI description."""
+
+    target_class = "integrations.authentication.SystemTokenAuthentication"
+    name = "systemToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """A bearer token."""
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Nyckel från make_token, bunden till en enhet.",
+        }
 
 
 class SystemThrottle(SimpleRateThrottle):

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from integrations.demo.places import Area
 from integrations.demo.stories import Story
 
 State = Literal[
@@ -236,6 +235,7 @@ def open_now(story: Story, state: State) -> None:
             acknowledged=0.15,
         )
         _calls(story, noticed, now)
+        _home_care_told(story, story.after(now, -28, -1))
     elif state in {"ready", "withdrawn"}:
         _ready_now(story, noticed, withdrawn=state == "withdrawn")
 
@@ -249,21 +249,22 @@ def _ready_now(story: Story, noticed: datetime, *, withdrawn: bool) -> None:
     story.ready(ready)
     if withdrawn:
         story.withdraw(min(story.after(ready, 3, 40), now - timedelta(minutes=10)))
-    elif waited >= 1 and story.providers and story.chance(0.5):
-        starts = now + timedelta(hours=story.rng.randrange(6, 60))
-        story.add(
-            "home_care_notified",
-            story.after(ready, 1, 20),
-            story.area.office,
-            to=story.providers,
-            starts_at=starts,
-        )
+    else:
+        _home_care_told(story, story.after(ready, 0.2, 12))
     if waited > 3 and story.chance(0.25):
         deviation(story, story.after(ready, 20, 70))
     if waited > 4 and story.chance(0.15):
         story.add("open_care_unavailable", story.after(ready, 2, 20), story.primary_care)
 
 
-def weight(area: Area, rich: tuple[str, ...]) -> float:
-    """How much of the demo happens in an area."""
-    return 10.0 if area.code in rich else 0.85
+def _home_care_told(story: Story, at: datetime) -> None:
+    """The providers are told of the home-coming to be; some have acknowledged."""
+    if not story.providers or not story.chance(0.85):
+        return
+    starts = story.now + timedelta(hours=story.rng.randrange(6, 60))
+    if story.add("home_care_notified", at, story.area.office, to=story.providers, starts_at=starts):
+        for unit in story.providers:
+            if story.chance(0.45):
+                story.add(
+                    "acknowledged", story.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
+                )
