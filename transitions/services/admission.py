@@ -3,6 +3,8 @@
 import uuid
 from datetime import date, datetime
 
+from django.db.models import F
+
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import audit, clock, outbox, versions
@@ -109,7 +111,22 @@ def register_move(
         patient.protection = protection
         patient.save(update_fields=["registered_in", "protection"])
     audit.record(acting, "patient.moved", patient, {"registered_in": (None, registered_in_id)})
+    _correct_admissions(acting, patient)
     return True
+
+
+def _correct_admissions(acting: Acting, patient: Patient) -> None:
+    """A move that becomes known late was so already at admission: the episode belongs there (report.md, rule 3)."""
+    for episode in CareEpisode.objects.select_for_update().filter(patient=patient).order_by("pk"):
+        before, right = (
+            episode.registered_in_id,
+            registration_on(patient, clock.local_date(episode.admitted_at)),
+        )
+        if before == right:
+            continue
+        # The version grows with it, so that no page and no kept result rests on where the patient was thought to be.
+        CareEpisode.objects.filter(pk=episode.pk).update(registered_in_id=right, version=F("version") + 1)
+        audit.record(acting, "episode.registration_corrected", episode, {"registered_in": (before, right)})
 
 
 def registration_on(patient: Patient, day: date) -> int:

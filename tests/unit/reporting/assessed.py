@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from liability.rules.assessment import assess
 from liability.rules.facts import Case, Event, EventKind, event
-from liability.rules.terms import region_of
 from liability.shelf import shipped_desk
 from reporting.rules.facts import EpisodeFact, EventFact, Facts, LiabilityFact, UnitFact
 from reporting.rules.summary import summarise
@@ -27,17 +26,22 @@ def liability_in(facts: Facts) -> Callable[[str], LiabilityFact]:
 def _case(episode: EpisodeFact, facts: Facts) -> Case:
     ordered = sorted(episode.events, key=lambda e: (e.at, e.seq))
     ward = facts.units[summarise(episode, facts.organisations, facts.units).last_ward]
-    home = episode.placed_by or episode.registered_in
     return Case(
         events=(
             event(EventKind.ADMITTED, episode.admitted_at),
             *(_event(e, facts.units) for e in ordered if e.type in KINDS),
         ),
         care_form=episode.care_form,
-        registered_in=episode.registered_in,
-        placed_by=episode.placed_by,
-        care_region=ward.organisation if ward.organisation_kind == "region" else region_of(home or ""),
+        registered_in=_owing(episode.registered_in, facts),
+        placed_by=_owing(episode.placed_by, facts),
+        care_region=ward.organisation if ward.organisation_kind == "region" else None,
     )
+
+
+def _owing(organisation: str | None, facts: Facts) -> str | None:
+    """A municipality or district; nobody else can owe."""
+    found = facts.organisations.get(organisation or "")
+    return found.id if found is not None and found.kind in ("municipality", "district") else None
 
 
 def _event(told: EventFact, units: dict[str, UnitFact]) -> Event:
