@@ -51,7 +51,7 @@ class Region:
     @staticmethod
     def _weight(area: Area) -> float:
         if area.code == HOME_AREA:
-            return 24.0
+            return 28.0
         return 9.5 if area.code in RICH else 0.85
 
     def tell(self) -> Told:
@@ -133,7 +133,7 @@ class Region:
         """One ended episode, and sometimes the readmission after it. Returns how many it was."""
         area, care_form = self._area(), self._care_form()
         days = max(1, round(self.rng.gammavariate(2.2, 3.2)))
-        span = RECENT_DAYS if self.rng.random() < 0.5 else HISTORY_DAYS
+        span = RECENT_DAYS if self.rng.random() < 0.58 else HISTORY_DAYS
         ended_ago = self.rng.uniform(0.2, span)
         admitted = self.now - timedelta(days=ended_ago + days, minutes=self.rng.randrange(0, 700))
         placed_by = self.rng.choice(self._areas).code if self.rng.random() < 0.006 else None

@@ -24,7 +24,7 @@ from transitions.permissions import visible_to
 from transitions.services.completing import PatientDetails, complete_notices, complete_patients
 from transitions.services.notices import NoticeContent
 
-ENDED = 1_500
+ENDED = 1_200
 SEED = 2017_612
 BATCH = 4_000
 
