@@ -16,7 +16,7 @@ def register() -> None:
         "Betalningsansvar",
         "liability_overview",
         icon="scale",
-        order=50,
+        order=55,
         prefix="/betalningsansvar/",
         shown=_shown,
     )

@@ -68,7 +68,7 @@ def result(row: Assessment, *, owed_by: str, now: datetime) -> dict[str, Any]:
     """A result for the panel and the head of the page. `owed_by` is the owing municipality's name."""
     status = Status(row.status)
     facts: list[dict[str, Any]] = [
-        {"label": "Betalningsansvarig", "value": owed_by or "Inte känd"},
+        {"label": "Betalnings\u00adansvarig", "value": owed_by or "Inte känd"},
         {"label": "Villkor", "value": ", ".join(_terms_names(row))},
     ]
     if status is Status.AVERAGE:

@@ -76,7 +76,7 @@ def facts(
         if episode.placed_by_id and episode.placed_by:
             rows.append({"label": "Placerad av", "value": episode.placed_by.name})
         if patient.protection == Protection.NONE and patient.address:
-            rows.append({"label": "Folkbokföringsadress", "value": patient.address})
+            rows.append({"label": "Folkbokförings\u00adadress", "value": patient.address})
         if patient.listed_at:
             rows.append({"label": "Listad på", "value": patient.listed_at.name})
         contact = chain.last(ItemKind.CARE_CONTACT_APPOINTED)

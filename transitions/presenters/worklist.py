@@ -76,13 +76,19 @@ def task_reason(task: Any) -> str:
     """Why a task stands on the case, in one sentence."""
     if task.kind == TaskKind.ACKNOWLEDGE:
         sender = task.item.by_unit.name
-        return f"{sender} har skickat: {ITEMS[ItemKind(task.item.kind)].lower()}. Kvittera att ni har tagit emot det."
+        return f"{sender} har skickat: {_inside(task)}. Kvittera att ni har tagit emot det."
     return _REASONS[TaskKind(task.kind)]
+
+
+def _inside(task: Any) -> str:
+    """The title of what is to be acknowledged, inside a sentence: SIP keeps its capitals."""
+    title = ITEMS[ItemKind(task.item.kind)]
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def acknowledge_label(task: Any) -> str:
     """The verb of the receipt's button."""
-    return f"Kvittera {ITEMS[ItemKind(task.item.kind)].lower()}"
+    return f"Kvittera {_inside(task)}"
 
 
 def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:

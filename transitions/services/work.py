@@ -1,6 +1,6 @@
 """The work list's own writes: taking a case, having seen it, and telling when a time is out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Responsible, Seen, Task
 from transitions.rules.verdicts import Verdict
+from transitions.services.state import limits
 
 SWEEP_BATCH = 500
 
@@ -51,8 +52,10 @@ def mark_seen(*, acting: Acting, episode_id: int, at: datetime) -> None:
 def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     """Tell each unit, once, of its tasks whose time is out. Returns how many were told of.
 
-    Called each minute; a sweep that is missed, or runs twice at once, loses and doubles nothing.
+    A case that ended long ago leaves the lists. Called each minute; a sweep that is missed, or runs twice at once, loses and doubles nothing.
     """
+    closed = now - timedelta(days=limits().closed_days)
+    Task.objects.filter(episode__ended_at__lt=closed).delete()
     due = list(
         Task.objects.select_for_update(skip_locked=True)
         .filter(due_at__lt=now, told_at__isnull=True)
