@@ -309,7 +309,7 @@ def timeline(now: dt.datetime) -> list[dict[str, Any]]:
         },
         {
             "at": now - 20 * HOUR, "title": "Kallelse till SIP", "by": "Äldreomsorg Norr", "mine": True,
-            "text": "21 nov kl. 13.00, video. Geriatrik 2, Vårdcentralen Eken, närstående.\nNärstående deltar på telefon.",
+            "text": "21 nov kl. 13.00, video. Geriatrik 2, Vårdcentralen Eken.\nNärstående deltar på telefon.",
             "receipts": [{"unit": "Vårdcentralen Eken", "at": None, "who": None}], "acknowledge_url": None,
         },
         {

@@ -99,7 +99,6 @@ def order_home_care(
     if starts_at is None and not acting.importing:
         raise Invalid("no_start", "Ange från när insatserna behövs.", "starts_at")
     if not acting.importing:  # history also holds what the system told of by itself, in the ward's name
-        if not acting.importing:
         permissions.require(acting, permissions.ORDER_HOME_CARE)
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.HOME_CARE_NOTIFIED, at=at, version=version

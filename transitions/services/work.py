@@ -52,7 +52,8 @@ def mark_seen(*, acting: Acting, episode_id: int, at: datetime) -> None:
 def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     """Tell each unit, once, of its tasks whose time is out. Returns how many were told of.
 
-    A case that ended long ago leaves the lists. Called each minute; a sweep that is missed, or runs twice at once, loses and doubles nothing.
+    A case that ended long ago leaves the lists. Called each minute; a sweep that is missed, or runs twice at
+    once, loses and doubles nothing.
     """
     closed = now - timedelta(days=limits().closed_days)
     Task.objects.filter(episode__ended_at__lt=closed).delete()
