@@ -66,7 +66,7 @@ def _operation(schema: dict[str, Any], path: str, method: str, said: dict[str, A
                 one["name"],
                 _kind(schema, one["schema"]),
                 bool(one.get("required")),
-                one.get("description", ""),
+                _text(one),
             )
             for one in said.get("parameters", [])
         ],
@@ -97,14 +97,18 @@ def _fields(schema: dict[str, Any], shape: dict[str, Any], before: str = "") -> 
     rows = []
     for name, part in whole.get("properties", {}).items():
         inner = _resolved(schema, part)
-        rows.append(
-            FieldRow(f"{before}{name}", _kind(schema, part), name in required, inner.get("description", ""))
-        )
+        rows.append(FieldRow(f"{before}{name}", _kind(schema, part), name in required, _text(inner)))
         if inner.get("type") == "array":
             rows += _fields(schema, inner.get("items", {}), f"{before}{name}[].")
         else:
             rows += _fields(schema, inner, f"{before}{name}.")
     return rows
+
+
+def _text(shape: dict[str, Any]) -> str:
+    """What the field means, without the generator's list of its values, which stand in a column of their own."""
+    lines: list[str] = shape.get("description", "").splitlines()
+    return " ".join(line for line in lines if line and not line.startswith("* `"))
 
 
 def _kind(schema: dict[str, Any], shape: dict[str, Any]) -> str:

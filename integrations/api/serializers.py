@@ -26,7 +26,7 @@ class RefusalShape(Shape):
 
 
 class PatientIn(Shape):
-    """Patienten, som den statliga skyldigheten kräver: namn, personnummer, folkbokföring (LUS 2:1)."""
+    """Patienten, som lagen kräver: namn, personnummer, folkbokföring (LUS 2:1)."""
 
     personal_number = serializers.CharField(
         max_length=20, help_text="Personnummer, samordningsnummer eller reservnummer, tio eller tolv tecken."
