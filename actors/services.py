@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from actors import permissions
+from actors import permissions, selectors
 from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
@@ -130,6 +131,22 @@ def add_person(
     return assignment
 
 
+def keeps_unit(acting: Acting, unit: Unit) -> bool:
+    """Whether the one who acts keeps a unit's line of the directory.
+
+    A region keeps the whole of it; others their own, those below, and private providers who serve their inhabitants.
+    """
+    if not permissions.may(acting, permissions.CHANGE_UNIT):
+        return False
+    if acting.organisation_kind is OrganisationKind.REGION:
+        return True
+    own = selectors.with_descendants(acting.organisation_id)
+    if unit.organisation_id in own:
+        return True
+    private = unit.organisation.kind == OrganisationKind.PRIVATE_PROVIDER
+    return private and not own.isdisjoint(selectors.served_areas(unit.pk))
+
+
 @transaction.atomic
 def change_unit(
     *, acting: Acting, unit_id: int, name: str, phone: str, hours: str, notify_email: str
@@ -139,7 +156,9 @@ def change_unit(
     Raises PermissionDenied, Unit.DoesNotExist.
     """
     permissions.require(acting, permissions.CHANGE_UNIT)
-    unit = Unit.objects.select_for_update().get(pk=unit_id)
+    unit = Unit.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=unit_id)
+    if not keeps_unit(acting, unit):
+        raise PermissionDenied(permissions.CHANGE_UNIT)
     wanted = {"name": name, "phone": phone, "hours": hours, "notify_email": notify_email}
     changes = {
         field: (getattr(unit, field), value)

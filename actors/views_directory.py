@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,8 +80,9 @@ class UnitView(_ActingView):
 
     def post(self, request: HttpRequest, unit_id: int) -> HttpResponse:
         """Save it."""
-        permissions.require(self.acting, permissions.CHANGE_UNIT)
         unit = self._unit(unit_id)
+        if not services.keeps_unit(self.acting, unit):
+            raise PermissionDenied
         form = UnitForm(request.POST)
         if not form.is_valid():
             return self._page(unit, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -107,7 +109,7 @@ class UnitView(_ActingView):
                 {"label": "Direktnummer", "phone": unit.phone},
                 {"label": "Öppettider", "value": unit.hours},
             ],
-            "form": form if permissions.may(self.acting, permissions.CHANGE_UNIT) else None,
+            "form": form if services.keeps_unit(self.acting, unit) else None,
             "history": changes_of(unit),
         }
         return render(self.request, "actors/unit.html", context, status=status)

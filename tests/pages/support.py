@@ -28,8 +28,9 @@ class _Fields(HTMLParser):
             self._inside = "hv-form" in given.get("class", "")
         if not self._inside:
             return
-        if tag == "input" and name and (given.get("type") not in {"checkbox", "radio"} or "checked" in given):
-            self.found.setdefault(name, []).append(given.get("value", "on"))
+        box = given.get("type") in {"checkbox", "radio"}
+        if tag == "input" and name and ("checked" in given or not box):
+            self.found.setdefault(name, []).append(given.get("value", "on" if box else ""))
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select:
