@@ -14,7 +14,7 @@ from deviations import services as deviations
 from sip.models import Sip
 from sip.services import Person, call_sip, record_held
 from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, overflow, shoot
-from tests.sip.support import Region, build, send_ready
+from tests.factories.region import Region, build, send_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

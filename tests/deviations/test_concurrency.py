@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from deviations import services
 from deviations.models import Deviation
-from tests.sip.support import build
+from tests.factories.region import build
 from tests.sip.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)

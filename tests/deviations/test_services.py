@@ -13,7 +13,7 @@ from core.models import AuditRow, OutboxMessage
 from deviations import permissions, services
 from deviations.models import Deviation
 from deviations.rules.kinds import Stage
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions.locks import NotFound
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind

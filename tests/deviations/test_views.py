@@ -11,9 +11,9 @@ from core.models import AccessLogRow
 from deviations import services
 from deviations.models import Deviation
 from deviations.rules.kinds import Stage
+from tests.factories.region import Region, build, send_ready
 from tests.query_counts import QueryCounts
 from tests.sip.pages import fields_of, fill
-from tests.sip.support import Region, build, send_ready
 
 pytestmark = pytest.mark.django_db
 TEXT = "Vårdplanen kom inte fram."

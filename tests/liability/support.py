@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from actors.acting import Acting
 from actors.rules.kinds import Role
 from liability.models import Assessment
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import CareEpisode, Item
 from transitions.rules.kinds import DischargedTo, ItemKind

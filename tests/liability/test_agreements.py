@@ -16,8 +16,8 @@ from liability.rules.terms_form import terms_from_json
 from liability.selectors.rulebook import amounts, national_amounts, rulebook, terms_in_use
 from liability.services.agreements import Invalid
 from liability.shelf import shipped_terms
+from tests.factories.region import Region, build
 from tests.liability.support import administrator
-from tests.sip.support import Region, build
 
 pytestmark = pytest.mark.django_db
 

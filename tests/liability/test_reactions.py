@@ -7,7 +7,7 @@ from core.models import Delivery, OutboxMessage
 from liability import handlers, tasks
 from liability.models import Assessment
 from liability.rules.facts import EventKind
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions import services
 from transitions.rules.kinds import ItemKind
 

@@ -14,7 +14,7 @@ from sip.models import NotRequired, Sip
 from sip.rules.calls import CallState
 from sip.rules.kinds import Guest, Need
 from sip.services import Person, call_sip, record_not_required
-from tests.sip.support import Region, build, send_ready
+from tests.factories.region import Region, build, send_ready
 from transitions.locks import NotFound
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind

@@ -11,7 +11,7 @@ from core import clock
 from core.conflicts import Conflict
 from sip.models import Sip, SipCall
 from sip.services import call_sip, record_held
-from tests.sip.support import build
+from tests.factories.region import build
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
 

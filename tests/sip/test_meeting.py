@@ -12,7 +12,7 @@ from core.conflicts import Conflict
 from sip.models import Sip, SipParticipant
 from sip.rules.kinds import SipState
 from sip.services import call_sip, record_held, record_milestone
-from tests.sip.support import Region, build
+from tests.factories.region import Region, build
 from transitions.locks import NotFound
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind

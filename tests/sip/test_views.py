@@ -13,9 +13,9 @@ from core.models import AccessLogRow
 from sip.models import Sip
 from sip.rules.kinds import SipState
 from sip.services import call_sip
+from tests.factories.region import Region, build, send_notice, send_ready
 from tests.query_counts import QueryCounts
 from tests.sip.pages import fields_of, fill
-from tests.sip.support import Region, build, send_notice, send_ready
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
 
