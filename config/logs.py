@@ -36,7 +36,9 @@ def configure_logging(options: Logging) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        renderer += [structlog.dev.ConsoleRenderer(colors=False)]
+        # The library's own choice prints the values of variables: names and numbers of patients among them.
+        plain = structlog.dev.plain_traceback
+        renderer += [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     logging.config.dictConfig(
         {
             "version": 1,
