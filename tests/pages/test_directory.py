@@ -51,3 +51,9 @@ def test_others_read_and_change_nothing(region: Region) -> None:
     where = reverse("unit", args=[region.id("office")])
     assert "Spara" not in text_of(client.get(where))
     assert client.post(where, {"name": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["ward", "office", "vc", "home", "mas", "management"])
+def test_the_directory_is_a_click_away_for_everybody(region: Region, name: str) -> None:
+    page = region.client(name).get("/", follow=True)
+    assert f'href="{reverse("directory")}"' in page.content.decode()
