@@ -174,7 +174,7 @@ def item_rows(episode_ids: Iterable[int]) -> dict[int, list[ItemRow]]:
     for episode_id, pk, at, by_id, of, at_unit in receipts.order_by():
         data = {"of": of, "at_unit": int(at_unit) if at_unit and at_unit.isdigit() else at_unit}
         by_episode[episode_id].append(ItemRow(pk, str(K.ACKNOWLEDGED), at, by_id, data))
-    for item_id, unit_id in _named(ids, NAMING_KINDS):
+    for item_id, unit_id in _named(naming):
         naming[item_id].append(unit_id)
     for items in by_episode.values():
         items.sort(key=lambda item: (item.at, item.id))
@@ -195,13 +195,14 @@ def chains_to_assess(
         wanted.prefetch_related("registered_in", "placed_by", "ward__organisation").order_by("pk")
     )
     ids = [episode.pk for episode in episodes]
+    items = list(_items(ids, kinds))
     named: dict[int, set[int]] = defaultdict(set)
-    for item_id, unit_id in _named(ids, NOTICE_KINDS):
+    for item_id, unit_id in _named(item.id for _, item in items if item.kind in NOTICE_KINDS):
         named[item_id].add(unit_id)
     units = actors.units_by_id({unit for found in named.values() for unit in found})
     parties = {unit.id: party_value(unit) for unit in units.values()}
     facts: dict[int, list[Fact]] = defaultdict(list)
-    for episode_id, item in _items(ids, kinds):
+    for episode_id, item in items:
         fact = Fact(
             id=item.id,
             kind=ItemKind(item.kind),
@@ -240,9 +241,9 @@ def _items(ids: list[int], kinds: Iterable[ItemKind]) -> Iterator[tuple[int, Ite
         yield episode_id, ItemRow(pk, kind, at, by_id, data, cancelled=cancelled_at is not None)
 
 
-def _named(ids: list[int], kinds: Iterable[ItemKind]) -> Iterable[tuple[int, int]]:
-    """The units that the sender wrote in `to`, by item."""
-    found = Addressee.objects.filter(item__episode_id__in=ids, item__kind__in=list(kinds), named=True)
+def _named(item_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """The units that the sender wrote in `to`, by item. By the items' own ids: no join for the planner to get wrong."""
+    found = Addressee.objects.filter(item_id__in=list(item_ids), named=True)
     return found.order_by("pk").values_list("item_id", "unit_id")
 
 
