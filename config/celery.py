@@ -3,6 +3,7 @@
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 from config.checks import refuse_unsafe_start
 
@@ -28,7 +29,11 @@ app.conf.beat_schedule = {
 
 @worker_init.connect
 def _refuse_unsafe_start(**kwargs: object) -> None:
-    refuse_unsafe_start()
+    """:raises SystemExit: what is wrong; Celery passes by any other exception of a signal's receiver."""
+    try:
+        refuse_unsafe_start()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error
 
 
 @setup_logging.connect

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "static"
@@ -24,6 +25,10 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 # Latin covers Swedish, latin-ext Petrović and Çelik, vietnamese Nguyễn; a browser fetches only the ones that it needs.
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 PDF_WEIGHTS = ("400", "600")
+
+EMBEDDED_IMAGE = re.compile(
+    r"""url\((?P<quote>["'])data:image/svg\+xml;charset=utf-8,(?P<drawing>.*?)(?P=quote)\)"""
+)
 
 ICONS = (SOURCE / "icons.txt").read_text(encoding="utf-8").split()
 
@@ -64,6 +69,7 @@ def copy_vendor(work: Path) -> None:
     modules = work / "node_modules"
     design_system = modules / "@digdir" / "designsystemet-css"
     copy(design_system / "dist" / "src" / "index.css", VENDOR / "designsystemet" / "designsystemet.css")
+    unpack_images(VENDOR / "designsystemet" / "designsystemet.css")
     copy(work / "design-tokens-build" / "hemvag.css", VENDOR / "designsystemet" / "theme-hemvag.css")
     copy(design_system / "LICENSE", VENDOR / "designsystemet" / "LICENSE")
     copy(modules / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx" / "htmx.min.js")
@@ -81,6 +87,20 @@ def copy_vendor(work: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(re.sub(r"\s+", " ", drawing).replace("> <", "><").strip() + "\n", encoding="utf-8")
     copy(modules / "lucide-static" / "LICENSE", VENDOR / "lucide" / "LICENSE")
+
+
+def unpack_images(stylesheet: Path) -> None:
+    """Write each image that stands in the stylesheet itself to a file beside it: our policy loads no `data:`."""
+
+    def to_file(found: re.Match[str]) -> str:
+        drawing = unquote(found["drawing"])
+        target = stylesheet.parent / "icons" / f"{hashlib.sha256(drawing.encode()).hexdigest()[:12]}.svg"
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(drawing + "\n", encoding="utf-8")
+        return f'url("icons/{target.name}")'
+
+    text = stylesheet.read_text(encoding="utf-8")
+    stylesheet.write_text(EMBEDDED_IMAGE.sub(to_file, text), encoding="utf-8")
 
 
 def copy_axe(module: Path) -> None:
