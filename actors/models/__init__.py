@@ -2,7 +2,8 @@
 
 from actors.models.assignment import Assignment
 from actors.models.organisation import Organisation, ServiceArea
+from actors.models.protected import ProtectedStaff
 from actors.models.unit import Unit
 from actors.models.user import User
 
-__all__ = ["Assignment", "Organisation", "ServiceArea", "Unit", "User"]
+__all__ = ["Assignment", "Organisation", "ProtectedStaff", "ServiceArea", "Unit", "User"]

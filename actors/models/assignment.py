@@ -8,15 +8,21 @@ from actors.rules.kinds import Role
 
 
 class Assignment(models.Model):
-    """Medarbetaruppdrag (requirement X1): who acts, for which unit, as what, from when to when."""
+    """Medarbetaruppdrag (requirement X1): who acts, for which unit, as what, from when to when.
+
+    `valid_to` is the last day, planned; `ended_at` is when an administrator ended it, which holds at once. `last_used_on` is the
+    day of the latest log-in for it, for the reminder of assignments that nobody uses.
+    """
 
     user = models.ForeignKey("actors.User", models.PROTECT, related_name="assignments", verbose_name="person")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="assignments", verbose_name="enhet")
     role = models.CharField("roll", max_length=30, choices=[(role, role) for role in Role])
     valid_from = models.DateField("gäller från")
     valid_to = models.DateField("gäller till och med", null=True, blank=True)
+    ended_at = models.DateTimeField("avslutat", null=True, blank=True)
+    last_used_on = models.DateField("senast använt", null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["last_used_on"])
 
     class Meta:
         ordering = ["user", "pk"]
@@ -33,6 +39,10 @@ class Assignment(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="assignment_validity_in_order",
                 violation_error_message="Slutdatum kan inte ligga före startdatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_to__isnull=False),
+                name="assignment_ended_has_a_last_day",
             ),
         ]
 

@@ -23,6 +23,7 @@ class Organisation(SortKeyed):
     )
     valid_from = models.DateField("gäller från", null=True, blank=True)
     valid_to = models.DateField("gäller till", null=True, blank=True)
+    ended_at = models.DateTimeField("upphörde", null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="efterträdare"
     )

@@ -96,11 +96,17 @@ class CareEpisode(models.Model):
 
 
 class Party(models.Model):
-    """A unit on a chain: it wrote an item there or was addressed by one. What `visible_to` asks."""
+    """A unit on a chain: it wrote an item there or was addressed by one. What `visible_to` asks.
+
+    `taken_over_by`: the unit has ended and another has its place on the chain (X9). What it wrote stays its own.
+    """
 
     episode = models.ForeignKey(CareEpisode, models.CASCADE, related_name="parties")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
     since = models.DateTimeField("sedan")
+    taken_over_by = models.ForeignKey(
+        "actors.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="övertaget av"
+    )
 
     class Meta:
         ordering = ["episode", "since", "pk"]
