@@ -9,9 +9,10 @@ class DeviationsConfig(AppConfig):
     verbose_name = "Avvikelser"
 
     def ready(self) -> None:
-        """Register what is sent, the panel of the case, and the entry of the menu."""
-        from deviations import menu, notifications, panel
+        """Register the tables with patient data, what is sent, the panel of the case, and the entry of the menu."""
+        from deviations import menu, notifications, panel, protection
 
         notifications.register()
         menu.register()
         panel.register()
+        protection.protect()

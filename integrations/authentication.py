@@ -8,6 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from actors.acting import Acting
+from core import scope
 from integrations.services.tokens import use_token
 
 
@@ -36,7 +37,9 @@ class SystemTokenAuthentication(BaseAuthentication):
         found = use_token(token) if token else None
         if found is None:
             raise AuthenticationFailed
-        return AnonymousUser(), Caller(*found)
+        caller = Caller(*found)
+        scope.switch(caller.acting)
+        return AnonymousUser(), caller
 
     def authenticate_header(self, request: Request) -> str:
         """Makes the refusal a 401."""

@@ -11,9 +11,10 @@ class LiabilityConfig(AppConfig):
     verbose_name = "Betalningsansvar"
 
     def ready(self) -> None:
-        """Register handlers and panel."""
-        from liability import handlers, menu, panel
+        """Register the tables with patient data, handlers and panel."""
+        from liability import handlers, menu, panel, protection
 
         handlers.register()
         panel.register()
         menu.register()
+        protection.protect()

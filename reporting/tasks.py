@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from core import clock, doorbell
+from core import clock, doorbell, scope
 from reporting import services
 from reporting.exports.files import render
 from reporting.rules.formats import Format
@@ -15,6 +15,7 @@ log = structlog.get_logger(__name__)
 
 
 @shared_task(name=services.MAKE_TASK, ignore_result=True)
+@scope.as_system("make_report")
 def make_report(run_id: int) -> bool:
     """Make the file of an order. Returns whether this call made it."""
     now = clock.now()
@@ -26,6 +27,7 @@ def make_report(run_id: int) -> bool:
 
 
 @shared_task(name="reporting.tasks.sweep_reports", ignore_result=True)
+@scope.as_system("sweep_reports")
 def sweep_reports() -> int:
     """Each minute: ring again for orders that no worker has finished. Returns how many."""
     waiting = runs.forgotten(now=clock.now())

@@ -9,8 +9,9 @@ class SipConfig(AppConfig):
     verbose_name = "SIP"
 
     def ready(self) -> None:
-        """Register the panel of the case and the entry of the menu."""
-        from sip import menu, panel
+        """Register the tables with patient data, the panel of the case and the entry of the menu."""
+        from sip import menu, panel, protection
 
         menu.register()
         panel.register()
+        protection.protect()

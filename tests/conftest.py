@@ -18,6 +18,7 @@ from config.embedded import process, valkey
 from config.embedded.layout import Layout
 from config.embedded.session import Session, embedded_services
 from config.embedded.valkey import Valkey
+from core import scope
 from tests import database
 from tests.query_counts import QueryCounts
 
@@ -85,6 +86,13 @@ def stop_orphans(layout: Layout) -> None:
             process.stop(int(pid_file.read_text() or 0), str(layout.valkey_socket(name)), signal.SIGTERM)
             pid_file.unlink(missing_ok=True)
             shutil.rmtree(layout.root / name, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _of_the_tests() -> Iterator[None]:
+    """What a test itself makes and looks at is the system's; requests, tasks and threads have scopes of their own."""
+    with scope.system("tests"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ class TransitionsConfig(AppConfig):
     verbose_name = "Vårdövergångar"
 
     def ready(self) -> None:
-        """Register what reacts to items, and the menu."""
-        from transitions import menu, notifications
+        """Register the tables with patient data, what reacts to items, and the menu."""
+        from transitions import menu, notifications, protection
 
         notifications.register()
         menu.register()
+        protection.protect()

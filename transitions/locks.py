@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from actors.acting import Acting
+from core import scope
 from transitions import permissions
 from transitions.models import CareEpisode
 
@@ -23,6 +24,8 @@ def lock_episode(acting: Acting, episode_id: int) -> CareEpisode:
 
 
 def lock_episodes(acting: Acting, episode_ids: Iterable[int]) -> list[CareEpisode]:
-    """Lock those of the episodes that are visible to the unit."""
+    """Lock those of the episodes that are visible to the unit; the service then works on their whole chains."""
     found = permissions.visible_to(acting).filter(pk__in=list(episode_ids))
-    return list(found.select_for_update(of=("self",)).order_by("pk"))
+    locked = list(found.select_for_update(of=("self",)).order_by("pk"))
+    scope.open_chains(episode.pk for episode in locked)
+    return locked

@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from core import clock
+from core import clock, scope
 from transitions import services
 from transitions.notifications import system_acting
 
 
 @shared_task
+@scope.as_system("sweep_deadlines")
 def sweep_deadlines() -> int:
     """Each minute: tell units of tasks whose time is out."""
     return services.sweep_deadlines(acting=system_acting(), now=clock.now())

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "actors.middleware.ActingMiddleware",
+    "core.middleware_scope.ScopeMiddleware",
     "core.middleware.RefusalMiddleware",
 ]
 
@@ -120,7 +121,7 @@ def _database(url: str) -> dict[str, Any]:
     # `?host=/directory` is the socket's directory; django-environ leaves it among the options.
     host = settings.get("OPTIONS", {}).pop("host", None)
     return settings | {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.database",
         "HOST": host or settings.get("HOST", ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 60),

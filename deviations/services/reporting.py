@@ -5,11 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db import transaction
-
 from actors import selectors as actors
 from actors.acting import Acting
-from core import audit
+from core import audit, scope
 from core.conflicts import Conflict
 from deviations import permissions
 from deviations.models import Deviation
@@ -27,7 +25,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-@transaction.atomic
+@scope.atomic
 def report(
     *,
     acting: Acting,

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from actors.acting import Acting
-from core import audit, versions
+from core import audit, scope, versions
 from core.conflicts import Conflict
 from deviations import permissions
 from deviations.locks import lock_deviation
@@ -47,7 +45,7 @@ def _end(row: Deviation, *, acting: Acting, kind: ItemKind, at: datetime) -> Dev
     return row
 
 
-@transaction.atomic
+@scope.atomic
 def receive(*, acting: Acting, ref: str, at: datetime, version: int | None = None) -> Deviation:
     """Take the deviation in: the reporter sees who has it."""
     row = _begin(Step.RECEIVE, acting=acting, ref=ref, at=at, version=version)
@@ -56,7 +54,7 @@ def receive(*, acting: Acting, ref: str, at: datetime, version: int | None = Non
     return _end(row, acting=acting, kind=ItemKind.DEVIATION_RECEIVED, at=at)
 
 
-@transaction.atomic
+@scope.atomic
 def answer(
     *, acting: Acting, ref: str, at: datetime, explanation: str, measure: str, version: int | None = None
 ) -> Deviation:
@@ -79,7 +77,7 @@ def answer(
     return _end(row, acting=acting, kind=ItemKind.DEVIATION_ANSWERED, at=at)
 
 
-@transaction.atomic
+@scope.atomic
 def mark_read(*, acting: Acting, ref: str, at: datetime, version: int | None = None) -> Deviation:
     """The reporting unit has read the answer."""
     row = _begin(Step.READ, acting=acting, ref=ref, at=at, version=version)
@@ -90,7 +88,7 @@ def mark_read(*, acting: Acting, ref: str, at: datetime, version: int | None = N
     return row
 
 
-@transaction.atomic
+@scope.atomic
 def close(*, acting: Acting, ref: str, at: datetime, version: int | None = None) -> Deviation:
     """Close an answered deviation."""
     row = _begin(Step.CLOSE, acting=acting, ref=ref, at=at, version=version)

@@ -12,7 +12,7 @@ from django.db import transaction
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.selectors import UnitRef
-from core import audit, clock
+from core import audit, clock, scope
 from liability.models import Assessment
 from liability.rules.amounts import rate_of
 from liability.rules.assessment import Assessment as Result
@@ -35,7 +35,7 @@ AHEAD = frozenset({Status.NOT_YET, Status.RUNNING})
 """Results under which the start day is a date to plan by."""
 
 
-@transaction.atomic
+@scope.atomic
 def assess_episode(*, episode_id: int, as_of: datetime | None = None) -> Assessment:
     """Work out betalningsansvar for one episode and keep the result. Doing it again changes nothing.
 

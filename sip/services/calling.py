@@ -5,10 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from actors.acting import Acting
-from core import audit, clock
+from core import audit, clock, scope
 from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
@@ -27,7 +25,7 @@ class Person:
     guest: Guest = Guest.RELATIVE
 
 
-@transaction.atomic
+@scope.atomic
 def call_sip(
     *,
     acting: Acting,
@@ -137,7 +135,7 @@ def _new_ref() -> str:
     return f"S-{secrets.token_hex(8)}"
 
 
-@transaction.atomic
+@scope.atomic
 def record_not_required(
     *,
     acting: Acting,

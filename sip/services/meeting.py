@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
-
 from actors import selectors as actors
 from actors.acting import Acting
-from core import audit
+from core import audit, scope
 from core.conflicts import Conflict
 from sip import locks
 from sip.models import Sip, SipParticipant
@@ -45,7 +43,7 @@ def fact_of(sip: Sip) -> SipFact:
     )
 
 
-@transaction.atomic
+@scope.atomic
 def record_held(
     *,
     acting: Acting,
@@ -133,7 +131,7 @@ def _mark_attendance(
         save(SipParticipant(sip=sip, unit_id=unit, invited=False, attended=True), acting)
 
 
-@transaction.atomic
+@scope.atomic
 def record_milestone(
     *,
     acting: Acting,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from actors import selectors as actors
 from actors.selectors import UnitRef
+from core import scope
 from transitions.models import Addressee, CareEpisode, Item, Party
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.chain import Party as PartyValue
@@ -43,6 +44,11 @@ def chains(episodes: Sequence[CareEpisode]) -> dict[int, Chain]:
     Whole: what a unit may see of it is decided where it is shown, never here.
     """
     ids = [episode.pk for episode in episodes]
+    with scope.on_chains(ids):
+        return _chains(episodes, ids)
+
+
+def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Chain]:
     items: dict[int, list[Item]] = defaultdict(list)
     for item in Item.objects.filter(episode_id__in=ids).order_by("at", "pk"):
         items[item.episode_id].append(item)

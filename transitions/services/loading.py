@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.selectors import UnitRef
+from core import scope
 from core.sorting import swedish_sort_key
 from transitions.locks import NotFound, lock_episodes
 from transitions.models import Addressee, CareEpisode, Item, Party, Patient, PatientRegistration
@@ -215,12 +216,13 @@ _current: ContextVar[Load | None] = ContextVar("load", default=None)
 def transition(service: Callable[P, R]) -> Callable[P, R]:
     """The transaction of a service: its own, or that of the batch in which it is called (`Load.line`)."""
 
+    whole = scope.atomic(service)
+
     @wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _current.get() is not None:
             return service(*args, **kwargs)
-        with transaction.atomic():
-            return service(*args, **kwargs)
+        return whole(*args, **kwargs)
 
     return run
 

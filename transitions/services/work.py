@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from actors.acting import Acting
-from core import audit, outbox, versions
+from core import audit, outbox, scope, versions
 from core.conflicts import Conflict
 from transitions import permissions
 from transitions.locks import lock_episode
@@ -16,7 +14,7 @@ from transitions.services.state import limits
 SWEEP_BATCH = 500
 
 
-@transaction.atomic
+@scope.atomic
 def take_case(*, acting: Acting, episode_id: int, at: datetime) -> None:
     """Become responsible for a case in one's unit. Raises Conflict("taken_by_other") with who has it."""
     episode = lock_episode(acting, episode_id)
@@ -32,7 +30,7 @@ def take_case(*, acting: Acting, episode_id: int, at: datetime) -> None:
     versions.bump([acting.unit_id])
 
 
-@transaction.atomic
+@scope.atomic
 def release_case(*, acting: Acting, episode_id: int) -> None:
     """Let go of a case in one's unit, one's own or a colleague's; the next may take it."""
     episode = lock_episode(acting, episode_id)
@@ -48,7 +46,7 @@ def mark_seen(*, acting: Acting, episode_id: int, at: datetime) -> None:
         Seen.objects.update_or_create(episode_id=episode_id, user_id=acting.user_id, defaults={"at": at})
 
 
-@transaction.atomic
+@scope.atomic
 def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     """Tell each unit, once, of its tasks whose time is out. Returns how many were told of.
 

@@ -7,6 +7,8 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
+from core import protection
+
 OWNER = "owner"
 
 
@@ -25,6 +27,8 @@ class Command(migrate.Command):
         if options["database"] == OWNER and not options["plan"] and not options["check_unapplied"]:
             grant_to_app_role()
         super().handle(*args, **options)
+        if options["database"] == OWNER and not options["plan"] and not options["check_unapplied"]:
+            protection.apply(connections[OWNER], settings.DATABASE_APP_ROLE)
 
 
 def grant_to_app_role() -> None:

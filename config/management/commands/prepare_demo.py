@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from core import scope
+
 
 class Command(BaseCommand):
     """Migrates, fills an empty database with the demo region, and writes the table of log-ins to a file."""
@@ -18,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("logins", type=Path, help="filen som tabellen skrivs till")
 
+    @scope.as_system("prepare_demo")
     def handle(self, *args: Any, **options: Any) -> None:
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)

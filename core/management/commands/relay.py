@@ -6,7 +6,7 @@ import structlog
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 
-from core import conf, relay, waiting
+from core import conf, relay, scope, waiting
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         """`--once` for one round, then end."""
         parser.add_argument("--once", action="store_true", help="one round, then end")
 
+    @scope.as_system("relay")
     def handle(self, *args: Any, **options: Any) -> None:
         """Run rounds until SIGTERM or SIGINT; the message in hand is finished first."""
         if options["once"]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from core import scope
 from integrations.demo.logins import demo_logins
 
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
 
     help = "Visa demons inloggningar."
 
+    @scope.as_system("demo_logins")
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the table."""
         rows = [("Roll", "Enhet", "Användarnamn", "Lösenord")]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from core import scope
 from integrations.importing.fields import Refused
 from integrations.importing.runner import Given, Import, Summary
 from integrations.importing.source import NothingDone, Source, examine, parse, significant
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="visa vad som skulle hända, men spara ingenting"
         )
 
+    @scope.as_system("import_events")
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, tell, and leave with the status."""
         try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core import scope
 from integrations.importing.register import SYSTEM
 from integrations.services import make_token
 from integrations.services.tokens import UnknownUnit
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("name", metavar="SYSTEM", help="systemets namn, som det ska stå i loggen")
         parser.add_argument("--valid-to", type=date.fromisoformat, metavar="DATUM", help="sista dag")
 
+    @scope.as_system("make_token")
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it and show it."""
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core import scope
 from integrations.demo import seeding
 from integrations.demo.logins import NotADemo
 from integrations.demo.region import OPEN_CASES
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seed", type=int, default=seeding.SEED, metavar="TAL", help="slumptalens frö")
 
+    @scope.as_system("seed_demo")
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it."""
         if options["if_empty"] and not seeding.is_empty():

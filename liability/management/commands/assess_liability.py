@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core import scope
 from liability.ndjson import Tally, answers
 from liability.shelf import shipped_desk
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             "file", nargs="?", default=STANDARD_INPUT, help="fil att läsa; '-' eller inget: standard in"
         )
 
+    @scope.as_system("assess_liability")
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         tally = Tally()
         write = self._output().write

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from core import clock
+from core import clock, scope
 from reporting import services
 from reporting.exports.files import render
 from reporting.exports.tables import json_text
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=[str(each) for each in Format], default=str(Format.JSON))
         parser.add_argument("--out", metavar="FIL", help="skriv till filen i stället för till standard ut")
 
+    @scope.as_system("report")
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute, write. Exit status 2 and a Swedish sentence for an unknown organisation or period."""
         form = Format(options["format"])
