@@ -1,17 +1,27 @@
 """Rows of the plumbing. Private to core: other apps use its functions."""
 
-from core.models.access import AccessLogRow
-from core.models.audit import AuditRow
+from core.models.access import AccessLogRow, LookAlert
+from core.models.audit import AuditRow, ChangeRow
+from core.models.chain import AuditHead, AuditLink, LogRemoval, RetentionRule
 from core.models.delivery import Channel, Delivery, DeliveryStatus
 from core.models.idempotency import IdempotencyKey
 from core.models.outbox import OutboxMessage
+from core.models.review import LogSample, LogVerdict
 
 __all__ = [
     "AccessLogRow",
+    "AuditHead",
+    "AuditLink",
     "AuditRow",
+    "ChangeRow",
     "Channel",
     "Delivery",
     "DeliveryStatus",
     "IdempotencyKey",
+    "LogRemoval",
+    "LogSample",
+    "LogVerdict",
+    "LookAlert",
     "OutboxMessage",
+    "RetentionRule",
 ]
