@@ -12,7 +12,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the versions of a row dated by our clock, as everything else is."""
+        """Have the versions of a row dated by our clock, as everything else is, and the logs read by whom they concern."""
+        from core import log_protection
+
+        log_protection.protect()
         pre_create_historical_record.connect(_date_history, dispatch_uid="core.history_date")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from core import audit_triggers
 from core.scope import SQLSTATE
 
 # Each is asked once a statement, not once a row.
@@ -84,9 +85,15 @@ def apply(connection: Any, app_role: str) -> None:
         for functions in dict.fromkeys(_functions.values()):
             cursor.execute(functions)
         present = set(connection.introspection.table_names(cursor))
+        logged = present.issuperset(audit_triggers.APPEND_ONLY)
+        if logged:
+            cursor.execute(audit_triggers.functions_sql())
+            cursor.execute(audit_triggers.chain_sql())
         for row in tables():
             if row.table in present:
                 _protect(cursor, row, app_role, owner)
+                if row.audited and logged:
+                    cursor.execute(audit_triggers.trigger_sql(row.table))
 
 
 def _protect(cursor: CursorWrapper, row: Protected, app_role: str, owner: str) -> None:

@@ -1,7 +1,7 @@
 """The chain: one link a transaction, no fork, and every way of tampering found at its place."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from core import access_log, scope
 from core.models import AccessLogRow, AuditLink

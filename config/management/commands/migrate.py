@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
-from core import protection
+from core import protection, scope
 
 OWNER = "owner"
 
@@ -23,6 +23,7 @@ class Command(migrate.Command):
         super().add_arguments(parser)
         parser.set_defaults(database=OWNER)
 
+    @scope.as_system("migrate")
     def handle(self, *args: Any, **options: Any) -> None:
         if options["database"] == OWNER and not options["plan"] and not options["check_unapplied"]:
             grant_to_app_role()
