@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from actors.acting import Acting
-from actors.rules.kinds import Role
-from transitions.models import Addressee, CareEpisode, Item, Party, Task
+from actors.rules.kinds import HEALTH_CARE_ROLES, Role
+from transitions.models import Addressee, Block, CareEpisode, Item, Party, Task
 from transitions.rules.kinds import ItemKind
+from transitions.rules.shields import DUTY_GROUNDS, REVIEWERS
 
 WARD = frozenset({Role.WARD_NURSE, Role.WARD_DOCTOR})
 OFFICE = frozenset({Role.ASSESSOR})
@@ -22,6 +23,13 @@ SEE_CASE = "see_case"
 TAKE = "take"
 CHANGE_PROVIDERS = "change_providers"
 ORDER_HOME_CARE = "order_home_care"
+BLOCK = "block"
+MAKE_AVAILABLE = "make_available"
+OPEN_CHAIN = "open_chain"
+OPEN_EMERGENCY = "open_emergency"
+REVIEW_EMERGENCY = "review_emergency"
+OPEN_PROTECTED = "open_protected"
+CHANGE_PROTECTION = "change_protection"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
@@ -29,6 +37,13 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     TAKE: IN_THE_CHAIN,
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
+    BLOCK: IN_THE_CHAIN,
+    MAKE_AVAILABLE: WARD | OFFICE | OPEN_CARE | NURSES,
+    OPEN_CHAIN: WARD | OFFICE | OPEN_CARE | NURSES,
+    OPEN_EMERGENCY: HEALTH_CARE_ROLES,
+    REVIEW_EMERGENCY: REVIEWERS,
+    OPEN_PROTECTED: WARD | OFFICE | OPEN_CARE | NURSES,
+    CHANGE_PROTECTION: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
     ItemKind.NEED_ASSESSED: WARD,
     ItemKind.CONSENT_GIVEN: IN_THE_CHAIN,
     ItemKind.CONSENT_WITHDRAWN: IN_THE_CHAIN,
@@ -98,24 +113,63 @@ def require(acting: Acting, action: str, episode: CareEpisode | None = None) -> 
 
 
 def visible_to(acting: Acting) -> QuerySet[CareEpisode]:
-    """The episodes that the unit is on: it wrote there, was addressed, or is the ward. The only way to a row."""
+    """The episodes that the unit is on: it wrote there, was addressed, or is the ward. The only way to a row.
+
+    Not one of which a block hides everything that reached the unit.
+    """
     if acting.importing:
         return CareEpisode.objects.all()
     if acting.role not in IN_THE_CHAIN | {Role.MAS}:
         return CareEpisode.objects.none()
+    left = items_visible_to(acting).filter(episode=OuterRef(OuterRef("pk")))
+    hides = _blocks(acting).filter(~Exists(left), patient=OuterRef("patient"))
     return CareEpisode.objects.filter(
-        Exists(Party.objects.filter(episode=OuterRef("pk"), unit_id=acting.unit_id))
+        Q(ward_id=acting.unit_id) | ~Exists(hides),
+        Exists(Party.objects.filter(episode=OuterRef("pk"), unit_id=acting.unit_id)),
     )
 
 
 def items_visible_to(acting: Acting) -> QuerySet[Item]:
-    """The items that the unit wrote itself or was addressed by (law.md 6.3)."""
+    """The items that the unit wrote itself or was addressed by (law.md 6.3), except those that a block hides.
+
+    The rule is `rules.shields.shown`: what the act orders to be sent stays with whom it was sent to.
+    """
     addressed = Addressee.objects.filter(item=OuterRef("pk"), unit_id=acting.unit_id)
-    return Item.objects.filter(Q(by_unit_id=acting.unit_id) | Exists(addressed))
+    return Item.objects.filter(
+        Q(by_unit_id=acting.unit_id)
+        | (
+            Exists(addressed)
+            & (~Exists(_barring(acting)) | Exists(addressed.filter(ground__in=DUTY_GROUNDS)))
+        )
+    )
+
+
+def items_barred_to(acting: Acting) -> QuerySet[Item]:
+    """The items that a block hides from the unit, addressed to it or not."""
+    addressed = Addressee.objects.filter(item=OuterRef("pk"), unit_id=acting.unit_id)
+    duty = Exists(addressed.filter(ground__in=DUTY_GROUNDS))
+    return Item.objects.filter(Exists(_barring(acting)), ~duty).exclude(by_unit_id=acting.unit_id)
+
+
+def _blocks(acting: Acting) -> QuerySet[Block]:
+    """The blocks in force that can keep something from the unit: not those on its own data."""
+    own = Q(unit__isnull=True, organisation_id=acting.organisation_id) | Q(unit_id=acting.unit_id)
+    return Block.objects.filter(lifted_at__isnull=True).exclude(own)
+
+
+def _barring(acting: Acting) -> QuerySet[Block]:
+    """Those of the blocks that bear on the item of the outer query."""
+    whole = Q(unit__isnull=True, organisation=OuterRef("by_unit__organisation"))
+    return _blocks(acting).filter(whole | Q(unit=OuterRef("by_unit")), patient=OuterRef("episode__patient"))
 
 
 def tasks_visible_to(acting: Acting) -> QuerySet[Task]:
-    """The unit's own tasks, on episodes that it may see."""
+    """The unit's own tasks, on episodes that it may see, and not those about an item that a block hides."""
     if acting.role not in IN_THE_CHAIN:
         return Task.objects.none()
-    return Task.objects.filter(unit_id=acting.unit_id)
+    whole = Q(unit__isnull=True, organisation=OuterRef("item__by_unit__organisation"))
+    barring = _blocks(acting).filter(
+        whole | Q(unit=OuterRef("item__by_unit")), patient=OuterRef("episode__patient")
+    )
+    duty = Addressee.objects.filter(item=OuterRef("item"), unit_id=acting.unit_id, ground__in=DUTY_GROUNDS)
+    return Task.objects.filter(Q(item__isnull=True) | ~Exists(barring) | Exists(duty), unit_id=acting.unit_id)

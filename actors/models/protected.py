@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 
 class ProtectedStaff(models.Model):
-    """Medarbetare med skyddade personuppgifter: from when to when the name is shown in the own unit alone (law.md 6.6).
+    """Medarbetare med skyddade personuppgifter: from when to when the name is shown in the own unit alone (law.md
+    6.6).
 
     Elsewhere role and unit stand in its place: `actors.selectors.shown_names`.
     """

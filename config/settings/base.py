@@ -294,6 +294,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # Local limits of the process, in hours and days, on top of the statute's: {"acknowledge_hours": 24, …}; see
 # transitions/rules/limits.py. What is not named has the default there.
 TRANSITION_LIMITS: dict[str, int] = env.json("TRANSITION_LIMITS", default={})
+# How long an opening lasts, and how many emergency openings an hour: {"emergency_minutes": 60, …}; see
+# transitions/rules/shields.py.
+SHIELD_LIMITS: dict[str, int] = env.json("SHIELD_LIMITS", default={})
 # Local times to receive, answer and read a deviation, in days: {"answer_serious_days": 5, …}; see
 # deviations/rules/limits.py.
 DEVIATION_LIMITS: dict[str, int] = env.json("DEVIATION_LIMITS", default={})

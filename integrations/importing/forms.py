@@ -37,6 +37,9 @@ K = ItemKind
 FILE_UNIT_KINDS = tuple(kind for kind in UnitKind if kind is not UnitKind.ADMINISTRATION)
 """The kinds of unit that the contract names; `administration` is of our own."""
 
+_PROTECTIONS = tuple(kind for kind in Protection if kind is not Protection.FICTITIOUS)
+"""What a file can tell; fingerade uppgifter are never told in one."""
+
 FILE_ITEM_KINDS = tuple(kind for kind in ItemKind if kind is not ItemKind.CONTACT_TAKEN)
 """The event types of the contract; `contact_taken` is of our own."""
 
@@ -185,7 +188,7 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
         Field("name", _NAME),
         Field("sex", one_of(Sex)),
         Field("registered_in", identity()),
-        _maybe("protection", one_of(Protection), Protection.NONE),
+        _maybe("protection", one_of(_PROTECTIONS), Protection.NONE),
         _maybe("from", day),
     ),
     "episode": (

@@ -46,7 +46,7 @@ LISTS: dict[str, tuple[set[str], Iterable[str]]] = {
     ),
     "care forms": (_listed("`care_form`:", "`sex`:"), CareForm),
     "sexes": (_listed("`sex`:", "An episode"), Sex),
-    "protection": (_listed("`protection`:", "Test and"), Protection),
+    "protection": (_listed("`protection`:", "Test and"), set(Protection) - {Protection.FICTITIOUS}),
     "certainty": (_listed("`certainty`:", "|"), Certainty),
     "scopes": (_listed("`scope`: list of", ";"), Scope),
     "discharged to": (_listed("| `discharged` | `to`:", "|"), DischargedTo),

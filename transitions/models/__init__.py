@@ -1,32 +1,50 @@
 """The chain of a patient: episode, items, receipts, tasks. Private to `transitions`."""
 
+from transitions.models.consent import Consent, HarmAssessment, Representative
 from transitions.models.episode import CareEpisode, Party
 from transitions.models.item import Addressee, Item
 from transitions.models.notices import (
     AdmissionNotice,
     CareContact,
-    Consent,
     DischargeReadyNotice,
     ExpectedDischarge,
 )
 from transitions.models.patient import HomeCareService, Patient, PatientRegistration
 from transitions.models.planning import ChecklistPoint
+from transitions.models.shields import (
+    Availability,
+    Block,
+    DirectAccess,
+    EmergencyAccess,
+    EmergencyReview,
+    ProtectionChange,
+    ProtectionOpening,
+)
 from transitions.models.work import Responsible, Seen, Task
 
 __all__ = [
     "Addressee",
     "AdmissionNotice",
+    "Availability",
+    "Block",
     "CareContact",
     "CareEpisode",
     "ChecklistPoint",
     "Consent",
+    "DirectAccess",
     "DischargeReadyNotice",
+    "EmergencyAccess",
+    "EmergencyReview",
     "ExpectedDischarge",
+    "HarmAssessment",
     "HomeCareService",
     "Item",
     "Party",
     "Patient",
     "PatientRegistration",
+    "ProtectionChange",
+    "ProtectionOpening",
+    "Representative",
     "Responsible",
     "Seen",
     "Task",

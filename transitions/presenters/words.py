@@ -26,6 +26,7 @@ PROTECTIONS = {
     Protection.NONE: "Inget skydd",
     Protection.CONFIDENTIAL: "Sekretessmarkering",
     Protection.PROTECTED_REGISTRATION: "Skyddad folkbokföring",
+    Protection.FICTITIOUS: "Fingerade personuppgifter",
 }
 
 CERTAINTIES = {Certainty.SURE: "Säkert", Certainty.LIKELY: "Troligt", Certainty.GUESS: "Gissning"}

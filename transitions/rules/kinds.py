@@ -78,6 +78,7 @@ class Protection(StrEnum):
     NONE = "none"
     CONFIDENTIAL = "confidential"
     PROTECTED_REGISTRATION = "protected_registration"
+    FICTITIOUS = "fictitious_identity"
 
 
 class Certainty(StrEnum):
@@ -108,11 +109,22 @@ class Applies(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a consent covers."""
+    """What a consent covers: messages, SIP, sharing of the plan, and reading what others hold (SVOD 3 kap.).
+
+    The first three are the contract's; a file does not tell of the fourth.
+    """
 
     INFORMATION = "information"
     SIP = "sip"
     PLAN_SHARING = "plan_sharing"
+    READING = "reading"
+
+
+class ConsentForm(StrEnum):
+    """How a consent was given. An event file does not say."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
 
 
 class PointState(StrEnum):
