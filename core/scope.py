@@ -151,6 +151,17 @@ def widened() -> Iterator[None]:
         yield
 
 
+def wide(service: Callable[P, R]) -> Callable[P, R]:
+    """Decorates a function that works `widened`."""
+
+    @wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with widened():
+            return service(*args, **kwargs)
+
+    return run
+
+
 @contextmanager
 def on_chains(episode_ids: Iterable[int]) -> Iterator[None]:
     """These episodes whole: the rules read all of a chain, whoever may see what of it.

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Sum
 
 from actors import selectors as actors
 from actors.acting import Acting
-from core import clock
+from core import clock, scope
 from liability import permissions
 from liability.models import Assessment
 from liability.rules.assessment import Status
@@ -38,6 +38,7 @@ class Overview:
     rows: list[MunicipalityRow] = field(default_factory=list)
 
 
+@scope.wide
 def overview(*, acting: Acting, now: datetime) -> Overview:
     """What is owed by the organisations under the acting one's, now and of those discharged this month. Four queries.
 

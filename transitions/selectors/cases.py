@@ -12,10 +12,12 @@ from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
+from core import scope
 from transitions import permissions
 from transitions.models import Addressee, AdmissionNotice, CareEpisode, HomeCareService, Item, Patient
 from transitions.rules.audience import CARE
 from transitions.rules.limits import local_date
+from transitions.selectors.redaction import as_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,22 @@ def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
         own = next((row for row in rows[item.pk] if row.unit_id == acting.unit_id), None)
         wide = item.by_unit_id == acting.unit_id or acting.unit_kind in CARE
         receipts = tuple(rows[item.pk]) if wide else ((own,) if own else ())
-        found.append(VisibleItem(item, receipts, own))
+        found.append(VisibleItem(as_sent(item, own), receipts, own))
     return found
 
 
 def items_after(*, acting: Acting, episode: CareEpisode, item_id: int) -> list[Item]:
-    """What has come on the chain, visible to the unit, since an item. One query."""
-    return list(
+    """What has come on the chain, as it was sent to the unit, since an item. Two queries."""
+    items = list(
         permissions.items_visible_to(acting)
         .filter(episode=episode, pk__gt=item_id)
         .exclude(by_unit_id=acting.unit_id, author_id=acting.user_id)
-        .select_related("by_unit")
+        .select_related("by_unit", "admission_notice")
         .order_by("at", "pk")
     )
+    rows = Addressee.objects.filter(item__in=[item.pk for item in items], unit_id=acting.unit_id)
+    own = {row.item_id: row for row in rows}
+    return [as_sent(item, own.get(item.pk)) for item in items]
 
 
 def latest_item_id(*, acting: Acting, episode: CareEpisode) -> int:
@@ -100,6 +105,7 @@ def notice_content(episode: CareEpisode) -> AdmissionNotice | None:
     return AdmissionNotice.objects.filter(item__episode=episode).order_by("-item__at").first()
 
 
+@scope.wide
 def known_patient(*, acting: Acting, personal_number: str) -> Patient | None:
     """What is known of a person whom the ward is about to admit; wards only."""
     if not permissions.may(acting, permissions.ADMIT):

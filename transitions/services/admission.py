@@ -7,7 +7,7 @@ from django.db.models import F
 
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
-from core import audit, clock, outbox, versions
+from core import audit, clock, outbox, scope, versions
 from core.conflicts import Conflict
 from transitions import permissions
 from transitions.models import CareEpisode, Party, Patient, PatientRegistration
@@ -25,6 +25,7 @@ OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
 
 
 @transition
+@scope.wide
 def register_patient(
     *,
     acting: Acting,
@@ -86,6 +87,7 @@ def register_patient(
 
 
 @transition
+@scope.wide
 def register_move(
     *, acting: Acting, patient_id: int, registered_in_id: int, valid_from: date, protection: Protection
 ) -> bool:
@@ -137,6 +139,7 @@ def registration_on(patient: Patient, day: date) -> int:
 
 
 @transition
+@scope.wide
 def register_admission(
     *,
     acting: Acting,
