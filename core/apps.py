@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the versions of a row dated by our clock, as everything else is, and the logs read by whom they concern."""
+        """Have the versions of a row dated by our clock, and the logs read by whom they concern."""
         from core import log_protection
 
         log_protection.protect()

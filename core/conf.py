@@ -22,8 +22,19 @@ DEFAULTS: Final[dict[str, Any]] = {
     "DELIVERY_RING_AGAIN_SECONDS": 15,
     # Seconds a process leaves the broker alone after it failed to answer.
     "DOORBELL_REST_SECONDS": 5,
+    # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
+    "PDF_CPU_SECONDS": 30,
+    "PDF_MEMORY_MB": 1024,
     # Days that an idempotency key is remembered.
     "IDEMPOTENCY_KEEP_DAYS": 30,
+    # Minutes within which opened patients are counted, and for each role how many patients may be opened, and how many
+    # of them without the unit being in the case, before an alert is written. "*" holds for roles not named.
+    "LOOK_ALERT_MINUTES": 10,
+    "LOOK_LIMITS": {"*": (60, 20)},
+    # Days after which a unit whose patients' data was read is flagged when nobody has reviewed its log.
+    "LOG_REVIEW_DAYS": 30,
+    # Rows in a sample of a unit's log.
+    "LOG_SAMPLE_SIZE": 20,
 }
 
 

@@ -297,6 +297,12 @@ TRANSITION_LIMITS: dict[str, int] = env.json("TRANSITION_LIMITS", default={})
 # How long an opening lasts, and how many emergency openings an hour: {"emergency_minutes": 60, …}; see
 # transitions/rules/shields.py.
 SHIELD_LIMITS: dict[str, int] = env.json("SHIELD_LIMITS", default={})
+# How many patients a role may open within ten minutes before an alert is written, and how many of them without its unit
+# being in the case: {"*": [60, 20], "mas": [30, 30]}. What is not named has the default of core/conf.py.
+LOOK_LIMITS: dict[str, list[int]] = {"*": [60, 20]} | env.json("LOOK_LIMITS", default={})
+# The key that the ends of the logs' chains are signed with, and the file that the signed heads are written to.
+AUDIT_SEAL_KEY: str = env.str("AUDIT_SEAL_KEY", "")
+AUDIT_HEADS_FILE: str = env.str("AUDIT_HEADS_FILE", str(VAR_DIR / "audit-heads.jsonl"))
 # Local times to receive, answer and read a deviation, in days: {"answer_serious_days": 5, …}; see
 # deviations/rules/limits.py.
 DEVIATION_LIMITS: dict[str, int] = env.json("DEVIATION_LIMITS", default={})

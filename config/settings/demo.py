@@ -23,3 +23,5 @@ CLOCK_MAY_MOVE = True
 VAR_DIR = EMBEDDED.root / "var"
 MEDIA_ROOT = VAR_DIR / "media"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# Not a secret: what is signed in the demo proves nothing.
+AUDIT_SEAL_KEY = "demo-" + "0123456789abcdef" * 2

@@ -51,3 +51,6 @@ ACCOUNT_RATE_LIMITS = False
 CLOCK_MAY_MOVE = True
 # One for each test process; the processes that a test starts are given the same by its environment.
 CLOCK_OFFSET_FILE = env.str("CLOCK_OFFSET_FILE", str(EMBEDDED.root / f"clock-offset-{os.getpid()}"))
+# Not a secret: what is signed in a test proves nothing.
+AUDIT_SEAL_KEY = "test-" + "0123456789abcdef" * 2
+AUDIT_HEADS_FILE = str(VAR_DIR / f"audit-heads-{os.getpid()}.jsonl")

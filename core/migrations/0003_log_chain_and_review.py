@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ("position", models.BigIntegerField(verbose_name="plats")),
                 ("hash", models.BinaryField(verbose_name="länkens kontrollsumma")),
                 ("at", models.DateTimeField(verbose_name="tid")),
-                ("closes", models.DateField(blank=True, null=True, verbose_name="stänger dagen")),
+                ("closes", models.DateField(verbose_name="stänger dagen")),
                 ("key_id", models.CharField(max_length=16, verbose_name="nyckel")),
                 ("signature", models.CharField(max_length=64, verbose_name="signatur")),
             ],
@@ -338,11 +338,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="audithead",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closes__isnull", False)),
-                fields=("chain", "closes"),
-                name="head_closes_a_day_once",
-            ),
+            constraint=models.UniqueConstraint(fields=("chain", "closes"), name="head_closes_a_day_once"),
         ),
         migrations.AddConstraint(
             model_name="auditlink",

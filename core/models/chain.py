@@ -31,10 +31,10 @@ class AuditLink(models.Model):
 
 
 class AuditHead(models.Model):
-    """The end of a chain at a moment, signed with a key that the database does not have (signerat kedjehuvud).
+    """The end of a chain's day, signed with a key that the database does not have (signerat kedjehuvud).
 
     A copy is written to a file that is kept elsewhere: whoever cuts the chain's end or writes it all anew cannot make
-    it agree with the heads. `closes` is the day that this head ends, none for one in the middle of a day.
+    it agree with the heads.
     """
 
     chain = models.BigIntegerField("vårdgivare")
@@ -42,7 +42,7 @@ class AuditHead(models.Model):
     position = models.BigIntegerField("plats")
     hash = models.BinaryField("länkens kontrollsumma")
     at = models.DateTimeField("tid")
-    closes = models.DateField("stänger dagen", null=True, blank=True)
+    closes = models.DateField("stänger dagen")
     key_id = models.CharField("nyckel", max_length=16)
     signature = models.CharField("signatur", max_length=64)
 
@@ -52,11 +52,7 @@ class AuditHead(models.Model):
         verbose_name_plural = "kedjehuvuden"
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="head_number_once"),
-            models.UniqueConstraint(
-                fields=["chain", "closes"],
-                condition=models.Q(closes__isnull=False),
-                name="head_closes_a_day_once",
-            ),
+            models.UniqueConstraint(fields=["chain", "closes"], name="head_closes_a_day_once"),
         ]
 
     def __str__(self) -> str:

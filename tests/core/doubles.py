@@ -18,6 +18,7 @@ class Somebody:
     organisation_id: int | None = 1
     assignment_id: int | None = 11
     source: str = "web"
+    role: str = "assessor"
 
 
 @dataclass

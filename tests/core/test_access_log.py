@@ -1,10 +1,13 @@
-import pytest
-from django.db import DatabaseError
+from datetime import timedelta
 
-from core import access_log
+import pytest
+import structlog
+from django.db import transaction
+
+from core import access_log, clock
 from core.access_log import AccessLogUnavailable
 from core.audit import Anonymous
-from core.models import AccessLogRow
+from core.models import AccessLogRow, LookAlert
 from tests.core.doubles import Somebody
 
 pytestmark = pytest.mark.django_db
@@ -26,13 +29,57 @@ def test_an_empty_list_writes_nothing():
     assert access_log.record_look(Somebody(), patient_ids=[], action="case.list", ground="addressed") == 0
 
 
-def test_a_log_that_cannot_be_written_stops_the_answer(monkeypatch):
-    def fail(*args, **kwargs):
-        raise DatabaseError("disk full")
+@pytest.mark.parametrize("case_id", [5, None])
+def test_a_log_that_cannot_be_written_stops_the_answer(monkeypatch, case_id):
+    for name in ("_INSERT", "_INSERT_AND_COUNT"):
+        monkeypatch.setattr(access_log, name, getattr(access_log, name).replace("core_accesslogrow", "gone"))
+    with pytest.raises(AccessLogUnavailable), transaction.atomic():
+        access_log.record_look(
+            Somebody(), patient_ids=[8], case_id=case_id, action="case.open", ground="addressed"
+        )
 
-    monkeypatch.setattr(AccessLogRow.objects, "bulk_create", fail)
-    with pytest.raises(AccessLogUnavailable):
-        access_log.record_look(Somebody(), patient_ids=[8], case_id=5, action="case.open", ground="addressed")
+
+def open_patients(ids, ground="addressed", **who):
+    for patient in ids:
+        access_log.record_look(
+            Somebody(**who), patient_ids=[patient], case_id=patient, action="case", ground=ground
+        )
+
+
+def test_sixty_patients_in_ten_minutes_are_an_alert_and_the_reader_is_told():
+    with structlog.contextvars.bound_contextvars(look_alert=False):
+        open_patients(range(1, 60))
+        assert not LookAlert.objects.exists()
+        assert not access_log.reader_is_told()
+        open_patients(range(59, 63))
+        alert = LookAlert.objects.get()
+        assert (alert.user_id, alert.unit_id, alert.opened, alert.unrelated, alert.limit) == (7, 3, 60, 0, 60)
+        assert access_log.reader_is_told()
+
+
+def test_looks_without_a_relation_have_a_lower_limit_and_time_passes():
+    with structlog.contextvars.bound_contextvars(look_alert=False):
+        open_patients(range(1, 20), "emergency")
+        with clock.moved_to(clock.now() + timedelta(minutes=11)):
+            open_patients(range(20, 39), "emergency")
+            assert not LookAlert.objects.exists()
+            open_patients([39], "emergency")
+            assert LookAlert.objects.get().unrelated == 20
+
+
+def test_a_role_has_a_limit_of_its_own(settings):
+    settings.LOOK_LIMITS = {"*": (60, 20), "mas": (3, 3)}
+    with structlog.contextvars.bound_contextvars(look_alert=False):
+        open_patients(range(1, 4), role="assessor", user_id=8)
+        open_patients(range(1, 4), role="mas")
+        assert [alert.role for alert in LookAlert.objects.all()] == ["mas"]
+
+
+def test_neither_lists_nor_systems_are_openings():
+    with structlog.contextvars.bound_contextvars(look_alert=False):
+        access_log.record_look(Somebody(), patient_ids=range(1, 100), action="case.list", ground="addressed")
+        open_patients(range(1, 100), user_id=None)
+        assert not LookAlert.objects.exists()
 
 
 def test_nobody_looks_anonymously():
