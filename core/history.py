@@ -3,7 +3,7 @@
 For reading, never evidence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -47,10 +47,33 @@ def changes_of(instance: models.Model, *, exclude: Iterable[str] = ()) -> list[H
     One query, and one for each foreign key that changed. `exclude` names fields that the reader may not see; a
     saving that changed nothing else is left out. Raises AttributeError for a model without history.
     """
-    hidden = _UNTOLD | set(exclude)
     versions = list(
         instance.history.select_related("history_user").order_by("history_date", "history_id")  # type: ignore[attr-defined]
     )
+    return _entries(instance, versions, _UNTOLD | set(exclude))
+
+
+def changes_of_many(
+    instances: Sequence[models.Model], *, exclude: Iterable[str] = ()
+) -> list[tuple[models.Model, HistoryEntry]]:
+    """The same for rows of one model, each entry with its row; one query however many rows."""
+    if not instances:
+        return []
+    by_id = {instance.pk: instance for instance in instances}
+    kept = instances[0].history.model.objects  # type: ignore[attr-defined]
+    versions: dict[int, list[Any]] = {pk: [] for pk in by_id}
+    found = kept.filter(id__in=list(by_id)).select_related("history_user")
+    for version in found.order_by("history_date", "history_id"):
+        versions[version.id].append(version)
+    hidden = _UNTOLD | set(exclude)
+    return [
+        (instance, entry)
+        for pk, instance in by_id.items()
+        for entry in _entries(instance, versions[pk], hidden)
+    ]
+
+
+def _entries(instance: models.Model, versions: list[Any], hidden: frozenset[str]) -> list[HistoryEntry]:
     entries: list[HistoryEntry] = []
     for before, after in zip([None, *versions], versions, strict=False):
         who = str(after.history_user or SYSTEM_NAME)

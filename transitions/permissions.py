@@ -30,6 +30,8 @@ OPEN_EMERGENCY = "open_emergency"
 REVIEW_EMERGENCY = "review_emergency"
 OPEN_PROTECTED = "open_protected"
 CHANGE_PROTECTION = "change_protection"
+RECORD_REPRESENTATIVE = "record_representative"
+ASSESS_HARM = "assess_harm"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
@@ -43,6 +45,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     OPEN_EMERGENCY: HEALTH_CARE_ROLES,
     REVIEW_EMERGENCY: REVIEWERS,
     OPEN_PROTECTED: WARD | OFFICE | OPEN_CARE | NURSES,
+    RECORD_REPRESENTATIVE: WARD | OFFICE | OPEN_CARE | NURSES,
+    ASSESS_HARM: WARD | OFFICE | OPEN_CARE | NURSES,
     CHANGE_PROTECTION: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
     ItemKind.NEED_ASSESSED: WARD,
     ItemKind.CONSENT_GIVEN: IN_THE_CHAIN,

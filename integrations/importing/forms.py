@@ -89,7 +89,9 @@ _DEVIATION = Field("deviation", identity())
 _OF = Field("of", one_of(FILE_ITEM_KINDS))
 _OF_AT = (_OF, Field("of_at", moment))
 _AT_UNIT = Field("at_unit", identity())
-_SCOPE = Field("scope", several(one_of(Scope), empty=False))
+_SCOPES = tuple(scope for scope in Scope if scope is not Scope.READING)
+"""What the contract's consents cover; `reading` is of our own."""
+_SCOPE = Field("scope", several(one_of(_SCOPES), empty=False))
 _NOTICE_TO = _maybe("to", _UNITS)
 
 _MORE: Mapping[ItemKind, tuple[Field, ...]] = {

@@ -56,7 +56,7 @@ class CallForm(CaseForm):
     matters = note_field("Vad är viktigt för personen?", help_text="Skriv med personens egna ord.")
     why = note_field("Varför kallar ni?")
     consent = forms.BooleanField(
-        label="Personen samtycker till SIP",
+        label="Personen samtycker muntligt till SIP",
         required=False,
         help_text="Planen får göras bara med samtycke. Har du inte frågat än kan du kalla och fråga sedan.",
     )

@@ -12,7 +12,7 @@ from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.services.reading import read_choice, save
-from transitions.rules.kinds import ItemKind, Scope
+from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.services import Invalid, give_consent, record_item
 
 
@@ -97,7 +97,14 @@ def call_sip(
         acting, "sip.called", sip, {"caller": (None, str(as_caller)), "meeting_at": (None, meeting_at)}
     )
     if consent:
-        give_consent(acting=acting, episode_id=episode_id, at=at, scopes=[Scope.SIP], units=sorted(invited))
+        give_consent(
+            acting=acting,
+            episode_id=episode_id,
+            at=at,
+            scopes=[Scope.SIP],
+            units=sorted(invited),
+            form=ConsentForm.ORAL,
+        )
     return sip
 
 

@@ -115,7 +115,11 @@ class NoticeForm(CaseForm):
         label="Får mer än lagens uppgifter skickas?",
         choices=[
             ("", "Nej, skicka bara det som är en skyldighet"),
-            *[(value, label) for value, label in AdmissionNotice.Basis.choices if value],
+            *[
+                (value, label)
+                for value, label in AdmissionNotice.Basis.choices
+                if value not in ("", "registered")
+            ],
         ],
         required=False,
         widget=forms.RadioSelect,

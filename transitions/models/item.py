@@ -48,13 +48,15 @@ class Item(models.Model):
 class Addressee(models.Model):
     """A unit that an item is addressed to, on what ground, and its Receipt (kvittens).
 
-    `named`: the sender wrote the unit in the message's `to`; otherwise the rule addressed it.
+    `named`: the sender wrote the unit in the message's `to`; otherwise the rule addressed it. `withheld` are the
+    fields that had no ground for the unit when the item was written: they were not sent to it.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="addressees")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
     ground = models.CharField("grund", max_length=20, choices=[(ground, ground) for ground in Ground])
     named = models.BooleanField("namngiven av avsändaren", default=False)
+    withheld = models.JSONField("inte skickade uppgifter", default=list, blank=True)
     acknowledged_at = models.DateTimeField("kvitterad", null=True, blank=True)
     acknowledged_by = models.CharField("kvitterad av", max_length=150, blank=True, default="")
 

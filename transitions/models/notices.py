@@ -1,9 +1,9 @@
-"""What some items carry beyond the chain: the notices, the date, the care contact, the consent."""
+"""What some items carry beyond the chain: the notices, the date, the care contact."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from transitions.rules.kinds import Certainty, ItemKind, Scope
+from transitions.rules.kinds import Certainty, ItemKind
 
 
 class AdmissionNotice(models.Model):
@@ -20,6 +20,7 @@ class AdmissionNotice(models.Model):
         ORAL = "oral", "Muntligt samtycke"
         WRITTEN = "written", "Skriftligt samtycke"
         HARM_ASSESSMENT = "harm_assessment", "Menprövning"
+        REGISTERED = "registered", "Det som redan står i registret"
 
     item = models.OneToOneField(
         "transitions.Item", models.PROTECT, primary_key=True, related_name="admission_notice"
@@ -149,28 +150,3 @@ class CareContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Consent(models.Model):
-    """Samtycke (T4): what it covers, when it was given and withdrawn. Withdrawal takes effect at once."""
-
-    item = models.ForeignKey("transitions.Item", models.PROTECT, related_name="consents")
-    episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="consents")
-    scope = models.CharField("omfattar", max_length=12, choices=[(scope, scope) for scope in Scope])
-    given_at = models.DateTimeField("lämnat")
-    withdrawn_at = models.DateTimeField("återkallat", null=True, blank=True)
-
-    class Meta:
-        ordering = ["episode", "given_at", "pk"]
-        verbose_name = "samtycke"
-        verbose_name_plural = "samtycken"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
-                name="consent_in_order",
-            ),
-            models.UniqueConstraint(fields=["item", "scope"], name="consent_scope_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Samtycke: {self.scope}"

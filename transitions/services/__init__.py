@@ -7,7 +7,7 @@ time; for history it is what the file says. Each raises NotFound (not visible to
 
 from transitions.services.admission import register_admission, register_move, register_patient
 from transitions.services.care_contact import appoint_care_contact, record_open_care
-from transitions.services.consent import give_consent, withdraw_consent
+from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
 from transitions.services.discharge import (
     record_death,
     record_discharge,
@@ -20,6 +20,7 @@ from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
+from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import take_contact
 from transitions.services.work import mark_seen, release_case, sweep_deadlines, take_case
 from transitions.services.writing import Invalid
@@ -29,11 +30,14 @@ __all__ = [
     "acknowledge",
     "acknowledge_kind",
     "acknowledge_many",
+    "add_representative",
     "appoint_care_contact",
+    "assess_harm",
     "assess_need",
     "cancel_message",
     "change_expected_discharge",
     "comment_message",
+    "end_representative",
     "give_consent",
     "mark_seen",
     "notify_home_care",
@@ -42,6 +46,7 @@ __all__ = [
     "record_discharge",
     "record_item",
     "record_open_care",
+    "refuse_consent",
     "register_admission",
     "register_move",
     "register_patient",

@@ -50,12 +50,7 @@ def complete_notices(*, acting: Acting, contents: Mapping[str, NoticeContent]) -
     latest_first = notices.order_by("-at", "-pk").values_list("episode__external_id", "pk")
     first = dict(latest_first)
     AdmissionNotice.objects.bulk_create(
-        [
-            AdmissionNotice(
-                item_id=pk, **{name: getattr(contents[external_id], name) for name in NoticeContent.__slots__}
-            )
-            for external_id, pk in first.items()
-        ],
+        [AdmissionNotice(item_id=pk, **contents[external_id].columns()) for external_id, pk in first.items()],
         batch_size=ROWS,
     )
     ready = list(

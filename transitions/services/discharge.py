@@ -1,6 +1,7 @@
 """Utskrivningsklar, its withdrawal, moves, discharge and death."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,20 @@ from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from transitions.models import Item
 from transitions.rules.chain import Chain
-from transitions.rules.kinds import DischargedTo, ItemKind
+from transitions.rules.harm import OslGround, WhyNoConsent
+from transitions.rules.kinds import DischargedTo, ItemKind, Scope
 from transitions.services.loading import transition
+from transitions.services.secrecy import put_assessment
 from transitions.services.writing import Invalid, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAssessment:
+    """The sender's assessment that secrecy does not prevent, or prevents, a duty of LUS 3 kap. (OSL 10:28)."""
+
+    assessed_by: str
+    reason: str
+    discloses: bool = True
 
 
 @transition
@@ -24,12 +36,14 @@ def send_discharge_ready(
     doctor_name: str = "",
     judged_at: datetime | None = None,
     note: str = "",
+    assessment: DutyAssessment | None = None,
     version: int | None = None,
 ) -> Item:
     """Tell the units that the treating doctor has judged the patient utskrivningsklar (LUS 3:1; T6).
 
     `at` is when the server received the sending: the count of days uses it. `to` None means everybody that the
-    inskrivningsmeddelande reached (the item says `everybody`). Raises Invalid: `judged_after_sending`,
+    inskrivningsmeddelande reached (the item says `everybody`). Of one who objects, what secrecy may prevent goes only
+    with an `assessment`; the notice itself goes. Raises Invalid: `judged_after_sending`,
     `judged_before_admission`, `no_doctor`.
     """
     if not acting.importing and not doctor_name.strip():
@@ -48,6 +62,7 @@ def send_discharge_ready(
         data["doctor"] = doctor_name.strip()
     if judged_at is not None:
         data["judged_at"] = judged_at.isoformat()
+    _assess(writing, assessment, "Underrättelse om utskrivningsklar")
     writing.put(to=_receivers(writing.chain, to), data=data, note=note)
     return writing.close()
 
@@ -80,10 +95,15 @@ def record_discharge(
     at: datetime,
     to: DischargedTo,
     note: str = "",
+    assessment: DutyAssessment | None = None,
     version: int | None = None,
 ) -> Item:
-    """Discharge: information to the units the same day (LUS 3:2)."""
+    """Discharge: information to the units the same day, unless secrecy prevents (LUS 3:2).
+
+    Of one who objects, the information goes only with an `assessment`; that the stay has ended is told all the same.
+    """
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGED, at=at, version=version)
+    _assess(writing, assessment, "Information vid utskrivning")
     writing.put(data={"to": str(to)}, note=note)
     return writing.close()
 
@@ -108,6 +128,22 @@ def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, not
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at)
     writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
     return writing.close()
+
+
+def _assess(writing: Writing, assessment: DutyAssessment | None, what: str) -> None:
+    if assessment is None:
+        return
+    refuses = writing.standing.objects(Scope.INFORMATION, writing.at)
+    put_assessment(
+        writing,
+        ground=OslGround.DUTY,
+        why=WhyNoConsent.REFUSES if refuses else WhyNoConsent.NOT_REACHED,
+        what=what,
+        reason=assessment.reason,
+        assessed_by=assessment.assessed_by,
+        units=(),
+        discloses=assessment.discloses,
+    )
 
 
 def _receivers(chain: Chain, to: Iterable[int] | None) -> frozenset[int]:

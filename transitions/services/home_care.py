@@ -9,6 +9,7 @@ from actors.acting import Acting
 from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Addressee, HomeCareService, Item
+from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
 from transitions.services.loading import transition
 from transitions.services.writing import Invalid, Writing
@@ -144,9 +145,15 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
     for name in ("expected_discharge", "certainty", "to"):
         if name in cause.data:
             data[f"cause_{name}"] = cause.data[name]
-    # What the ward wrote for everybody goes along; why somebody is, or is no longer, utskrivningsklar does not.
+    # What the ward wrote for everybody goes along, on the ground that carried it there; why somebody is, or is no
+    # longer, utskrivningsklar does not.
     shared = cause.kind in (ItemKind.EXPECTED_DISCHARGE_CHANGED, ItemKind.DISCHARGED)
-    writing.put(to=units, data=data, note=cause.note if shared else "")
+    writing.put(
+        to=units,
+        data=data,
+        note=cause.note if shared else "",
+        carriers={NOTE: carrier(ItemKind(cause.kind), NOTE)},
+    )
     return writing.close()
 
 

@@ -6,6 +6,7 @@ from actors.acting import Acting
 from core.conflicts import Conflict
 from transitions.models import Item
 from transitions.rules.chain import Chain, Fact
+from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
@@ -65,7 +66,9 @@ def comment_message(
         if kind is ItemKind.MESSAGE_CORRECTED
         else frozenset({fact.by_id} - {acting.unit_id})
     )
-    writing.put(to=to, data={"of": str(of), "of_at": of_at.isoformat()}, note=note)
+    # What is said of a message is carried by what carries the message.
+    carriers = {NOTE: carrier(of, NOTE)} if kind is ItemKind.MESSAGE_CORRECTED else None
+    writing.put(to=to, data={"of": str(of), "of_at": of_at.isoformat()}, note=note, carriers=carriers)
     return writing.close()
 
 

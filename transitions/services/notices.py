@@ -7,8 +7,13 @@ from typing import Any
 
 from actors.acting import Acting
 from transitions.models import AdmissionNotice, Item
-from transitions.rules.kinds import Certainty, ItemKind
+from transitions.rules.fields import BEYOND_THE_ACT, scopes_for
+from transitions.rules.harm import OslGround, WhyNoConsent
+from transitions.rules.kinds import Certainty, ConsentForm, ItemKind, Scope
+from transitions.rules.standing import Word
+from transitions.services.consent import put_consent
 from transitions.services.loading import transition
+from transitions.services.secrecy import put_assessment
 from transitions.services.writing import Invalid, Writing
 
 
@@ -19,6 +24,8 @@ class NoticeContent:
     doctor_name: str
     basis: str = ""
     basis_by: str = ""
+    basis_ground: str = ""
+    basis_reason: str = ""
     function: str = ""
     housing: str = ""
     lives_alone: bool | None = None
@@ -27,11 +34,22 @@ class NoticeContent:
     interpreter: str = ""
 
     @property
+    def filled(self) -> list[str]:
+        """The fields that are filled in, beyond what stands in the item itself."""
+        return [name for name in ("doctor_name", *BEYOND_THE_ACT) if getattr(self, name) not in ("", None)]
+
+    def columns(self) -> dict[str, Any]:
+        """What is stored beside the item."""
+        return {
+            name: getattr(self, name)
+            for name in self.__slots__
+            if name not in ("basis_ground", "basis_reason")
+        }
+
+    @property
     def beyond_the_act(self) -> bool:
         """Something is filled in that the act does not make a duty to send."""
-        return self.lives_alone is not None or any(
-            (self.function, self.housing, self.aids, self.next_of_kin, self.interpreter)
-        )
+        return any(name in BEYOND_THE_ACT for name in self.filled)
 
 
 @transition
@@ -57,20 +75,16 @@ def send_admission_notice(
 ) -> Item:
     """Send the inskrivningsmeddelande to the units concerned (LUS 2:1–2:4).
 
-    `to` are unit ids. What goes beyond the act needs a ground. Raises Invalid: `no_receiver`,
-    `no_expected_discharge` (the act's content), `no_ground`, `date_before_admission`.
+    `to` are unit ids. What goes beyond the act needs a ground: one that stands in the register, or the content's
+    `basis`, which is then put into the register for these receivers. Raises Invalid: `no_receiver`,
+    `no_expected_discharge` (the act's content), `no_ground`, `date_before_admission`, and for a harm assessment the
+    codes of `services.secrecy.assess_harm`.
     """
     receivers = list(to)
     if not receivers:
         raise Invalid("no_receiver", "Välj minst en mottagare.", "to")
     if expected_discharge is None and not acting.importing:
         raise Invalid("no_expected_discharge", "Ange beräknad utskrivning.", "expected_discharge")
-    if content is not None and content.beyond_the_act and not content.basis:
-        raise Invalid(
-            "no_ground",
-            "Ange samtycke eller menprövning, eller ta bort uppgifterna som inte är en skyldighet att skicka.",
-            "basis",
-        )
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.ADMISSION_NOTICE_SENT, at=at, version=version
     )
@@ -79,12 +93,63 @@ def send_admission_notice(
         data["expected_discharge"] = expected_discharge.isoformat()
     if certainty is not None:
         data["certainty"] = str(certainty)
-    item = writing.put(to=receivers, data=data, note=note)
+    if content is not None and not acting.importing:
+        _rest_on(writing, content, receivers)
+    item = writing.put(
+        to=receivers, data=data, note=note, beside=content.filled if content is not None else ()
+    )
     if content is not None:
-        fields = {name: getattr(content, name) for name in content.__slots__}
-        AdmissionNotice.objects.create(item=item, **fields)
+        basis = content.basis
+        if basis in set(ConsentForm) and not acting.importing:
+            put_consent(writing, [Scope.INFORMATION], units=receivers, form=basis)
+        if not basis and content.beyond_the_act:
+            basis = AdmissionNotice.Basis.REGISTERED
+        AdmissionNotice.objects.create(item=item, **{**content.columns(), "basis": basis})
     writing.close()
     return item
+
+
+def _rest_on(writing: Writing, content: NoticeContent, receivers: list[int]) -> None:
+    """Let what goes beyond the act rest on its own basis, or on what stands. Raises Invalid("no_ground")."""
+    if content.basis == AdmissionNotice.Basis.HARM_ASSESSMENT:
+        _assess(writing, content, receivers)
+    elif content.basis:
+        word = Word(Scope.INFORMATION, True, writing.at, units=frozenset(receivers))
+        writing.standing = writing.standing.and_word(word)
+    if not content.beyond_the_act:
+        return
+    scopes = scopes_for(ItemKind.ADMISSION_NOTICE_SENT)
+    if not any(writing.standing.carries_beyond(scopes, unit, writing.at) for unit in receivers):
+        raise Invalid(
+            "no_ground",
+            "Ange samtycke eller menprövning, eller ta bort uppgifterna som inte är en skyldighet att skicka.",
+            "basis",
+        )
+
+
+_FIELDS = {"assessed_by": "basis_by", "ground": "basis_ground", "reason": "basis_reason"}
+
+
+def _assess(writing: Writing, content: NoticeContent, receivers: list[int]) -> None:
+    """Put the sender's harm assessment into the register. Without a stated ground: no harm (OSL 25:1)."""
+    ground = OslGround(content.basis_ground or OslGround.NO_HARM_CARE)
+    why = WhyNoConsent.NOT_REACHED
+    if ground is OslGround.UNABLE:
+        why = WhyNoConsent.UNABLE
+    elif writing.standing.objects(Scope.INFORMATION, writing.at):
+        why = WhyNoConsent.REFUSES
+    try:
+        put_assessment(
+            writing,
+            ground=ground,
+            why=why,
+            what="Uppgifter utöver lagens i inskrivningsmeddelandet",
+            reason=content.basis_reason or "Bedömt när inskrivningsmeddelandet skickades.",
+            assessed_by=content.basis_by,
+            units=receivers,
+        )
+    except Invalid as error:
+        raise Invalid(error.code, error.message, _FIELDS.get(error.field, "basis")) from error
 
 
 @transition

@@ -18,12 +18,16 @@ from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Addressee, Item, Party
 from transitions.rules import actions
+from transitions.rules import fields as field_rules
 from transitions.rules.audience import addressees
 from transitions.rules.chain import Chain, Fact
+from transitions.rules.fields import Carrier
 from transitions.rules.kinds import Ground, ItemKind
+from transitions.rules.standing import Standing
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain as chain_of
 from transitions.selectors.chains import fact_of, party_value
+from transitions.selectors.consents import standing_of
 from transitions.services import loading
 from transitions.services.state import store_state
 
@@ -57,8 +61,20 @@ class Writing:
         if self.load is None:
             self.chain = chain_of(self.episode)
         self.items: list[Item] = []
+        self._standing: Standing | None = None
         if version is not None and version != self.episode.version:
             raise Conflict(Verdict.no("stale", version=self.episode.version))
+
+    @property
+    def standing(self) -> Standing:
+        """What the person has said, and what has been assessed, as it is at this write."""
+        if self._standing is None:
+            self._standing = standing_of(self.episode)
+        return self._standing
+
+    @standing.setter
+    def standing(self, value: Standing) -> None:
+        self._standing = value
 
     def _ask(self, kind: ItemKind) -> None:
         verdict = actions.can(kind, self.chain.until(self.at), self.at)
@@ -78,10 +94,14 @@ class Writing:
         note: str = "",
         kind: ItemKind | None = None,
         ground: Ground | None = None,
+        beside: Iterable[str] = (),
+        carriers: Mapping[str, Carrier] | None = None,
     ) -> Item:
         """Store an item with its addressees and parties. `to` are the units that the sender names.
 
-        `derived` is what the system adds to the sender's `data`: it does not tell two items apart.
+        `derived` is what the system adds to the sender's `data`: it does not tell two items apart. `beside` names the
+        fields filled in that are stored in rows of their own; `carriers` what carries a field here, when that is
+        another message's. A field without a standing ground for a unit is not sent to it (`rules.fields`).
 
         Raises Conflict with the rule's code, or `repeated` when the same item stands there already, or
         `changed` when it does with other content (contracts/events.md).
@@ -110,8 +130,12 @@ class Writing:
             content_hash=digest,
         )
         grounds = addressees(kind, self.chain, named=named, by_id=self.acting.unit_id)
+        filled = [*item.data, *beside, *([field_rules.NOTE] if note else [])]
+        withheld = self._withheld(kind, filled, grounds, carriers or {})
         rows = [
-            Addressee(unit_id=unit, ground=ground or by_rule, named=unit in named)
+            Addressee(
+                unit_id=unit, ground=ground or by_rule, named=unit in named, withheld=withheld.get(unit, [])
+            )
             for unit, by_rule in grounds.items()
         ]
         if self.acting.unit_id in named:
@@ -121,6 +145,20 @@ class Writing:
         self.items.append(item)
         self._grow(fact_of(item, rows))
         return item
+
+    def _withheld(
+        self, kind: ItemKind, filled: Iterable[str], units: Iterable[int], carriers: Mapping[str, Carrier]
+    ) -> dict[int, list[str]]:
+        """The fields that are not sent, by unit. History was sent by another system: nothing is held back."""
+        if self.acting.importing:
+            return {}
+        fields = {name: carriers.get(name) or field_rules.carrier(kind, name) for name in filled}
+        if not field_rules.depend_on_the_person(fields.values()):
+            return {}
+        return {
+            unit: list(field_rules.withheld(fields, kind, standing=self.standing, unit=unit, at=self.at))
+            for unit in units
+        }
 
     def _known(self, key: str) -> str | None:
         if self.load is not None:

@@ -1,0 +1,170 @@
+"""Every field of every message and why it may be sent. The code of the second table of docs/visibility.md.
+
+Shared by the send pages, by the one way in which items are written, and by the document: what has no standing ground
+for a unit is not sent there. A field that is not in the table is an error, never sent by chance.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from transitions.rules.audience import AUDIENCE
+from transitions.rules.kinds import Ground, ItemKind, Scope
+from transitions.rules.standing import Standing
+
+K = ItemKind
+
+
+class Carrier(StrEnum):
+    """What must carry a field (architecture, What a party may know, 5).
+
+    `duty`: always sent. `unless_secrecy`: sent unless secrecy prevents; an objection asks for a recorded assessment.
+    `sender`: says who sends or answers, nothing of the person. `process`: the step itself, between those who share it.
+    `beyond`: consent or a harm assessment, else not sent.
+    """
+
+    DUTY = "duty"
+    UNLESS_SECRECY = "unless_secrecy"
+    SENDER = "sender"
+    PROCESS = "process"
+    BEYOND = "beyond"
+
+
+DUTY, UNLESS, SENDER, PROCESS, BEYOND = Carrier
+NOTE = "note"
+
+BEYOND_THE_ACT = ("function", "housing", "lives_alone", "aids", "next_of_kin", "interpreter")
+"""What an inskrivningsmeddelande may hold beyond LUS 2:2."""
+
+_SIP = {"sip": PROCESS, NOTE: BEYOND}
+_ORDER = {NOTE: PROCESS}  # what the office orders of the one who performs it
+_DEVIATION = dict.fromkeys(  # whom it is about has conditions of its own (deviations.permissions)
+    ("deviation", "category", "severity", "reported_by", "about", NOTE), PROCESS
+)
+_ONLY_NOTE = {NOTE: BEYOND}
+
+FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
+    K.ADMISSION_NOTICE_SENT: {
+        "expected_discharge": DUTY,
+        "certainty": DUTY,
+        "doctor_name": SENDER,
+        **dict.fromkeys(BEYOND_THE_ACT, BEYOND),
+        NOTE: BEYOND,
+    },
+    K.EXPECTED_DISCHARGE_CHANGED: {"expected_discharge": DUTY, "certainty": DUTY, NOTE: BEYOND},
+    K.REGISTRATION_CHANGED: {"registered_in": DUTY, "registered_in_id": DUTY, NOTE: BEYOND},
+    K.TRANSFERRED: {"ward": DUTY, "ward_id": DUTY, NOTE: BEYOND},
+    K.DISCHARGE_READY_SENT: {"everybody": PROCESS, "doctor": SENDER, "judged_at": UNLESS, NOTE: BEYOND},
+    K.DISCHARGE_READY_WITHDRAWN: _ONLY_NOTE,
+    K.DISCHARGED: {"to": DUTY, NOTE: UNLESS},
+    K.DIED: {NOTE: UNLESS},
+    K.LEAVE_STARTED: {NOTE: UNLESS},
+    K.LEAVE_ENDED: {NOTE: UNLESS},
+    K.EMERGENCY_VISIT: {NOTE: UNLESS},
+    K.INTERRUPTED: _ONLY_NOTE,
+    K.HOME_CARE_NOTIFIED: {
+        "cause": DUTY,
+        "cause_item": DUTY,
+        "cause_expected_discharge": DUTY,
+        "cause_certainty": DUTY,
+        "cause_to": DUTY,
+        "starts_at": PROCESS,
+        NOTE: PROCESS,
+    },
+    K.CARE_CONTACT_APPOINTED: {"name": SENDER, "phone": SENDER, NOTE: BEYOND},
+    K.NEED_ASSESSED: _ONLY_NOTE,
+    K.CONTACT_TAKEN: {"applies": PROCESS, NOTE: BEYOND},
+    K.SUPPORT_APPLIED: _ONLY_NOTE,
+    K.SUPPORT_DECLINED: _ONLY_NOTE,
+    K.SUPPORT_STARTED: {"at_unit": PROCESS, NOTE: BEYOND},
+    K.SERVICES_REPORTED: {"at_unit": PROCESS, "providers": PROCESS, "extent": BEYOND, NOTE: BEYOND},
+    K.ANSWER_GIVEN: {
+        "of": PROCESS,
+        "answer": PROCESS,
+        "from_when": PROCESS,
+        "missing": PROCESS,
+        NOTE: BEYOND,
+    },
+    K.OPEN_CARE_UNAVAILABLE: _ONLY_NOTE,
+    K.OPEN_CARE_UNCLEAR: _ONLY_NOTE,
+    K.OPEN_CARE_AVAILABLE: _ONLY_NOTE,
+    K.CHECKLIST_POINT: {"point": PROCESS, "state": PROCESS, "critical": PROCESS, NOTE: BEYOND},
+    K.SIP_CALLED: {**_SIP, "caller": PROCESS, "meeting_at": PROCESS, "mode": PROCESS},
+    K.SIP_NOT_REQUIRED: {"reason": PROCESS, NOTE: BEYOND},
+    K.SIP_HELD: {
+        **_SIP,
+        "attended": PROCESS,
+        "patient_took_part": PROCESS,
+        "relative_took_part": PROCESS,
+    },
+    K.SIP_PLAN_AGREED: _SIP,
+    K.SIP_FOLLOWED_UP: _SIP,
+    K.SIP_CLOSED: _SIP,
+    K.HOME_RECEPTION_ORDERED: _ORDER,
+    K.HOME_RECEPTION_ACCEPTED: _ORDER,
+    K.HOME_RECEPTION_VISITED: _ORDER,
+    K.HOME_RECEPTION_HANDED_OVER: _ORDER,
+    K.MESSAGE_CANCELLED: {"of": PROCESS, "of_at": PROCESS, NOTE: BEYOND},
+    K.MESSAGE_CORRECTED: {"of": PROCESS, "of_at": PROCESS, NOTE: BEYOND},
+    K.WRONG_RECIPIENT: {"of": PROCESS, "of_at": PROCESS, NOTE: PROCESS},
+    K.CONSENT_GIVEN: {"scope": PROCESS, "units": PROCESS, NOTE: BEYOND},
+    K.CONSENT_WITHDRAWN: {"scope": PROCESS, "units": PROCESS, NOTE: BEYOND},
+    K.READMISSION_CAUSE_RECORDED: {"cause": PROCESS, NOTE: BEYOND},
+    K.EXPERIENCE_ANSWERED: {
+        "safe": PROCESS,
+        "took_part": PROCESS,
+        "informed": PROCESS,
+        "respondent": PROCESS,
+        NOTE: BEYOND,
+    },
+    K.ACKNOWLEDGED: {"of": PROCESS, "at_unit": PROCESS, "items": PROCESS, NOTE: BEYOND},
+    K.DEVIATION_REPORTED: _DEVIATION,
+    K.DEVIATION_RECEIVED: _DEVIATION,
+    K.DEVIATION_ANSWERED: _DEVIATION,
+    K.DEVIATION_CLOSED: _DEVIATION,
+}
+
+_SIP_KINDS = frozenset(
+    {K.SIP_CALLED, K.SIP_NOT_REQUIRED, K.SIP_HELD, K.SIP_PLAN_AGREED, K.SIP_FOLLOWED_UP, K.SIP_CLOSED}
+)
+
+
+def scopes_for(kind: ItemKind) -> tuple[Scope, ...]:
+    """Which consents carry what goes beyond the duties in a kind."""
+    if kind in _SIP_KINDS:
+        return (Scope.INFORMATION, Scope.SIP, Scope.PLAN_SHARING)
+    return (Scope.INFORMATION,)
+
+
+def carrier(kind: ItemKind, field: str) -> Carrier:
+    """What must carry a field. Raises KeyError for one that nobody has decided on."""
+    return FIELDS[kind][field]
+
+
+def ground_of(
+    carried_by: Carrier, kind: ItemKind, *, standing: Standing, unit: int, at: datetime
+) -> Ground | None:
+    """On what ground a field reaches a unit at a moment; None: it is not sent there."""
+    if carried_by is Carrier.BEYOND:
+        return standing.carries_beyond(scopes_for(kind), unit, at)
+    if carried_by is Carrier.UNLESS_SECRECY and not standing.carries_duty(unit, at):
+        return None
+    return AUDIENCE[kind].ground
+
+
+def depend_on_the_person(carriers: Iterable[Carrier]) -> bool:
+    """Whether what stands has to be known at all."""
+    return any(one in (Carrier.BEYOND, Carrier.UNLESS_SECRECY) for one in carriers)
+
+
+def withheld(
+    fields: Mapping[str, Carrier], kind: ItemKind, *, standing: Standing, unit: int, at: datetime
+) -> tuple[str, ...]:
+    """The fields, of those filled in, that are not sent to a unit."""
+    return tuple(
+        sorted(
+            name
+            for name, carried_by in fields.items()
+            if ground_of(carried_by, kind, standing=standing, unit=unit, at=at) is None
+        )
+    )
