@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
-from core import audit_triggers
+from core import audit_triggers, roles
 from core.scope import SQLSTATE
 
 # Each is asked once a statement, not once a row.
@@ -60,10 +60,15 @@ class Protected:
 
 _tables: dict[str, Protected] = {}
 _functions: dict[str, str] = {}
+_aggregates: list[str] = []
 
 
-def register(*tables: Protected, functions: str = "") -> None:
-    """Name tables of an app, called from its AppConfig.ready; `functions` is SQL that their conditions use."""
+def register(*tables: Protected, functions: str = "", aggregates: Iterable[str] = ()) -> None:
+    """Name tables of an app, called from its AppConfig.ready; `functions` is SQL that their conditions use.
+
+    `aggregates`: the signatures of those among the functions that answer with sums, for the role `report`.
+    """
+    _aggregates.extend(aggregates)
     for row in tables:
         _tables[row.table] = row
         if functions:
@@ -94,6 +99,7 @@ def apply(connection: Any, app_role: str) -> None:
                 _protect(cursor, row, app_role, owner)
                 if row.audited and logged:
                     cursor.execute(audit_triggers.trigger_sql(row.table))
+        roles.grant(cursor, present=present, aggregates=_aggregates, app_role=app_role)
 
 
 def _protect(cursor: CursorWrapper, row: Protected, app_role: str, owner: str) -> None:

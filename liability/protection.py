@@ -5,6 +5,31 @@ from liability.permissions import ACTIONS, SEE
 
 _ROLES = ", ".join(f"'{role}'" for role in sorted(ACTIONS[SEE]))
 
+# What managers and controllers see: sums of each municipality, never a patient's row.
+SUMS = "hemvag_liability_sums(text[], timestamptz, timestamptz)"
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION hemvag_liability_sums(codes text[], since timestamptz, until timestamptz)
+    RETURNS TABLE (code text, running bigint, not_yet bigint, needs_review bigint, liable bigint, days bigint,
+                   amount bigint, billable_amount bigint)
+    STABLE LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.owed_by->>0,
+           count(*) FILTER (WHERE e.ended_at IS NULL AND a.status = 'running'),
+           count(*) FILTER (WHERE e.ended_at IS NULL AND a.status = 'not_yet'),
+           count(*) FILTER (WHERE e.ended_at IS NULL AND a.status = 'needs_review'),
+           count(*) FILTER (WHERE ended.one),
+           COALESCE(sum(a.days) FILTER (WHERE ended.one), 0),
+           CASE WHEN count(*) FILTER (WHERE ended.one AND a.amount IS NULL) = 0
+                THEN COALESCE(sum(a.amount) FILTER (WHERE ended.one), 0) END,
+           CASE WHEN count(*) FILTER (WHERE ended.one AND a.billable_amount IS NULL) = 0
+                THEN COALESCE(sum(a.billable_amount) FILTER (WHERE ended.one), 0) END
+      FROM liability_assessment a
+      JOIN transitions_careepisode e ON e.id = a.episode_id
+      CROSS JOIN LATERAL (SELECT COALESCE(e.ended_at BETWEEN since AND until AND a.days > 0, false)) ended (one)
+     WHERE a.superseded_at IS NULL AND jsonb_array_length(a.owed_by) = 1 AND a.owed_by->>0 = ANY(codes)
+       AND (e.ended_at IS NULL OR ended.one)
+     GROUP BY 1 $$;
+"""
+
 TABLES = (
     Protected(
         "liability_assessment",
@@ -16,4 +41,4 @@ TABLES = (
 
 def protect() -> None:
     """Register the app's table."""
-    register(*TABLES)
+    register(*TABLES, functions=FUNCTIONS, aggregates=[SUMS])

