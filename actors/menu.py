@@ -1,8 +1,8 @@
 """The app's entries in the main menu."""
 
-from actors import permissions
+from actors import permissions, selectors_access
 from actors.acting import Acting
-from core import outbox
+from core import clock, outbox
 from core.navigation import register_entry
 
 
@@ -25,6 +25,16 @@ def register() -> None:
         prefix="/drift/",
         shown=_operates,
         count=_held,
+    )
+    register_entry(
+        "access",
+        "Behörigheter",
+        "access",
+        icon="key-round",
+        order=15,
+        prefix="/behorigheter/",
+        shown=lambda acting: permissions.may(acting, permissions.SEE_ACCESS),
+        count=lambda acting: selectors_access.unused_count(acting.unit_id, on=clock.today()),
     )
     register_entry(
         "directory",

@@ -1,9 +1,14 @@
 """Swedish words for kinds and roles, in one place."""
 
+from datetime import date, datetime, timedelta
 from typing import TypedDict
+
+from django.urls import reverse
 
 from actors.models import Assignment
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
+from actors.rules.roles import UNUSED_DAYS
+from core import clock
 
 ROLE_LABELS = {
     Role.WARD_NURSE: "sjuksköterska på avdelning",
@@ -55,6 +60,11 @@ ORGANISATION_KIND_LABELS = {
 }
 
 
+def sentence(text: str) -> str:
+    """With a capital first; what is written in capitals stays so."""
+    return text[:1].upper() + text[1:]
+
+
 class AssignmentChoice(TypedDict):
     """One line of the page where an assignment is chosen."""
 
@@ -72,3 +82,51 @@ def assignment_choice(row: Assignment) -> AssignmentChoice:
         "organisation": row.unit.organisation.name,
         "role": ROLE_LABELS[Role(row.role)],
     }
+
+
+class AccessRow(TypedDict):
+    """One person's access to a unit, as its administrator reads it."""
+
+    url: str
+    name: str
+    username: str
+    role: str
+    since: date
+    until: date | None
+    ended_at: datetime | None
+    last_used: date | None
+    stands: bool
+    unused: bool
+
+
+def access_row(row: Assignment, *, today: date) -> AccessRow:
+    """An assignment in a list. Unused: not for 90 days, counted from its beginning when never."""
+    stands = row.ended_at is None and (row.valid_to is None or row.valid_to >= today)
+    return {
+        "url": reverse("assignment", args=[row.pk]),
+        "name": row.user.name,
+        "username": row.user.username,
+        "role": sentence(ROLE_LABELS[Role(row.role)]),
+        "since": row.valid_from,
+        "until": row.valid_to,
+        "ended_at": row.ended_at,
+        "last_used": row.last_used_on,
+        "stands": stands,
+        "unused": stands and (row.last_used_on or row.valid_from) < today - timedelta(days=UNUSED_DAYS),
+    }
+
+
+def access_facts(row: Assignment, *, today: date) -> list[dict[str, object]]:
+    """An assignment's own page."""
+    shown = access_row(row, today=today)
+    until = f"{row.valid_to:%Y-%m-%d}" if row.valid_to else "Tills vidare"
+    if shown["ended_at"] is not None:
+        until = f"Avslutad {clock.local(shown['ended_at']):%Y-%m-%d %H.%M}"
+    return [
+        {"label": "HSA-id eller användarnamn", "value": shown["username"]},
+        {"label": "Roll", "value": shown["role"]},
+        {"label": "Enhet", "value": row.unit.name},
+        {"label": "Från", "value": f"{row.valid_from:%Y-%m-%d}"},
+        {"label": "Till", "value": until},
+        {"label": "Senast använd", "value": f"{row.last_used_on:%Y-%m-%d}" if row.last_used_on else "Aldrig"},
+    ]

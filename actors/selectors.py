@@ -57,9 +57,10 @@ class UnitRef:
         return self.organisation_kind is OrganisationKind.REGION and self.kind in OPEN_CARE
 
 
-def _valid_on(day: date) -> Q:
+def valid_on(day: date) -> Q:
+    """Valid on a day. What was ended by hand is over on its last day already: it ended at once."""
     starts = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gt=day) | Q(valid_to=day, ended_at__isnull=True)
     return starts & ends
 
 
@@ -166,7 +167,7 @@ def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
     if own.kind == OrganisationKind.DISTRICT and own.parent_id:
         owners.append(own.parent_id)
     found = (
-        Unit.objects.filter(_valid_on(on))
+        Unit.objects.filter(valid_on(on))
         .filter(Q(organisation_id__in=owners) | Q(service_areas__organisation_id=organisation_id))
         .select_related("organisation")
         .distinct()
@@ -183,7 +184,7 @@ def served_areas(unit_id: int) -> list[int]:
 def assignments_of(user_id: int, *, on: date) -> QuerySet[Assignment]:
     """A person's assignments in force on `on`, with unit and organisation; one query."""
     return (
-        Assignment.objects.filter(_valid_on(on), user_id=user_id)
+        Assignment.objects.filter(valid_on(on), user_id=user_id, unit__ended_at__isnull=True)
         .select_related("unit__organisation", "user")
         .order_by("unit__sort_key", "role")
     )
@@ -277,7 +278,7 @@ def unit_definitions() -> dict[str, UnitDefinition]:
 
 def directory(*, text: str = "", kind: str = "", on: date) -> QuerySet[Unit]:
     """Units in operation on a day, by name or organisation, in Swedish order; one query when evaluated."""
-    found = Unit.objects.filter(_valid_on(on)).select_related("organisation")
+    found = Unit.objects.filter(valid_on(on)).select_related("organisation")
     if text:
         found = found.filter(Q(name__icontains=text) | Q(organisation__name__icontains=text))
     if kind:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from actors import permissions, selectors
+from actors import permissions, selectors_access
 from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
@@ -132,19 +132,8 @@ def add_person(
 
 
 def keeps_unit(acting: Acting, unit: Unit) -> bool:
-    """Whether the one who acts keeps a unit's line of the directory.
-
-    A region keeps the whole of it; others their own, those below, and private providers who serve their inhabitants.
-    """
-    if not permissions.may(acting, permissions.CHANGE_UNIT):
-        return False
-    if acting.organisation_kind is OrganisationKind.REGION:
-        return True
-    own = selectors.with_descendants(acting.organisation_id)
-    if unit.organisation_id in own:
-        return True
-    private = unit.organisation.kind == OrganisationKind.PRIVATE_PROVIDER
-    return private and not own.isdisjoint(selectors.served_areas(unit.pk))
+    """Whether the one who acts keeps a unit's line of the directory (`permissions.units_kept_by`)."""
+    return selectors_access.units_kept_by(acting).filter(pk=unit.pk).exists()
 
 
 @transaction.atomic

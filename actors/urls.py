@@ -1,13 +1,44 @@
-"""Addresses of the actors app."""
+"""Addresses of the actors app. No address holds anything personal: people are reached by their assignment's number."""
 
 from django.urls import path
 
 from actors.views import ChooseAssignmentView
-from actors.views_directory import DirectoryView, OperationsView, UnitView
+from actors.views_access import (
+    AssignmentView,
+    EndAccessView,
+    GiveAccessView,
+    OwnAccessView,
+    UnitAccessView,
+)
+from actors.views_directory import DirectoryView, UnitView
+from actors.views_operations import OperationsView
+from actors.views_places import (
+    EndOrganisationView,
+    EndUnitView,
+    NewOrganisationView,
+    NewUnitView,
+    OrganisationsView,
+    OrganisationView,
+)
+from actors.views_welcome import WelcomeView
 
 urlpatterns = [
     path("uppdrag/", ChooseAssignmentView.as_view(), name="choose_assignment"),
+    path("ny-i-hemvag/", WelcomeView.as_view(), name="welcome"),
     path("enheter/", DirectoryView.as_view(), name="directory"),
+    path("enheter/ny/", NewUnitView.as_view(), name="unit_new"),
     path("enheter/<int:unit_id>/", UnitView.as_view(), name="unit"),
+    path("enheter/<int:unit_id>/upphor/", EndUnitView.as_view(), name="unit_end"),
+    path("enheter/<int:unit_id>/behorigheter/", UnitAccessView.as_view(), name="unit_access"),
+    path("enheter/<int:unit_id>/behorigheter/ny/", GiveAccessView.as_view(), name="access_new"),
+    path("behorigheter/", OwnAccessView.as_view(), name="access"),
+    path("behorigheter/<int:assignment_id>/", AssignmentView.as_view(), name="assignment"),
+    path("behorigheter/<int:assignment_id>/avsluta/", EndAccessView.as_view(), name="access_end"),
+    path("organisationer/", OrganisationsView.as_view(), name="organisations"),
+    path("organisationer/ny/", NewOrganisationView.as_view(), name="organisation_new"),
+    path("organisationer/<int:organisation_id>/", OrganisationView.as_view(), name="organisation"),
+    path(
+        "organisationer/<int:organisation_id>/upphor/", EndOrganisationView.as_view(), name="organisation_end"
+    ),
     path("drift/", OperationsView.as_view(), name="operations"),
 ]

@@ -1,13 +1,16 @@
 """Choosing, at log-in, for which assignment one acts."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
-from actors import presenters, selectors
+from actors import presenters, selectors, services_access
 from actors.middleware import SESSION_KEY
 from core import clock
 
@@ -41,7 +44,11 @@ class ChooseAssignmentView(View):
     def _choose(self, request: HttpRequest, assignment_id: int) -> HttpResponse:
         request.session[SESSION_KEY] = assignment_id
         request.session.cycle_key()
-        return redirect(self._next(request) or "start")
+        first = services_access.note_use(assignment_id=assignment_id, today=clock.today())
+        target = self._next(request)
+        if first:
+            return redirect(f"{reverse('welcome')}?{urlencode({'next': target})}" if target else "welcome")
+        return redirect(target or "start")
 
     @staticmethod
     def _next(request: HttpRequest) -> str:

@@ -4,40 +4,27 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views import View
 
-from actors import permissions, selectors, services
-from actors.acting import Acting
+from actors import permissions, selectors, selectors_access, services
 from actors.forms import DirectoryFilter, UnitForm
 from actors.presenters import ORGANISATION_KIND_LABELS, UNIT_KIND_LABELS
 from actors.rules.kinds import OrganisationKind, UnitKind
-from core import clock, outbox, tracking
+from actors.views_base import ActionView
+from core import clock
 from core.history import changes_of
 
 ROWS_A_PAGE = 100
 
 
-class _ActingView(LoginRequiredMixin, View):
-    acting: Acting
-    action = permissions.SEE_DIRECTORY
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Hold the role to what the page asks."""
-        acting = getattr(request, "acting", None)
-        if acting is not None:
-            self.acting = acting
-            permissions.require(acting, self.action)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class DirectoryView(_ActingView):
+class DirectoryView(ActionView):
     """The list of units."""
+
+    action = permissions.SEE_DIRECTORY
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Units by name, kind and organisation."""
@@ -62,14 +49,20 @@ class DirectoryView(_ActingView):
             "filter_form": form,
             "filters_active": bool(wanted.get("q") or wanted.get("slag")),
             "reset_url": reverse("directory"),
+            "new_url": reverse("unit_new") if permissions.may(self.acting, permissions.KEEP_UNITS) else "",
+            "organisations_url": reverse("organisations")
+            if permissions.may(self.acting, permissions.KEEP_ORGANISATIONS)
+            else "",
             "rows": rows,
             "page": page if page.paginator.num_pages > 1 else None,
         }
         return render(request, "actors/directory.html", context)
 
 
-class UnitView(_ActingView):
+class UnitView(ActionView):
     """One unit: what the directory says, its history, and the form for whoever keeps it."""
+
+    action = permissions.SEE_DIRECTORY
 
     def get(self, request: HttpRequest, unit_id: int) -> HttpResponse:
         """Show it."""
@@ -99,6 +92,7 @@ class UnitView(_ActingView):
 
     def _page(self, unit: Any, form: UnitForm, status: int = HTTPStatus.OK) -> HttpResponse:
         organisation = unit.organisation
+        keeps = services.keeps_unit(self.acting, unit)
         kind = ORGANISATION_KIND_LABELS[OrganisationKind(organisation.kind)]
         context = {
             "unit": unit,
@@ -108,44 +102,24 @@ class UnitView(_ActingView):
                 {"label": "Sjukhus", "value": unit.hospital or "–"},
                 {"label": "Direktnummer", "phone": unit.phone},
                 {"label": "Öppettider", "value": unit.hours},
+                *_end_of(unit),
             ],
-            "form": form if services.keeps_unit(self.acting, unit) else None,
+            "form": form if keeps and unit.ended_at is None else None,
             "history": changes_of(unit),
+            "access_url": reverse("unit_access", args=[unit.pk])
+            if selectors_access.unit_with_access(self.acting, unit.pk) is not None
+            else "",
+            "end_url": reverse("unit_end", args=[unit.pk])
+            if keeps and unit.ended_at is None and permissions.may(self.acting, permissions.KEEP_UNITS)
+            else "",
         }
         return render(self.request, "actors/unit.html", context, status=status)
 
 
-class OperationsView(_ActingView):
-    """Drift: what could not be delivered and waits for a person, and how long the oldest message waits."""
-
-    action = permissions.OPERATE
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The list. It holds reference numbers and codes, nothing of a patient."""
-        held = list(outbox.held())
-        context = {
-            "lag_seconds": round(outbox.lag_seconds()),
-            "messages_held": [
-                {
-                    "id": row.pk,
-                    "event": row.event,
-                    "since": row.held_at,
-                    "error": row.last_error,
-                    "tries": row.attempts,
-                }
-                for row in held
-            ],
-            "deliveries_held": tracking.held_deliveries(),
-        }
-        return render(request, "actors/operations.html", context)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Try again what was stopped."""
-        number = request.POST.get("id", "")
-        chosen = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
-        release = tracking.release_delivery if request.POST.get("kind") == "delivery" else outbox.release
-        if release(chosen, acting=self.acting):
-            messages.success(request, "Meddelandet skickas igen.")
-        else:
-            messages.info(request, "Meddelandet väntar inte längre på åtgärd.")
-        return redirect("operations")
+def _end_of(unit: Any) -> list[dict[str, str]]:
+    if unit.valid_to is None:
+        return []
+    facts = [{"label": "Gäller till", "value": f"{unit.valid_to:%Y-%m-%d}"}]
+    if unit.successor is not None:
+        facts.append({"label": "Efterträdare", "value": unit.successor.name})
+    return facts

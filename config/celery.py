@@ -15,6 +15,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60.0},
     "sweep-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60.0},
+    "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
     "forget-idempotency-keys": {
         "task": "core.tasks.forget_idempotency_keys",

@@ -32,7 +32,7 @@ def attempt(delivery_id: int) -> Outcome:
     delivery = _take(delivery_id)
     if delivery is None:
         return Outcome.NOT_NOW
-    if delivery.status == DeliveryStatus.HELD:
+    if delivery.status in (DeliveryStatus.HELD, DeliveryStatus.GIVEN_UP):
         return Outcome.HELD
     try:
         channels.adapter(delivery.channel)(delivery)

@@ -11,8 +11,10 @@ class DeviationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables with patient data, what is sent, the panel of the case, and the entry of the menu."""
         from deviations import menu, notifications, panel, protection
+        from deviations.services import succession
 
         notifications.register()
         menu.register()
         panel.register()
         protection.protect()
+        succession.register()

@@ -1,4 +1,4 @@
-"""Addresses of the API. No personal number ever stands in one."""
+"""Addresses of the API and of the files that an administrator loads. No personal number ever stands in one."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from integrations.api.cases import CaseDetail, CaseList
 from integrations.api.notices import AdmissionNotices
 from integrations.views import ApiPage
+from integrations.views_loads import EventLoadsView, EventLoadView
 
 urlpatterns = [
     path("api/v1/cases/", CaseList.as_view(), name="api_cases"),
@@ -17,4 +18,6 @@ urlpatterns = [
         name="api_schema",
     ),
     path("api/docs/", ApiPage.as_view(), name="api_docs"),
+    path("drift/handelsefiler/", EventLoadsView.as_view(), name="event_loads"),
+    path("drift/handelsefiler/<uuid:public_id>/", EventLoadView.as_view(), name="event_load"),
 ]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from actors.acting import Acting
+from actors.permissions import administers_organisation
 from actors.rules.kinds import Role, UnitKind
 from liability.models import Assessment
 from transitions import permissions as chain_permissions
@@ -41,8 +42,11 @@ SIDES = frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE})
 
 
 def may(acting: Acting, action: str) -> bool:
-    """Whether the role may do this. Raises KeyError for an act that nobody has decided on."""
-    return acting.role in ACTIONS[action]
+    """Whether the role, in its unit, may do this. Raises KeyError for an act that nobody has decided on."""
+    if acting.role not in ACTIONS[action]:
+        return False
+    # The administrator of a single unit keeps its people, not the county's money.
+    return acting.role is not Role.ADMINISTRATOR or administers_organisation(acting)
 
 
 def require(acting: Acting, action: str) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from actors.acting import Acting
+from actors.permissions import administers_organisation
 from actors.rules.kinds import OrganisationKind, Role
 from reporting.models import ReportRun
 from reporting.rules.facts import OrganisationFact, UnitFact
@@ -45,12 +46,15 @@ def readable(
 ) -> list[str]:
     """What the acting one may ask for: ids of organisations and units, names of hospitals, widest first.
 
-    Everybody: the own unit. A manager, MAS or administrator: the own organisation with its districts, hospitals and
-    units. A region's controller: also the region's municipalities and their districts, whose figures are sums.
+    Everybody, a unit's administrator too: the own unit. A manager, MAS or administrator of a `ledning`: the own
+    organisation with its districts, hospitals and units. A region's controller: also the region's municipalities
+    and their districts, whose figures are sums.
     """
     reach = REACH.get(acting.role)
     if reach is None:
         return []
+    if acting.role is Role.ADMINISTRATOR and not administers_organisation(acting):
+        reach = Reach.UNIT
     if reach is Reach.UNIT:
         return [unit]
     own = {organisation} | _districts(organisation, organisations)

@@ -11,7 +11,9 @@ class TransitionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
         from transitions import menu, notifications, protection
+        from transitions.services import succession
 
         notifications.register()
         menu.register()
         protection.protect()
+        succession.register()

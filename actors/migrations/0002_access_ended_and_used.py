@@ -4,49 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0001_initial'),
+        ("actors", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assignment',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='avslutat'),
+            model_name="assignment",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="avslutat"),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='last_used_on',
-            field=models.DateField(blank=True, null=True, verbose_name='senast använt'),
+            model_name="assignment",
+            name="last_used_on",
+            field=models.DateField(blank=True, null=True, verbose_name="senast använt"),
         ),
         migrations.AddField(
-            model_name='historicalassignment',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='avslutat'),
+            model_name="historicalassignment",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="avslutat"),
         ),
         migrations.AddField(
-            model_name='historicalorganisation',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='upphörde'),
+            model_name="historicalorganisation",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="upphörde"),
         ),
         migrations.AddField(
-            model_name='historicalunit',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='upphörde'),
+            model_name="historicalunit",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="upphörde"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='upphörde'),
+            model_name="organisation",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="upphörde"),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='upphörde'),
+            model_name="unit",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="upphörde"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='assignment_ended_has_a_last_day'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("valid_to__isnull", False), _connector="OR"),
+                name="assignment_ended_has_a_last_day",
+            ),
         ),
     ]

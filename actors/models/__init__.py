@@ -1,9 +1,10 @@
 """Organisations, units, people and their assignments. Private to `actors`."""
 
 from actors.models.assignment import Assignment
+from actors.models.login import Draft, LoginEvent
 from actors.models.organisation import Organisation, ServiceArea
 from actors.models.protected import ProtectedStaff
 from actors.models.unit import Unit
 from actors.models.user import User
 
-__all__ = ["Assignment", "Organisation", "ProtectedStaff", "ServiceArea", "Unit", "User"]
+__all__ = ["Assignment", "Draft", "LoginEvent", "Organisation", "ProtectedStaff", "ServiceArea", "Unit", "User"]

@@ -10,8 +10,8 @@ from actors.rules.kinds import Role
 class Assignment(models.Model):
     """Medarbetaruppdrag (requirement X1): who acts, for which unit, as what, from when to when.
 
-    `valid_to` is the last day, planned; `ended_at` is when an administrator ended it, which holds at once. `last_used_on` is the
-    day of the latest log-in for it, for the reminder of assignments that nobody uses.
+    `valid_to` is the last day, planned; `ended_at` is when an administrator ended it, which holds at once.
+    `last_used_on` is the day of the latest log-in for it, for the reminder of assignments that nobody uses.
     """
 
     user = models.ForeignKey("actors.User", models.PROTECT, related_name="assignments", verbose_name="person")

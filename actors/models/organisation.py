@@ -18,6 +18,7 @@ class Organisation(SortKeyed):
     code = models.CharField("kod", max_length=40, unique=True)
     kind = models.CharField("slag", max_length=20, choices=[(kind, kind) for kind in OrganisationKind])
     name = models.CharField("namn", max_length=200)
+    hsa_id = models.CharField("HSA-id", max_length=64, null=True, blank=True, unique=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="överordnad"
     )

@@ -17,6 +17,7 @@ class Unit(SortKeyed):
     )
     kind = models.CharField("slag", max_length=30, choices=[(kind, kind) for kind in UnitKind])
     name = models.CharField("namn", max_length=200)
+    hsa_id = models.CharField("HSA-id", max_length=64, null=True, blank=True, unique=True)
     hospital = models.CharField("sjukhus", max_length=120, blank=True, default="")
     phone = models.CharField("direktnummer", max_length=40, blank=True, default="")
     hours = models.CharField("öppettider", max_length=120, blank=True, default="")

@@ -19,6 +19,10 @@ class User(AbstractUser):
         default="light",
         choices=[("light", "Ljust"), ("dark", "Mörkt"), ("auto", "Följ datorn")],
     )
+    # Log-ins from before this moment are over, wherever their cookies are.
+    logged_out_at = models.DateTimeField("utloggad överallt", null=True, blank=True)
+    # Until when a password alone opens the pages where a second factor is added, and nothing else.
+    enrol_until = models.DateTimeField("får lägga till andra faktor till", null=True, blank=True)
     shortcuts = models.BooleanField("tangentgenvägar", default=False)
 
     REQUIRED_FIELDS = ["name"]

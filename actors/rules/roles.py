@@ -1,7 +1,8 @@
 """Which roles a kind of unit has, and which of them an administrator may hand out (requirement X1).
 
 Nobody hands out the role that runs the installation: the administrator of a `ledning` is appointed in the technical
-administration. The administrator of another unit is appointed by the organisation's, and hands out the unit's own roles.
+administration. The administrator of another unit is appointed by the organisation's, and hands out the unit's own
+roles.
 """
 
 from collections.abc import Mapping
@@ -53,8 +54,8 @@ def roles_of(unit_kind: UnitKind, organisation_kind: OrganisationKind) -> frozen
 def grantable(unit_kind: UnitKind, organisation_kind: OrganisationKind, *, own_unit: bool) -> frozenset[Role]:
     """The roles that an administrator may give in a unit.
 
-    In her own: those that the unit has. In others of the organisation also its manager and its administrator; nowhere the
-    administrator of a `ledning`, who runs the installation.
+    In her own: those that the unit has. In others of the organisation also its manager and its administrator;
+    nowhere the administrator of a `ledning`, who runs the installation.
     """
     roles = roles_of(unit_kind, organisation_kind)
     if own_unit or unit_kind is UnitKind.ADMINISTRATION:

@@ -21,6 +21,7 @@ class DeliveryStatus(models.TextChoices):
     QUEUED = "queued", "köad"
     SENT = "sent", "levererad"
     HELD = "held", "stoppad"
+    GIVEN_UP = "given_up", "avskriven"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -39,8 +39,8 @@ class LoadState(models.TextChoices):
 class EventLoad(models.Model):
     """An event file that an administrator has sent through the page (inläsning): tried first, then loaded.
 
-    The file holds patients: it lies outside the web's reach under a random name, and is removed when it has been loaded, given
-    up, or has lain a day. `refusals` are line numbers with code and sentence, never the line itself.
+    The file holds patients: it lies outside the web's reach under a random name, and is removed when it has been
+    loaded, given up, or has lain a day. `refusals` are line numbers with code and sentence, never the line itself.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

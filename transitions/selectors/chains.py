@@ -1,7 +1,8 @@
 """Chains: the pure values that the rules read, built from rows with a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from actors import selectors as actors
 from actors.selectors import UnitRef
@@ -38,6 +39,32 @@ def fact_of(item: Item, addressees: Iterable[Addressee]) -> Fact:
     )
 
 
+def _heir(heirs: Mapping[int, int], unit_id: int) -> int:
+    """The unit that has the place of another now, after one or more successions."""
+    while unit_id in heirs:
+        unit_id = heirs[unit_id]
+    return unit_id
+
+
+def _inherited(fact: Fact, heirs: Mapping[int, int]) -> Fact:
+    """A fact as the rules read it after a succession: the successor stands where the old unit stood (X9).
+
+    The successor has rows of its own for what the old one received (`services.succession`).
+    """
+    if not heirs:
+        return fact
+    data = fact.data
+    if fact.kind is ItemKind.TRANSFERRED:
+        data = {**data, "ward_id": _heir(heirs, int(data["ward_id"]))}
+    return replace(
+        fact,
+        by_id=_heir(heirs, fact.by_id),
+        data=data,
+        to={unit: at for unit, at in fact.to.items() if unit not in heirs},
+        named=frozenset(_heir(heirs, unit) for unit in fact.named),
+    )
+
+
 def chains(episodes: Sequence[CareEpisode]) -> dict[int, Chain]:
     """The whole chain of each episode, by episode id. Four queries, however many episodes.
 
@@ -56,15 +83,23 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
     for row in Addressee.objects.filter(item__episode_id__in=ids).order_by("pk"):
         addressees[row.item_id].append(row)
     parties: dict[int, list[int]] = defaultdict(list)
-    for episode_id, unit_id in Party.objects.filter(episode_id__in=ids).values_list("episode_id", "unit_id"):
-        parties[episode_id].append(unit_id)
+    heirs: dict[int, dict[int, int]] = defaultdict(dict)
+    columns = ("episode_id", "unit_id", "taken_over_by_id")
+    for episode_id, unit_id, heir in Party.objects.filter(episode_id__in=ids).values_list(*columns):
+        if heir is None:
+            parties[episode_id].append(unit_id)
+        else:
+            heirs[episode_id][unit_id] = heir
     known = actors.units_by_id({unit for found in parties.values() for unit in found})
     return {
         episode.pk: Chain.of(
             admitted_at=episode.admitted_at,
-            ward_id=episode.admitted_to_id,
+            ward_id=_heir(heirs[episode.pk], episode.admitted_to_id),
             parties={unit: party_value(known[unit]) for unit in parties[episode.pk]},
-            facts=[fact_of(item, addressees[item.pk]) for item in items[episode.pk]],
+            facts=[
+                _inherited(fact_of(item, addressees[item.pk]), heirs[episode.pk])
+                for item in items[episode.pk]
+            ],
         )
         for episode in episodes
     }

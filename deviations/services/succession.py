@@ -1,0 +1,43 @@
+"""A unit ends and another takes its place (X9): what moves of avvikelser, in `core.succession`'s words.
+
+Open ones go over, so that somebody answers, reads and closes them; *Historik* tells which unit it was. Closed ones
+stay with the old.
+"""
+
+from django.db.models import Q, QuerySet
+
+from core import succession
+from core.succession import Change, Line, Of
+from deviations.models import Deviation
+from deviations.rules.kinds import Stage
+
+UNITS = ("reported_by", "about", "routed_to")
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    succession.register("deviations", order=30, preview=preview, move=move)
+
+
+def _open(unit_id: int) -> QuerySet[Deviation]:
+    mine = Q(reported_by_id=unit_id) | Q(about_id=unit_id) | Q(routed_to_id=unit_id)
+    return Deviation.objects.exclude(stage=Stage.CLOSED).filter(mine)
+
+
+def preview(change: Change) -> list[Line]:
+    """How many would go over. One query."""
+    if change.of is Of.ORGANISATION:
+        return []
+    return [Line("Avvikelser som inte är avslutade", _open(change.old_id).count())]
+
+
+def move(change: Change) -> None:
+    """Put the successor where the old unit stands in open ones."""
+    if change.of is Of.ORGANISATION:
+        return
+    for row in _open(change.old_id).select_for_update(of=("self",)).order_by("pk"):
+        changed = [name for name in UNITS if getattr(row, f"{name}_id") == change.old_id]
+        for name in changed:
+            setattr(row, f"{name}_id", change.new_id)
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
