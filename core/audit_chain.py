@@ -174,7 +174,7 @@ SELECT DISTINCT ON (chain) chain, position, reason, '' FROM (
 
 # Each link's rows are those that it was made of; what has been removed for age is not asked about.
 ROWS: Final = """
-WITH gone AS (SELECT COALESCE(max(through_batch), 0) AS batch FROM core_logremoval),
+WITH gone AS (SELECT COALESCE(max(through_batch), 0) AS through FROM core_logremoval),
      logged AS ({rows}),
      folded AS (SELECT batch, count(*) AS row_count, public.hemvag_digest(content ORDER BY ordinal) AS content,
                        min(what) AS what, min(id) AS id
@@ -184,7 +184,7 @@ SELECT COALESCE(l.chain, 0), COALESCE(l.position, 0), CASE WHEN l.batch IS NULL 
               '; ' || f.what || ' ' || f.id)
   FROM core_auditlink l FULL JOIN folded f USING (batch), gone
  WHERE (l.batch IS NULL OR f.batch IS NULL OR l.row_count <> f.row_count OR l.content <> f.content)
-   AND NOT (batch <= gone.batch AND f.batch IS NULL)
+   AND NOT (l.batch <= gone.through AND f.batch IS NULL)
  ORDER BY 1, 2
 """.format(
     rows=" UNION ALL ".join(
