@@ -79,7 +79,7 @@ def test_the_number_of_queries(told: Stay) -> None:
     acting = manager(told)
     with CaptureQueriesContext(connection) as asked:
         overview(acting=acting, now=LATER)
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_the_page_names_nobody(told: Stay) -> None:
