@@ -1,4 +1,6 @@
-"""Who may reach what: a row for each URL name and method, a column for each position of a person.
+"""Who may reach what: a row for each URL name and method, a column for each position of a person (`POSITIONS`).
+
+`python -m tests.access.matrix` writes it as docs/behorigheter.md, for the data-protection officer.
 
 The case of the matrix is on ward `nurse`; `asses`, `vc` and `home` are on it, `nurs2`, `asse2` (another
 municipality), `rehab` and `night` are not. A SIP is called by the vårdcentral to the office; home care has reported a
@@ -9,106 +11,171 @@ somebody without a log-in, or without an assignment, is sent. A method without a
 """
 
 import re
+from pathlib import Path
 
 _TABLE = """
-name                  by   anon  nurse nurs2 asses asse2 vc    rehab home  night mas   mgr   ctrl  admin ended
-start                 GET  login 302   302   302   302   302   302   302   302   302   302   302   302   pick
-worklist              GET  login 200   200   200   200   200   200   200   200   403   403   403   403   pick
-worklist              POST login 302   302   302   302   302   302   302   302   403   403   403   403   pick
-worklist_reset        GET  login 302   302   302   302   302   302   302   302   302   302   302   302   pick
-worklist_changes      GET  login 204   204   204   204   204   204   204   204   204   204   204   204   pick
-worklist_act          POST login 302   302   302   302   302   302   302   302   403   403   403   403   pick
-people                GET  login 200   200   200   200   200   200   200   200   403   403   403   403   pick
-people                POST login 200   200   200   200   200   200   200   200   403   403   403   403   pick
-admit                 GET  login 200   200   403   403   403   403   403   403   403   403   403   403   pick
-admit                 POST login 422   422   403   403   403   403   403   403   403   403   403   403   pick
-case                  GET  login 200   404   200   404   200   404   200   404   404   404   404   404   pick
-case                  POST login 405   404   405   404   405   404   405   404   404   404   404   404   pick
-case_history          GET  login 200   404   200   404   200   404   200   404   404   404   404   404   pick
-case_history          POST login 405   404   405   404   405   404   405   404   404   404   404   404   pick
-take_case             GET  login 405   404   405   404   405   404   405   404   404   404   404   404   pick
-take_case             POST login 302   404   302   404   302   404   302   404   404   404   404   404   pick
-acknowledge           GET  login 405   404   405   404   405   404   405   404   404   404   404   404   pick
-acknowledge           POST login 302   404   302   404   302   404   302   404   404   404   404   404   pick
-send_notice           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   pick
-send_notice           POST login 422   404   403   404   403   404   403   404   404   404   404   404   pick
-change_date           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   pick
-change_date           POST login 422   404   403   404   403   404   403   404   404   404   404   404   pick
-send_ready            GET  login 200   404   403   404   403   404   403   404   404   404   404   404   pick
-send_ready            POST login 422   404   403   404   403   404   403   404   404   404   404   404   pick
-withdraw_ready        GET  login 200   404   403   404   403   404   403   404   404   404   404   404   pick
-withdraw_ready        POST login 422   404   403   404   403   404   403   404   404   404   404   404   pick
-discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   pick
-discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   pick
-take_contact          GET  login 403   404   200   404   403   404   403   404   404   404   404   404   pick
-take_contact          POST login 403   404   422   404   403   404   403   404   404   404   404   404   pick
-appoint_contact       GET  login 403   404   403   404   200   404   403   404   404   404   404   404   pick
-appoint_contact       POST login 403   404   403   404   422   404   403   404   404   404   404   404   pick
-open_care             GET  login 403   404   403   404   200   404   403   404   404   404   404   404   pick
-open_care             POST login 403   404   403   404   422   404   403   404   404   404   404   404   pick
-report_services       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   pick
-report_services       POST login 403   404   422   404   403   404   422   404   404   404   404   404   pick
-order_home_care       GET  login 403   404   200   404   403   404   403   404   404   404   404   404   pick
-order_home_care       POST login 403   404   422   404   403   404   403   404   404   404   404   404   pick
-sip_list              GET  login 200   200   200   200   200   200   200   200   403   403   403   403   pick
-sip_detail            GET  login 200   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_detail            POST login 405   404   405   404   405   404   404   404   404   404   404   404   pick
-sip_meeting           GET  login 403   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_meeting           POST login 403   404   422   404   422   404   404   404   404   404   404   404   pick
-sip_agreed            GET  login 403   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_agreed            POST login 403   404   422   404   422   404   404   404   404   404   404   404   pick
-sip_followed_up       GET  login 403   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_followed_up       POST login 403   404   422   404   422   404   404   404   404   404   404   404   pick
-sip_close             GET  login 403   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_close             POST login 403   404   422   404   422   404   404   404   404   404   404   404   pick
-sip_calendar          GET  login 200   404   200   404   200   404   404   404   404   404   404   404   pick
-sip_call              GET  login 200   404   200   404   200   404   403   404   404   404   404   404   pick
-sip_call              POST login 422   404   422   404   422   404   403   404   404   404   404   404   pick
-sip_not_required      GET  login 200   404   200   404   200   404   403   404   404   404   404   404   pick
-sip_not_required      POST login 422   404   422   404   422   404   403   404   404   404   404   404   pick
-liability             GET  login 200   404   200   404   404   404   404   404   404   404   404   404   pick
-liability             POST login 405   404   405   404   405   404   405   404   404   404   404   404   pick
-liability_overview    GET  login 403   403   403   403   403   403   403   403   403   200   200   403   pick
-liability_terms       GET  login 200   200   200   200   403   403   403   403   403   200   200   200   pick
-liability_terms       POST login 403   403   403   403   403   403   403   403   403   403   422   422   pick
-deviation_list        GET  login 200   200   200   200   200   200   200   200   200   403   403   403   pick
-deviation_new         GET  login 200   200   200   200   200   200   200   200   200   403   403   403   pick
-deviation_new         POST login 422   422   422   422   422   422   422   422   422   403   403   403   pick
-deviation_detail      GET  login 200   404   404   404   404   404   200   404   200   404   404   404   pick
-deviation_detail      POST login 405   404   404   404   404   404   405   404   405   404   404   404   pick
-deviation_answer      GET  login 302   404   404   404   404   404   302   404   302   404   404   404   pick
-deviation_answer      POST login 422   404   404   404   404   404   403   404   403   404   404   404   pick
-deviation_receive     GET  login 302   404   404   404   404   404   302   404   302   404   404   404   pick
-deviation_receive     POST login 302   404   404   404   404   404   403   404   403   404   404   404   pick
-deviation_read        GET  login 302   404   404   404   404   404   302   404   302   404   404   404   pick
-deviation_read        POST login 403   404   404   404   404   404   302   404   403   404   404   404   pick
-deviation_close       GET  login 302   404   404   404   404   404   302   404   302   404   404   404   pick
-deviation_close       POST login 302   404   404   404   404   404   302   404   403   404   404   404   pick
-reports               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   pick
-report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   pick
-report_order          POST login 302   302   302   302   302   302   302   302   302   302   302   302   pick
-report_run            GET  login 404   404   404   404   404   404   404   404   404   200   404   404   pick
-report_file           GET  login 404   404   404   404   404   404   404   404   404   200   404   404   pick
-choose_assignment     GET  login 302   302   302   302   302   302   302   302   302   302   302   302   200
-choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404
-directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   pick
-unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   pick
-unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   422   pick
-operations            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   pick
-operations            POST login 403   403   403   403   403   403   403   403   403   403   403   302   pick
-help                  GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-fallback_routine      GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-accessibility         GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-settings              GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-settings              POST 422   422   422   422   422   422   422   422   422   422   422   422   422   422
-styleguide            GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-styleguide            POST 200   200   200   200   200   200   200   200   200   200   200   200   200   200
-api_cases             GET  401   401   401   401   401   401   401   401   401   401   401   401   401   401
-api_case              GET  401   401   401   401   401   401   401   401   401   401   401   401   401   401
-api_admission_notices POST 401   401   401   401   401   401   401   401   401   401   401   401   401   401
-api_schema            GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
-api_docs              GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200
+name                  by   anon  nurse nurs2 asses asse2 vc    rehab home  night mas   mgr   ctrl  uadm  admin opera ended
+start                 GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
+worklist              GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+worklist              POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
+worklist_reset        GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
+worklist_changes      GET  login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
+worklist_act          POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
+people                GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+people                POST login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+admit                 GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick
+admit                 POST login 422   422   403   403   403   403   403   403   403   403   403   403   403   403   pick
+case                  GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+case                  POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+case_history          GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+case_history          POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+take_case             GET  login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+take_case             POST login 302   404   302   404   302   404   302   404   404   404   404   404   404   404   pick
+acknowledge           GET  login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+acknowledge           POST login 302   404   302   404   302   404   302   404   404   404   404   404   404   404   pick
+send_notice           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+send_notice           POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+change_date           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+change_date           POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+send_ready            GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+send_ready            POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+withdraw_ready        GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+withdraw_ready        POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+take_contact          GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+take_contact          POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+appoint_contact       GET  login 403   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+appoint_contact       POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+open_care             GET  login 403   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+open_care             POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+report_services       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
+report_services       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
+order_home_care       GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+order_home_care       POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+case_changes          GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+block_set             GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+block_set             POST login 422   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
+block_lift            GET  login 200   404   404   404   200   404   404   404   404   404   404   404   404   404   pick
+block_lift            POST login 422   404   404   404   422   404   404   404   404   404   404   404   404   404   pick
+make_available        GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+make_available        POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+end_availability      GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+end_availability      POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+open_chain            GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+open_chain            POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+change_protection     GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+change_protection     POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+open_protected        GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+open_protected        POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+open_emergency        GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+open_emergency        POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+emergency_list        GET  login 403   403   403   403   403   403   403   403   200   200   403   403   403   403   pick
+emergency             GET  login 404   404   403   403   404   404   403   403   403   403   403   403   403   403   pick
+emergency_review      GET  login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
+emergency_review      POST login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
+sip_list              GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+sip_detail            GET  login 200   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_detail            POST login 405   404   405   404   405   404   404   404   404   404   404   404   404   404   pick
+sip_meeting           GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_meeting           POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_agreed            GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_agreed            POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_followed_up       GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_followed_up       POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_close             GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_close             POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_calendar          GET  login 200   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_call              GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+sip_call              POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+sip_not_required      GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+sip_not_required      POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+liability             GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
+liability             POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+liability_overview    GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
+liability_terms       GET  login 200   200   200   200   403   403   403   403   403   200   200   403   200   200   pick
+liability_terms       POST login 403   403   403   403   403   403   403   403   403   403   422   403   422   422   pick
+deviation_list        GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
+deviation_new         GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
+deviation_new         POST login 422   422   422   422   422   422   422   422   422   403   403   403   403   403   pick
+deviation_detail      GET  login 200   404   404   404   404   404   200   404   200   404   404   404   404   404   pick
+deviation_detail      POST login 405   404   404   404   404   404   405   404   405   404   404   404   404   404   pick
+deviation_answer      GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_answer      POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+deviation_receive     GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_receive     POST login 302   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+deviation_read        GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_read        POST login 403   404   404   404   404   404   302   404   403   404   404   404   404   404   pick
+deviation_close       GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_close       POST login 302   404   404   404   404   404   302   404   403   404   404   404   404   404   pick
+reports               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+report_order          POST login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
+report_run            GET  login 404   404   404   404   404   404   404   404   404   200   404   404   404   404   pick
+report_file           GET  login 404   404   404   404   404   404   404   404   404   200   404   404   404   404   pick
+choose_assignment     GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   200
+choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
+directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+welcome               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+unit_new              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_new              POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_end              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_end              POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+access                GET  login 403   403   403   403   403   403   403   403   403   403   403   302   302   302   pick
+unit_access           GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+access_new            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+access_new            POST login 403   403   403   403   403   403   403   403   403   403   403   422   404   422   pick
+assignment            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+access_end            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+access_end            POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
+organisations         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+organisation_new      GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+organisation_new      POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   422   pick
+organisation          GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+organisation          POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   422   pick
+organisation_end      GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+organisation_end      POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   422   pick
+event_loads           GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+event_loads           POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   422   pick
+event_load            GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+event_load            POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   302   pick
+operations            GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
+operations            POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   302   pick
+help                  GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+fallback_routine      GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+accessibility         GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+settings              GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+settings              POST 422   422   422   422   422   422   422   422   422   422   422   422   422   422   422   422
+styleguide            GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+styleguide            POST 200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+api_cases             GET  401   401   401   401   401   401   401   401   401   401   401   401   401   401   401   401
+api_case              GET  401   401   401   401   401   401   401   401   401   401   401   401   401   401   401   401
+api_admission_notices POST 401   401   401   401   401   401   401   401   401   401   401   401   401   401   401   401
+api_schema            GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+api_docs              GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
 """
+
+POSITIONS: dict[str, str] = {
+    "anon": "ingen inloggning",
+    "nurse": "sjuksköterska på avdelningen i ärendet",
+    "nurs2": "annan avdelning hos samma vårdgivare, utanför ärendet",
+    "asses": "biståndshandläggare i ärendet (annan huvudman)",
+    "asse2": "biståndshandläggare i en annan kommun, utanför ärendet",
+    "vc": "vårdcentral i ärendet",
+    "rehab": "primärvårdsrehab, utanför ärendet",
+    "home": "privat hemtjänst i ärendet",
+    "night": "nattpatrull, utanför ärendet",
+    "mas": "MAS i kommunen",
+    "mgr": "chef i kommunens ledning",
+    "ctrl": "controller i regionens ledning",
+    "uadm": "administratör på avdelningen",
+    "admin": "administratör i kommunens ledning",
+    "opera": "administratör i regionens ledning, som driver installationen",
+    "ended": "sjuksköterska på avdelningen vars uppdrag är avslutat",
+}
+"""Each column in words."""
 
 _HEAD, *_ROWS = [
     line.split() for line in _TABLE.strip().splitlines() if line.strip() and not line.startswith("#")
@@ -128,3 +195,54 @@ OTHERS = re.compile(
     r"admin:.*|(?:account|socialaccount|mfa|openid_connect)_\w+|social/.*|core:(?:healthz|readyz)"
 )
 """Addresses of other packages, and those for machines: tests/access/test_others.py."""
+
+
+_ANSWERS = {
+    "200": "sidan visas",
+    "204": "inget nytt",
+    "302": "görs, och leder vidare",
+    "422": "får skicka; ett tomt formulär läses och nekas",
+    "401": "nekas: ingen nyckel",
+    "403": "nekas",
+    "404": "finns inte för den personen",
+    "405": "finns inte på den adressen",
+    "login": "till inloggningen",
+    "pick": "till valet av uppdrag",
+}
+
+
+def as_markdown() -> str:
+    """The whole table as a page of docs/."""
+    positions = [f"- `{column}`: {words}" for column, words in POSITIONS.items()]
+    answers = [f"- `{code}`: {words}" for code, words in _ANSWERS.items()]
+    head = ["adress", "sätt", *COLUMNS]
+    rows = [
+        [f"`{name}`", method, *(by[column] for column in COLUMNS)] for (name, method), by in MATRIX.items()
+    ]
+    table = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
+    return "\n".join(
+        [
+            "# Vem som når vad",
+            "",
+            "Varje adress i Hemväg, för varje slags person. Sidan skrivs ur `tests/access/matrix.py`, som provas vid",
+            "varje ändring: ett svar som avviker, eller en adress som saknas här, stoppar bygget. Ett nekat anrop",
+            "ändrar och skickar ingenting. En främmande persons ärende svarar som ett som inte finns.",
+            "",
+            "## Personer",
+            "",
+            *positions,
+            "",
+            "## Svar",
+            "",
+            *answers,
+            "",
+            "## Tabell",
+            "",
+            *table,
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    Path(__file__).parents[2].joinpath("docs/behorigheter.md").write_text(as_markdown(), encoding="utf-8")

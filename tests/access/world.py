@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
 
 from actors.rules.kinds import Role
 from core import clock
-from core.models import AuditRow, OutboxMessage
 from deviations import services as deviations
+from integrations.models import EventLoad, LoadState
 from sip import services as sip
 from sip.models import SipCall
 from tests.factories.region import Region, build
 from transitions import services
-from transitions.models import Addressee, Item
+from transitions.models import Item
 from transitions.rules.kinds import ItemKind
+from transitions.rules.shields import StatedBy
+from transitions.services import shields
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,6 @@ class World:
         """The address of a URL name, about the one case."""
         return reverse(name, args=self.arguments.get(name, []))
 
-    def written(self) -> tuple[int, ...]:
-        """A count of everything that a refused request must not touch."""
-        receipts = Addressee.objects.filter(acknowledged_at__isnull=False).count()
-        self.region.episode.refresh_from_db()
-        return (Item.objects.count(), receipts, self.region.episode.version, *_rows())
-
-
-def _rows() -> list[int]:
-    return [OutboxMessage.objects.count(), AuditRow.objects.count()]
-
 
 PEOPLE: dict[str, tuple[str, Role]] = {
     "nurse": ("ward", Role.WARD_NURSE),
@@ -54,7 +47,9 @@ PEOPLE: dict[str, tuple[str, Role]] = {
     "mas": ("mas", Role.MAS),
     "mgr": ("management", Role.MANAGER),
     "ctrl": ("region_management", Role.REGION_CONTROLLER),
+    "uadm": ("ward", Role.ADMINISTRATOR),
     "admin": ("management", Role.ADMINISTRATOR),
+    "opera": ("region_management", Role.ADMINISTRATOR),
 }
 """Who stands in each column: the unit and the role. Ward, office, vårdcentral and home care are on the case."""
 
@@ -91,12 +86,23 @@ def build_world() -> World:
         episode_id=region.episode.pk,
         text="Läkemedelslistan saknades.",
     )
+    block = shields.set_block(
+        acting=region.acting("vc"),
+        episode_id=region.episode.pk,
+        at=now,
+        stated_by=StatedBy.PATIENT,
+        whole_organisation=False,
+    )
     clients = {name: region.client(unit, role=role) for name, (unit, role) in PEOPLE.items()}
     clients["anon"] = Client()
     clients["ended"] = _ended(region)
     ordered = clients["mgr"].post(reverse("report_order"), {"format": "csv", "period": "2026-10"})
     run = ordered["Location"].rstrip("/").rpartition("/")[2]
     case = [region.episode.public_id]
+    _, colleague = region.person("ward")
+    load = EventLoad.objects.create(
+        ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
+    )
     return World(
         region,
         clients,
@@ -105,10 +111,21 @@ def build_world() -> World:
             "acknowledge": [*case, notice.pk],
             **{name: [called.public_id] for name in SIP_PAGES},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
+            "block_lift": [*case, block.public_id],
+            "emergency": [uuid4()],
+            "emergency_review": [uuid4()],
             "report_diagram": ["samverkan"],
             "report_run": [run],
             "report_file": [run],
             "unit": [region.id("office")],
+            "unit_end": [region.id("office")],
+            "unit_access": [region.id("ward")],
+            "access_new": [region.id("ward")],
+            "assignment": [colleague.pk],
+            "access_end": [colleague.pk],
+            "organisation": [region.organisations["municipality"].pk],
+            "organisation_end": [region.organisations["municipality"].pk],
+            "event_load": [load.public_id],
         },
     )
 
@@ -139,6 +156,14 @@ CASE_PAGES = (
     "open_care",
     "report_services",
     "order_home_care",
+    "case_changes",
+    "block_set",
+    "make_available",
+    "end_availability",
+    "open_chain",
+    "change_protection",
+    "open_protected",
+    "open_emergency",
     "sip_call",
     "sip_not_required",
     "liability",
