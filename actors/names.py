@@ -6,12 +6,13 @@ units alone; everywhere else role and unit stand in its place.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actors.acting import Acting
 from actors.models import Assignment
 from actors.presenters import ROLE_LABELS
 from actors.rules.kinds import Role
+from core.history import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,20 @@ class ShownNames:
         """Who did it, and in which unit: "Maria Lindgren, Avdelning 21"."""
         hidden = self.hidden.get(name.casefold())
         return f"{hidden.role if hidden else self.of(name)}, {unit_name}"
+
+    def history(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+        """The Historik tab: who did it, and names that were written in a field."""
+        return [
+            replace(
+                entry,
+                who=self.of(entry.who),
+                changes=tuple(
+                    replace(change, before=self.of(change.before), after=self.of(change.after))
+                    for change in entry.changes
+                ),
+            )
+            for entry in entries
+        ]
 
 
 EVERYBODY = ShownNames()

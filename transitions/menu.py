@@ -6,7 +6,7 @@ from actors.acting import Acting
 from core import clock
 from core.navigation import Notices, register_entry, register_notices
 from transitions import permissions
-from transitions.selectors import worklist
+from transitions.selectors import emergencies, worklist
 
 
 def _shown(acting: Acting) -> bool:
@@ -15,6 +15,14 @@ def _shown(acting: Acting) -> bool:
 
 def _count(acting: Acting) -> int:
     return worklist.due_count(acting=acting, now=clock.now())
+
+
+def _reviews(acting: Acting) -> bool:
+    return permissions.may(acting, permissions.REVIEW_EMERGENCY)
+
+
+def _awaiting(acting: Acting) -> int:
+    return emergencies.awaiting_review(acting=acting)
 
 
 def _notices(acting: Acting) -> Notices | None:
@@ -37,4 +45,14 @@ def register() -> None:
         count=_count,
     )
     register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)
+    register_entry(
+        "emergencies",
+        "Nödöppningar",
+        "emergency_list",
+        icon="shield-check",
+        order=35,
+        prefix="/nodoppningar/",
+        shown=_reviews,
+        count=_awaiting,
+    )
     register_notices(_notices)

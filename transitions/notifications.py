@@ -8,9 +8,10 @@ from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from core import clock, handlers
 from core.handlers import Channel, Message, Recipient
 from transitions import services
-from transitions.models import Addressee, Item
+from transitions.models import Addressee, EmergencyAccess, Item
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import HOME_EVENTS
+from transitions.services import openings
 
 SYSTEM_NAME = "Hemväg"
 
@@ -41,6 +42,15 @@ def deliver_item(message: Message) -> Iterable[Recipient]:
 def deliver_overdue(message: Message) -> Iterable[Recipient]:
     """The unit whose task is out of time."""
     return _recipients([int(message.payload["unit"])])
+
+
+def deliver_emergency(message: Message) -> Iterable[Recipient]:
+    """MAS or management of the organisation whose care provider made an emergency opening: it waits for review."""
+    access = EmergencyAccess.objects.get(pk=message.payload["emergency"])
+    reviewers = actors.units(
+        kinds=[UnitKind.MAS_OFFICE, UnitKind.ADMINISTRATION], organisation_id=access.organisation_id
+    )
+    return _recipients(unit.id for unit in reviewers)
 
 
 def tell_home_care(message: Message) -> None:
@@ -85,3 +95,4 @@ def register() -> None:
         handlers.register(f"item.{kind}", tell_home_care)
     handlers.register(f"item.{ItemKind.SERVICES_REPORTED}", tell_late)
     handlers.register("task.overdue", deliver_overdue)
+    handlers.register(openings.EMERGENCY_OPENED, deliver_emergency)

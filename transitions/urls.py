@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from transitions.views import case, municipality, ward, worklist
+from transitions.views import (
+    case,
+    consent,
+    discharge,
+    emergency,
+    municipality,
+    secrecy,
+    shields,
+    ward,
+    worklist,
+)
 
 urlpatterns = [
     path("", worklist.StartView.as_view(), name="start"),
@@ -22,13 +32,58 @@ urlpatterns = [
         "arenden/<uuid:public_id>/inskrivningsmeddelande/", ward.SendNoticeView.as_view(), name="send_notice"
     ),
     path("arenden/<uuid:public_id>/beraknad-utskrivning/", ward.ChangeDateView.as_view(), name="change_date"),
-    path("arenden/<uuid:public_id>/utskrivningsklar/", ward.SendReadyView.as_view(), name="send_ready"),
+    path("arenden/<uuid:public_id>/utskrivningsklar/", discharge.SendReadyView.as_view(), name="send_ready"),
     path(
         "arenden/<uuid:public_id>/utskrivningsklar/aterkalla/",
-        ward.WithdrawReadyView.as_view(),
+        discharge.WithdrawReadyView.as_view(),
         name="withdraw_ready",
     ),
-    path("arenden/<uuid:public_id>/skriv-ut/", ward.DischargeView.as_view(), name="discharge"),
+    path("arenden/<uuid:public_id>/andringar/", shields.CaseChangesView.as_view(), name="case_changes"),
+    path("arenden/<uuid:public_id>/sparr/", shields.SetBlockView.as_view(), name="block_set"),
+    path(
+        "arenden/<uuid:public_id>/sparr/<uuid:block>/hav/", shields.LiftBlockView.as_view(), name="block_lift"
+    ),
+    path(
+        "arenden/<uuid:public_id>/tillgangligt/", shields.MakeAvailableView.as_view(), name="make_available"
+    ),
+    path(
+        "arenden/<uuid:public_id>/tillgangligt/avsluta/",
+        shields.EndAvailabilityView.as_view(),
+        name="end_availability",
+    ),
+    path("arenden/<uuid:public_id>/vardkedja/", shields.OpenChainView.as_view(), name="open_chain"),
+    path("arenden/<uuid:public_id>/skydd/", shields.ChangeProtectionView.as_view(), name="change_protection"),
+    path("arenden/<uuid:public_id>/skydd/oppna/", shields.OpenProtectedView.as_view(), name="open_protected"),
+    path(
+        "arenden/<uuid:public_id>/nodoppning/", emergency.OpenEmergencyView.as_view(), name="open_emergency"
+    ),
+    path("nodoppningar/", emergency.EmergencyListView.as_view(), name="emergency_list"),
+    path("nodoppningar/<uuid:public_id>/", emergency.EmergencyView.as_view(), name="emergency"),
+    path("nodoppningar/<uuid:public_id>/granska/", emergency.ReviewView.as_view(), name="emergency_review"),
+    path("arenden/<uuid:public_id>/skriv-ut/", discharge.DischargeView.as_view(), name="discharge"),
+    path("arenden/<uuid:public_id>/samtycke/", consent.ConsentsView.as_view(), name="consents"),
+    path(
+        "arenden/<uuid:public_id>/samtycke/historik/",
+        consent.ConsentHistoryView.as_view(),
+        name="consent_history",
+    ),
+    path("arenden/<uuid:public_id>/samtycke/svar/", consent.GiveConsentView.as_view(), name="give_consent"),
+    path(
+        "arenden/<uuid:public_id>/samtycke/aterkalla/",
+        consent.WithdrawConsentView.as_view(),
+        name="withdraw_consent",
+    ),
+    path("arenden/<uuid:public_id>/menprovning/", secrecy.AssessHarmView.as_view(), name="assess_harm"),
+    path(
+        "arenden/<uuid:public_id>/stallforetradare/",
+        secrecy.AddRepresentativeView.as_view(),
+        name="add_representative",
+    ),
+    path(
+        "arenden/<uuid:public_id>/stallforetradare/<int:representative_id>/avsluta/",
+        secrecy.EndRepresentativeView.as_view(),
+        name="end_representative",
+    ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(
         "arenden/<uuid:public_id>/vardkontakt/",

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from actors.acting import Acting
+from actors.names import ShownNames, shown_names
 from core import formats
 from core.history import FieldChange, HistoryEntry
 from core.ui import Status, Tone
@@ -72,11 +73,15 @@ def figures(found: Headline, *, now: datetime) -> list[dict[str, str]]:
 
 
 def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, Any]:
-    """One deviation with its thread."""
+    """One deviation with its thread. Protected staff stand there as role and unit."""
+    names = shown_names(acting)
     shown = row(deviation, now=now)
     facts = [
         {"label": "Gäller", "value": deviation.about.name},
-        {"label": "Rapporterad av", "value": f"{deviation.reporter_name}, {deviation.reported_by.name}"},
+        {
+            "label": "Rapporterad av",
+            "value": names.signed(deviation.reporter_name, deviation.reported_by.name),
+        },
         {"label": "Mottagare", "value": deviation.routed_to.name},
         {"label": "Allvar", "status": shown["severity"]},
     ]
@@ -91,37 +96,43 @@ def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, 
         facts.append(
             {"label": f"{what} (lokal tid)", "value": formats.day_text(last_day(deviation.due_at), now)}
         )
-    return {**shown, "facts": facts, "thread": thread(deviation, acting=acting)}
+    return {**shown, "facts": facts, "thread": thread(deviation, acting=acting, names=names)}
 
 
-def thread(deviation: Deviation, *, acting: Acting) -> list[dict[str, Any]]:
+def thread(deviation: Deviation, *, acting: Acting, names: ShownNames) -> list[dict[str, Any]]:
     """What each side has said and done, newest first, for components/timeline.html."""
     found: list[dict[str, Any]] = [
         {
             "at": deviation.reported_at,
             "title": "Rapporterad",
-            "text": _parts(deviation.text, "Gjordes direkt: ", deviation.measure),
-            "by": f"{deviation.reporter_name}, {deviation.reported_by.name}",
+            "text": names.of(_parts(deviation.text, "Gjordes direkt: ", deviation.measure)),
+            "by": names.signed(deviation.reporter_name, deviation.reported_by.name),
             "mine": deviation.reported_by_id == acting.unit_id,
         }
     ]
     if deviation.received_at:
-        found.append({"at": deviation.received_at, "title": "Mottagen", "by": deviation.received_by})
+        found.append(
+            {"at": deviation.received_at, "title": "Mottagen", "by": names.of(deviation.received_by)}
+        )
     if deviation.answered_at:
         unit = deviation.answered_unit
         found.append(
             {
                 "at": deviation.answered_at,
                 "title": "Besvarad",
-                "text": _parts(deviation.explanation, "Föreslagen åtgärd: ", deviation.proposed_measure),
-                "by": f"{deviation.answered_by}, {unit.name}" if unit else deviation.answered_by,
+                "text": names.of(
+                    _parts(deviation.explanation, "Föreslagen åtgärd: ", deviation.proposed_measure)
+                ),
+                "by": names.signed(deviation.answered_by, unit.name)
+                if unit
+                else names.of(deviation.answered_by),
                 "mine": deviation.answered_unit_id == acting.unit_id,
             }
         )
     if deviation.read_at:
-        found.append({"at": deviation.read_at, "title": "Svaret läst", "by": deviation.read_by})
+        found.append({"at": deviation.read_at, "title": "Svaret läst", "by": names.of(deviation.read_by)})
     if deviation.closed_at:
-        found.append({"at": deviation.closed_at, "title": "Avslutad", "by": deviation.closed_by})
+        found.append({"at": deviation.closed_at, "title": "Avslutad", "by": names.of(deviation.closed_by)})
     return [{"receipts": [], **entry} for entry in reversed(found)]
 
 

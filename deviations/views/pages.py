@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from actors.names import shown_names
 from core import idempotency
 from core.conflicts import Conflict
 from core.history import changes_of
@@ -126,7 +127,7 @@ class DeviationView(ActingView):
                 {"label": "Historik", "url": f"{self.url}?flik=historik", "current": history},
             ],
             "show_history": history,
-            "history": present.history(changes_of(row)) if history else [],
+            "history": present.history(shown_names(self.acting).history(changes_of(row))) if history else [],
         }
         return render(self.request, "deviations/detail.html", context, status=status)
 

@@ -10,10 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from actors import selectors as actors
+from actors.names import ShownNames, shown_names
 from core import access_log
 from integrations.api.base import SystemView
 from integrations.api.serializers import CaseDetailOut, CaseOut, CasePage, CaseQuery, RefusalShape
 from transitions import permissions
+from transitions.rules.kinds import Protection
 from transitions.selectors import cases as chain_cases
 
 GROUND = "unit"
@@ -72,7 +74,9 @@ class CaseDetail(SystemView):
         )
         items = chain_cases.visible_items(acting=acting, episode=episode)
         codes = {unit.id: unit.code for unit in actors.units(ids=_acknowledging_units(items))}
-        body = {**case_of(episode), "items": [_item(one, codes) for one in items]}
+        names = shown_names(acting)
+        protected = episode.patient.protection != Protection.NONE
+        body = {**case_of(episode), "items": [_item(one, codes, names, protected) for one in items]}
         return Response(CaseDetailOut(body).data)
 
 
@@ -95,7 +99,7 @@ def case_of(episode: Any) -> dict[str, Any]:
         "certainty": episode.certainty,
         "ready_at": episode.ready_at,
         "ended_at": episode.ended_at,
-        "discharged_to": episode.discharged_to,
+        "discharged_to": "" if episode.patient.protection != Protection.NONE else episode.discharged_to,
         "changed_at": episode.last_item_at,
         "version": episode.version,
     }
@@ -106,9 +110,21 @@ def _acknowledging_units(items: list[chain_cases.VisibleItem]) -> set[int]:
     return {unit for unit in stated if isinstance(unit, int)}
 
 
-def _item(one: chain_cases.VisibleItem, codes: dict[int, str]) -> dict[str, Any]:
+_PLACES = frozenset({"to", "providers", "housing", "address", "placed_by", "extent"})
+"""Fields of an item that tell where a protected person lives or goes."""
+
+
+def _item(
+    one: chain_cases.VisibleItem, codes: dict[int, str], names: ShownNames, protected: bool
+) -> dict[str, Any]:
+    """An item. Of a protected person neither places nor free text: a system cannot say why it opens them."""
     item = one.item
-    data = {name: value for name, value in item.data.items() if name not in _INTERNAL}
+    left_out = _INTERNAL | (_PLACES if protected else frozenset())
+    data: dict[str, Any] = {
+        name: names.of(value) if isinstance(value, str) else value
+        for name, value in item.data.items()
+        if name not in left_out
+    }
     if isinstance(data.get("at_unit"), int):
         data["at_unit"] = codes.get(data["at_unit"])
     return {
@@ -116,8 +132,8 @@ def _item(one: chain_cases.VisibleItem, codes: dict[int, str]) -> dict[str, Any]
         "type": item.kind,
         "at": item.at,
         "by": item.by_unit,
-        "author": item.author_name,
-        "note": item.note,
+        "author": names.of(item.author_name),
+        "note": "" if protected else names.of(item.note),
         "data": data,
         "cancelled_at": item.cancelled_at,
         "receipts": one.receipts,

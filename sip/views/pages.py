@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from actors.names import shown_names
 from core.history import changes_of
 from sip import permissions, selectors
 from sip.exports import calendar_file
@@ -91,7 +92,9 @@ class DetailView(SipMixin):
             "primary": primary,
             "actions": actions,
             "show_history": history,
-            "history": present.history(changes_of(self.sip)) if history else [],
+            "history": present.history(shown_names(self.acting).history(changes_of(self.sip)))
+            if history
+            else [],
             "tabs": [
                 {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
                 {"label": "SIP", "url": url, "current": not history},

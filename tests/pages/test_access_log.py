@@ -61,9 +61,16 @@ def test_a_search_logs_its_hits_and_nothing_else(region: Region) -> None:
     assert looks("search") == [(region.episode.patient_id, None)]
 
 
-def test_a_look_up_at_admission_is_logged_when_the_person_is_known(region: Region) -> None:
-    client = region.client("other_ward")
-    client.post(reverse("admit"), {"step": "number", "personal_number": "193802049811"})
+def test_a_look_up_at_admission_tells_and_logs_only_a_person_of_the_wards_own(region: Region) -> None:
+    elsewhere = region.client("other_ward").post(
+        reverse("admit"), {"step": "number", "personal_number": "193802049811"}
+    )
+    assert "Elsa" not in elsewhere.content.decode() and "sedan tidigare" not in elsewhere.content.decode()
+    assert looks("admit") == []
+    own = region.client("ward").post(
+        reverse("admit"), {"step": "number", "personal_number": "193802049811"}
+    )
+    assert "Elsa" in own.content.decode()
     assert looks("admit") == [(region.episode.patient_id, None)]
 
 

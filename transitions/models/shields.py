@@ -169,7 +169,10 @@ class EmergencyAccess(Opening):
 
 
 class EmergencyReview(models.Model):
-    """Granskning av nödöppning: the verdict of the MAS or verksamhetschef. Never changed; a new verdict is a new row."""
+    """Granskning av nödöppning: the verdict of the MAS or verksamhetschef.
+
+    Never changed; a new verdict is a new row.
+    """
 
     access = models.ForeignKey(EmergencyAccess, models.PROTECT, related_name="reviews")
     outcome = models.CharField("bedömning", max_length=12, choices=[(one, one) for one in ReviewOutcome])

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from actors.acting import Acting
+from actors.names import ShownNames
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
 from core import clock as time
 from core import formats
@@ -19,6 +20,7 @@ from transitions.presenters.words import (
     CERTAINTIES,
     CLOCKS,
     DISCHARGED_TO,
+    PROTECTIONS,
 )
 from transitions.presenters.worklist import PHASES
 from transitions.rules.actions import can
@@ -54,10 +56,33 @@ def identity(episode: CareEpisode, *, now: datetime, deadline: datetime | None) 
     }
 
 
+def shielded(episode: CareEpisode, *, acting: Acting, opened: bool) -> dict[str, Any] | None:
+    """The banner of a protected person, on every page of the case; None for anybody else."""
+    kind = Protection(episode.patient.protection)
+    if kind is Protection.NONE:
+        return None
+    may = permissions.may(acting, permissions.OPEN_PROTECTED) and not opened
+    return {
+        "kind": PROTECTIONS[kind],
+        "opened": opened,
+        "url": reverse("open_protected", args=[episode.public_id]) if may else "",
+    }
+
+
 def facts(
-    episode: CareEpisode, chain: Chain, *, acting: Acting, now: datetime, providers: list[HomeCareService]
+    episode: CareEpisode,
+    chain: Chain,
+    *,
+    acting: Acting,
+    now: datetime,
+    providers: list[HomeCareService],
+    names: ShownNames,
+    opened: bool = True,
 ) -> list[dict[str, Any]]:
-    """The right-hand card: what the unit may know of the case."""
+    """The right-hand card: what the unit may know of the case.
+
+    Of a protected person that the reader has not `opened`: no address, telephone, relative or placement (LAW-6).
+    """
     patient = episode.patient
     rows: list[dict[str, Any]] = [
         {"label": "Inskriven", "value": formats.moment_text(episode.admitted_at, now)},
@@ -67,23 +92,25 @@ def facts(
     ]
     if episode.ended_at:
         to = episode.discharged_to
-        where = f", till {DISCHARGED_TO[DischargedTo(to)].lower()}" if to else ""
+        where = f", till {DISCHARGED_TO[DischargedTo(to)].lower()}" if to and opened else ""
         label = "Avliden" if episode.phase == Phase.DECEASED else "Utskriven"
         rows.append({"label": label, "value": formats.moment_text(episode.ended_at, now) + where})
     if acting.unit_kind not in HOME_PROVIDERS:
         rows.append({"label": "Vårdform", "value": CARE_FORMS[CareForm(episode.care_form)]})
         rows.append({"label": "Folkbokförd i", "value": episode.registered_in.name})
-        if episode.placed_by_id and episode.placed_by:
+        if episode.placed_by_id and episode.placed_by and opened:
             rows.append({"label": "Placerad av", "value": episode.placed_by.name})
-        if patient.protection == Protection.NONE and patient.address:
+        if opened and patient.address:
             rows.append({"label": "Folkbokförings\u00adadress", "value": patient.address})
-        if patient.listed_at:
+        if opened and patient.protection != Protection.NONE and patient.phone:
+            rows.append({"label": "Telefon", "phone": patient.phone})
+        if patient.listed_at and opened:
             rows.append({"label": "Listad på", "value": patient.listed_at.name})
         contact = chain.last(ItemKind.CARE_CONTACT_APPOINTED)
         rows.append(
             {
                 "label": "Fast vårdkontakt",
-                "value": f"{contact.data['name']}, {contact.data.get('phone', '')}".strip(", ")
+                "value": names.of(f"{contact.data['name']}, {contact.data.get('phone', '')}".strip(", "))
                 if contact
                 else "",
             }
@@ -93,7 +120,7 @@ def facts(
         rows.append(
             {"label": "Ansöker om insatser", "value": APPLIES[applies] if applies else "Inte tillfrågad"}
         )
-    if acting.unit_kind in HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}:
+    if opened and acting.unit_kind in HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}:
         named = "; ".join(f"{row.get_slot_display()}: {row.unit.name}" for row in providers)
         known = "Inga" if chain.providers_known else ""
         rows.append({"label": "Utförare i hemmet", "value": named or known})

@@ -7,7 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from actors.acting import Acting
+from actors.names import ShownNames
 from core import formats
+from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
 from transitions.rules.audience import needs_receipt
@@ -34,14 +36,33 @@ _SIP_REASONS = {
 
 
 def timeline(
-    items: list[VisibleItem], *, acting: Acting, now: datetime, version: int
+    items: list[VisibleItem],
+    *,
+    acting: Acting,
+    now: datetime,
+    version: int,
+    names: ShownNames,
+    opened: bool = True,
 ) -> list[dict[str, Any]]:
-    """Newest first, receipts folded into what they acknowledge."""
-    shown = [_event(found, acting, now, version) for found in items if found.item.kind not in _HIDDEN]
-    return list(reversed(shown))
+    """Newest first, receipts folded into what they acknowledge.
+
+    `opened`: what is protected about the person may be shown (`presenters.protected`).
+    """
+    shown = [
+        _event(found, acting, now, version, names, opened)
+        for found in items
+        if found.item.kind not in _HIDDEN
+    ]
+    return (
+        sorted(shown, key=lambda event: event["at"], reverse=True)
+        if any(found.opened for found in items)
+        else list(reversed(shown))
+    )
 
 
-def _event(found: VisibleItem, acting: Acting, now: datetime, version: int) -> dict[str, Any]:
+def _event(
+    found: VisibleItem, acting: Acting, now: datetime, version: int, names: ShownNames, opened: bool
+) -> dict[str, Any]:
     item = found.item
     receipts = []
     if needs_receipt(ItemKind(item.kind)):
@@ -49,7 +70,11 @@ def _event(found: VisibleItem, acting: Acting, now: datetime, version: int) -> d
             if row.unit_id == item.by_unit_id or _informed_only(item, row.named):
                 continue
             receipts.append(
-                {"unit": row.unit.name, "at": row.acknowledged_at, "who": row.acknowledged_by or None}
+                {
+                    "unit": row.unit.name,
+                    "at": row.acknowledged_at,
+                    "who": names.of(row.acknowledged_by) or None,
+                }
             )
     own = found.own
     waiting = (
@@ -62,8 +87,8 @@ def _event(found: VisibleItem, acting: Acting, now: datetime, version: int) -> d
     return {
         "at": item.at,
         "title": ITEMS[ItemKind(item.kind)],
-        "text": item_text(item, now),
-        "by": f"{item.author_name}, {item.by_unit.name}",
+        "text": names.of(item_text(item, now, opened=opened)),
+        "by": names.signed(item.author_name, item.by_unit.name),
         "mine": item.by_unit_id == acting.unit_id,
         "receipts": receipts,
         "acknowledge_url": (
@@ -71,6 +96,7 @@ def _event(found: VisibleItem, acting: Acting, now: datetime, version: int) -> d
         ),
         "version": version,
         "cancelled": item.cancelled_at is not None,
+        "status": Status("Öppnad uppgift", Tone.INFO, "eye") if found.opened else None,
     }
 
 
@@ -78,10 +104,33 @@ def _informed_only(item: Item, named: bool) -> bool:
     return item.kind == ItemKind.HOME_CARE_NOTIFIED and not named
 
 
-def item_text(item: Item, now: datetime) -> str:
-    """What the item says, in a sentence or two, with the writer's own words last."""
-    said = _said(item, now)
-    return " ".join(part for part in (said, item.note) if part)
+PROTECTED = "Mer än så är skyddat."
+_TOLD_OF_PROTECTED = frozenset(
+    {
+        ItemKind.EXPECTED_DISCHARGE_CHANGED,
+        ItemKind.CONTACT_TAKEN,
+        ItemKind.DISCHARGE_READY_SENT,
+        ItemKind.CARE_CONTACT_APPOINTED,
+        ItemKind.SIP_NOT_REQUIRED,
+    }
+)
+"""Kinds whose sentence can tell neither where the person lives or goes, nor who is near."""
+
+
+def item_text(item: Item, now: datetime, *, opened: bool = True) -> str:
+    """What the item says, in a sentence or two, with the writer's own words last.
+
+    Of a protected person that nobody has `opened`: neither what the person's relatives or place are, nor free text,
+    which may tell either.
+    """
+    if opened:
+        said = _said(item, now)
+        return " ".join(part for part in (said, item.note) if part)
+    said = _said(item, now) if item.kind in _TOLD_OF_PROTECTED else ""
+    if item.kind == ItemKind.ADMISSION_NOTICE_SENT:
+        said = _expected(item, now)
+    withheld = PROTECTED if item.note or _said(item, now) != said else ""
+    return " ".join(part for part in (said, withheld) if part)
 
 
 def _said(item: Item, now: datetime) -> str:

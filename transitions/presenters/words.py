@@ -1,5 +1,6 @@
 """Swedish words for the closed lists of the process, each once."""
 
+from transitions.presenters.words_shields import REFUSALS
 from transitions.rules.clocks import ClockCode
 from transitions.rules.kinds import (
     Applies,
@@ -156,6 +157,6 @@ CONFLICTS = {
 
 def conflict_text(code: str) -> str:
     """What a refusal says to the reader: what blocks, and what to do."""
-    return CONFLICTS.get(
+    return (CONFLICTS | REFUSALS).get(
         code, "Det går inte i ärendets nuvarande läge. Öppna ärendet och se vad som har hänt."
     )

@@ -79,6 +79,17 @@ class Chain:
         ordered = tuple(sorted(facts, key=lambda fact: (fact.at, fact.id)))
         return cls(admitted_at, ward_id, parties, ordered)
 
+    def without(self, hidden: frozenset[int]) -> "Chain":
+        """The chain as it looks to a unit from which these facts are kept."""
+        if not hidden:
+            return self
+        return Chain.of(
+            admitted_at=self.admitted_at,
+            ward_id=self.ward_id,
+            parties=self.parties,
+            facts=[fact for fact in self.facts if fact.id not in hidden],
+        )
+
     def until(self, moment: datetime) -> "Chain":
         """The chain as it was at `moment`, that moment's own facts included."""
         return Chain(

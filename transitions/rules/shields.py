@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actors.rules.kinds import HEALTH_CARE_ROLES, Role, UnitKind
-from transitions.rules.disclosure import Sector
+from actors.rules.kinds import Role, UnitKind
 from transitions.rules.kinds import Ground, Protection
+from transitions.rules.sectors import Sector, reader_sector
 from transitions.rules.verdicts import Verdict
 
 DUTY_GROUNDS = frozenset(
@@ -24,39 +24,6 @@ DUTY_GROUNDS = frozenset(
     }
 )
 """What the act orders to be sent. A block stops making available, never a duty (LUS 2–4; PDL 4:4)."""
-
-HEALTH_CARE_UNITS = frozenset(
-    {
-        UnitKind.WARD,
-        UnitKind.PRIMARY_CARE,
-        UnitKind.PRIMARY_CARE_REHAB,
-        UnitKind.MUNICIPAL_HEALTH_CARE,
-        UnitKind.SPECIAL_HOUSING,
-        UnitKind.SHORT_TERM_HOUSING,
-        UnitKind.HOSPITAL_AT_HOME,
-        UnitKind.OPEN_PSYCHIATRY,
-        UnitKind.HOUSING_PHYSICIANS,
-        UnitKind.OUT_OF_HOURS_CARE,
-    }
-)
-"""Where care under PDL is given. A role alone does not tell: housing support has `other_care` as well."""
-
-SOCIAL_SERVICES_UNITS = frozenset(
-    {
-        UnitKind.ASSESSMENT_OFFICE,
-        UnitKind.HOME_CARE,
-        UnitKind.NIGHT_PATROL,
-        UnitKind.ALARM,
-        UnitKind.HOME_RECEPTION_TEAM,
-        UnitKind.LSS,
-        UnitKind.SOCIAL_PSYCHIATRY,
-        UnitKind.HOUSING_SUPPORT,
-        UnitKind.DAY_ACTIVITY,
-    }
-)
-"""Social services for older persons and persons with disability: the part that SVOD covers (1:3, PuL-soc 4 §).
-
-Addiction, family and child welfare are outside, and so are those that only manage."""
 
 SHORTEST_REASON = 10
 """Characters of a reason in words: less says nothing to whoever reviews it."""
@@ -148,22 +115,8 @@ def shown(*, writer: Place, reader: Place, ground: Ground | None, blocks: Iterab
 
 
 def is_health_care(role: Role, kind: UnitKind) -> bool:
-    """Whether the person acts in health care: the role and the unit both are (PDL 1:2; SVOD 1:2)."""
-    return role in HEALTH_CARE_ROLES and kind in HEALTH_CARE_UNITS
-
-
-def sector_of(kind: UnitKind) -> Sector:
-    """On whose side what a unit of this kind has written lies."""
-    if kind in HEALTH_CARE_UNITS:
-        return Sector.HEALTH_CARE
-    return Sector.SOCIAL_SERVICES if kind in SOCIAL_SERVICES_UNITS else Sector.OUTSIDE
-
-
-def reader_sector(role: Role, kind: UnitKind) -> Sector:
-    """In which capacity somebody reads: a health-care unit's person without a health-care role reads as nobody."""
-    if is_health_care(role, kind):
-        return Sector.HEALTH_CARE
-    return Sector.SOCIAL_SERVICES if sector_of(kind) is Sector.SOCIAL_SERVICES else Sector.OUTSIDE
+    """Whether the person acts in health care: the role and the unit both are. Housing support has `other_care` too."""
+    return reader_sector(role, kind) is Sector.HEALTH_CARE
 
 
 def may_block(*, stated_by: StatedBy, explained: str, own: bool) -> Verdict:

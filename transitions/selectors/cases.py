@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -27,6 +27,7 @@ class VisibleItem:
     item: Item
     receipts: tuple[Addressee, ...]
     own: Addressee | None
+    opened: bool = False
 
 
 def by_public_id(*, acting: Acting, public_id: UUID) -> CareEpisode | None:
@@ -63,6 +64,15 @@ def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
         wide = item.by_unit_id == acting.unit_id or acting.unit_kind in CARE
         receipts = tuple(rows[item.pk]) if wide else ((own,) if own else ())
         found.append(VisibleItem(as_sent(item, own), receipts, own))
+    return found
+
+
+def as_opened(items: Iterable[Item], episode: CareEpisode) -> list[VisibleItem]:
+    """Others' items, opened: nothing to acknowledge, and no receipts are told."""
+    found = []
+    for item in items:
+        item.episode = episode
+        found.append(VisibleItem(item, (), None, opened=True))
     return found
 
 
@@ -107,10 +117,14 @@ def notice_content(episode: CareEpisode) -> AdmissionNotice | None:
 
 @scope.wide
 def known_patient(*, acting: Acting, personal_number: str) -> Patient | None:
-    """What is known of a person whom the ward is about to admit; wards only."""
+    """What the ward knows already of a person whom it is about to admit. One query.
+
+    Only of a person in a case of the ward's own: that somebody has been in care elsewhere is not told by a number.
+    """
     if not permissions.may(acting, permissions.ADMIT):
         return None
-    return Patient.objects.filter(personal_number=personal_number).first()
+    own = permissions.visible_to(acting).filter(patient=OuterRef("pk"))
+    return Patient.objects.filter(Exists(own), personal_number=personal_number).first()
 
 
 def search(*, acting: Acting, text: str, limit: int = 50) -> list[CareEpisode]:

@@ -11,6 +11,7 @@ from actors.acting import Acting
 from transitions import permissions
 from transitions.models import CareEpisode, Responsible, Seen, Task
 from transitions.rules.chain import Phase
+from transitions.rules.kinds import Protection
 from transitions.rules.limits import end_of, local_date
 from transitions.rules.tasks import TaskKind
 
@@ -129,9 +130,12 @@ def _narrowed(found: QuerySet[Any], acting: Acting, narrow: WorkFilter) -> Query
     text = narrow.text.strip()
     if text:
         digits = "".join(sign for sign in text if sign.isalnum())
-        matches = Q(episode__patient__name__icontains=text)
+        # A protected person is found by the whole number only, here as in the search.
+        unprotected = Q(episode__patient__protection=Protection.NONE)
+        matches = Q(episode__patient__name__icontains=text) & unprotected
+        matches |= Q(episode__patient__personal_number=digits)
         if any(sign.isdigit() for sign in digits):
-            matches |= Q(episode__patient__personal_number__contains=digits)
+            matches |= Q(episode__patient__personal_number__contains=digits) & unprotected
         found = found.filter(matches)
     return found
 

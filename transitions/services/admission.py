@@ -14,6 +14,7 @@ from transitions.models import CareEpisode, Party, Patient, PatientRegistration
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import CareForm, Protection, Sex
+from transitions.rules.shields import kept_protection
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
 from transitions.services import loading
@@ -73,6 +74,10 @@ def register_patient(
         )
         audit.record(acting, "patient.created", patient, {"registered_in": (None, registered_in_id)})
         return patient, True
+    fields["protection"] = kept_protection(Protection(patient.protection), protection)
+    if Protection(patient.protection) is not Protection.NONE:
+        # What is protected is corrected on the pages of the case, where the one who does it has said why.
+        fields = {name: getattr(patient, name) or value for name, value in fields.items()}
     changed = {
         field: (getattr(patient, field), value)
         for field, value in fields.items()

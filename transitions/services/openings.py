@@ -22,6 +22,7 @@ from transitions.rules import shields as rules
 from transitions.rules.kinds import Protection
 from transitions.rules.shields import EmergencyReason, OpeningReason, ReviewOutcome, ShieldLimits
 from transitions.rules.verdicts import Verdict
+from transitions.selectors import emergencies, shields
 from transitions.selectors import openings as selectors
 from transitions.selectors.openings import Stated
 
@@ -42,7 +43,7 @@ def open_chain(
     permissions.require(acting, permissions.OPEN_CHAIN)
     _a_person(acting)
     readings = selectors.readings(acting=acting, episode=episode, stated=stated)
-    opened = {unit: reading for unit, reading in readings.items() if reading.allowed}
+    opened = {unit: reading for (unit, _), reading in readings.items() if reading.allowed}
     if not opened:
         codes = sorted({reading.code for reading in readings.values()} - {"not_available"})
         raise Conflict(Verdict.no(codes[0] if codes else "nothing_available"))
@@ -70,8 +71,8 @@ def open_emergency(
     permissions.require(acting, permissions.OPEN_EMERGENCY)
     _a_person(acting)
     # Openings of one person come one at a time, so that two at once cannot both be the last that is allowed.
-    selectors.lock_openings_of(acting)
-    recent = EmergencyAccess.objects.filter(user_id=acting.user_id, opened_at__gt=at - HOUR).count()
+    emergencies.lock_openings_of(acting)
+    recent = EmergencyAccess.objects.filter(user_id=acting.user_id or 0, opened_at__gt=at - HOUR).count()
     verdict = rules.may_open_emergency(
         role=acting.role,
         kind=acting.unit_kind,
@@ -150,7 +151,7 @@ def open_protected(
 
 def limits() -> ShieldLimits:
     """The limits of this installation."""
-    return selectors.limits()
+    return shields.limits()
 
 
 def _a_person(acting: Acting) -> None:

@@ -1,6 +1,9 @@
 """Block, making available, and the mark of protected identity: what keeps data about a person from being seen."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
 
 from actors.acting import Acting
 from core import audit, scope, versions
@@ -42,9 +45,9 @@ def set_block(
     _ask(rules.may_block(stated_by=stated_by, explained=explained, own=True))
     unit_id = None if whole_organisation else acting.unit_id
     standing = Block.objects.filter(
+        Q(unit__isnull=True) if whole_organisation else Q(unit_id=acting.unit_id),
         patient_id=episode.patient_id,
         organisation_id=acting.organisation_id,
-        unit_id=unit_id,
         lifted_at__isnull=True,
     )
     if standing.exists():
@@ -67,7 +70,7 @@ def set_block(
 
 @scope.atomic
 def lift_block(
-    *, acting: Acting, episode_id: int, block_id: int, at: datetime, ground: LiftGround, explained: str = ""
+    *, acting: Acting, episode_id: int, block: UUID, at: datetime, ground: LiftGround, explained: str = ""
 ) -> Block:
     """Lift a block on the own organisation's data, on a ground (PDL 4:5). What was hidden is seen again.
 
@@ -75,24 +78,24 @@ def lift_block(
     """
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, permissions.BLOCK)
-    block = Block.objects.select_for_update().filter(pk=block_id, patient_id=episode.patient_id).first()
-    if block is None or block.organisation_id != acting.organisation_id:
+    row = Block.objects.select_for_update().filter(public_id=block, patient_id=episode.patient_id).first()
+    if row is None or row.organisation_id != acting.organisation_id:
         raise NotFound
     _ask(
         rules.may_lift(
             ground=ground,
             explained=explained,
             health_care=rules.is_health_care(acting.role, acting.unit_kind),
-            own=block.organisation_id == acting.organisation_id,
-            lifted=block.lifted_at is not None,
+            own=row.organisation_id == acting.organisation_id,
+            lifted=row.lifted_at is not None,
         )
     )
-    block.lifted_at, block.lift_ground, block.lift_explained = at, ground, explained.strip()
-    block.lifted_by_id, block.lifted_by_name = acting.user_id, acting.user_name
-    block.save()
-    audit.record(acting, "block.lifted", block, {"ground": ("", str(ground))})
+    row.lifted_at, row.lift_ground, row.lift_explained = at, ground, explained.strip()
+    row.lifted_by_id, row.lifted_by_name = acting.user_id, acting.user_name
+    row.save()
+    audit.record(acting, "block.lifted", row, {"ground": ("", str(ground))})
     _changed(acting, episode.patient_id)
-    return block
+    return row
 
 
 @scope.atomic

@@ -4,6 +4,7 @@ A look is logged before the answer is sent. A form can be sent twice, or from a 
 nothing is done twice or lost.
 """
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -18,6 +19,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views import View
 
 from actors.acting import Acting
+from actors.names import shown_names
 from core import access_log, idempotency
 from core.conflicts import Conflict
 from transitions import permissions
@@ -27,8 +29,9 @@ from transitions.models import CareEpisode
 from transitions.presenters import case as present
 from transitions.presenters.timeline import item_text
 from transitions.presenters.words import ITEMS, conflict_text
-from transitions.rules.kinds import ItemKind
+from transitions.rules.kinds import ItemKind, Protection
 from transitions.selectors import cases
+from transitions.selectors import shields as standing
 from transitions.services import Invalid
 
 _NOT_CONTENT = frozenset({"csrfmiddlewaretoken"})
@@ -48,10 +51,12 @@ class ActingView(LoginRequiredMixin, View):
         if acting is not None:
             self.acting = acting
 
-    def log_look(self, patient_ids: list[int], action: str, case_id: int | None = None) -> None:
-        """Log that these patients are about to be shown."""
+    def log_look(
+        self, patient_ids: list[int], action: str, case_id: int | None = None, ground: str = "addressed"
+    ) -> None:
+        """Log that these patients are about to be shown, and on what ground."""
         access_log.record_look(
-            self.acting, patient_ids=patient_ids, case_id=case_id, action=action, ground="addressed"
+            self.acting, patient_ids=patient_ids, case_id=case_id, action=action, ground=ground
         )
 
 
@@ -59,6 +64,8 @@ class CaseView(ActingView):
     """A page of one case. 404 when the case is not visible to the unit, whether it exists or not."""
 
     episode: CareEpisode
+    opened: bool
+    """What is protected about the person may be shown: nothing is, or the reader has opened it with a reason."""
     look: ClassVar[str] = "case"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -70,19 +77,34 @@ class CaseView(ActingView):
             if episode is None or not permissions.may(self.acting, permissions.SEE_CASE):
                 raise Http404
             self.episode = episode
-            self.log_look([episode.patient_id], self.look, episode.pk)
+            self.opened = protected_opened(self.acting, episode, self.now)
+            self.log_look([episode.patient_id], self.look, episode.pk, self.ground())
         return super().dispatch(request, *args, **kwargs)
+
+    def ground(self) -> str:
+        """On what ground the page is shown."""
+        protected = self.episode.patient.protection != Protection.NONE
+        return "protected_opened" if protected and self.opened else "addressed"
 
     def case_context(self) -> dict[str, Any]:
         """The frame of a case page: identity bar and tabs."""
         case_url = reverse("case", args=[self.episode.public_id])
         history_url = reverse("case_history", args=[self.episode.public_id])
+        consents_url = reverse("consents", args=[self.episode.public_id])
         path = self.request.path
         return {
-            "case": present.identity(self.episode, now=self.now, deadline=None),
+            "case": {
+                **present.identity(self.episode, now=self.now, deadline=None),
+                "shielded": present.shielded(self.episode, acting=self.acting, opened=self.opened),
+            },
             "case_url": case_url,
             "tabs": [
-                {"label": "Ärende", "url": case_url, "current": path != history_url},
+                {
+                    "label": "Ärende",
+                    "url": case_url,
+                    "current": path != history_url and not path.startswith(consents_url),
+                },
+                {"label": "Samtycke", "url": consents_url, "current": path.startswith(consents_url)},
                 {"label": "Historik", "url": history_url, "current": path == history_url},
             ],
         }
@@ -181,6 +203,7 @@ class CaseFormView(CaseView):
         data["version"] = str(self.episode.version)
         data["seen"] = str(cases.latest_item_id(acting=self.acting, episode=self.episode))
         data["key"] = str(uuid4())
+        names = shown_names(self.acting)
         form.data = data
         return self.page(
             form,
@@ -191,8 +214,8 @@ class CaseFormView(CaseView):
                     {
                         "at": item.at,
                         "title": ITEMS[ItemKind(item.kind)],
-                        "text": item_text(item, self.now),
-                        "by": f"{item.author_name}, {item.by_unit.name}",
+                        "text": names.of(item_text(item, self.now, opened=self.opened)),
+                        "by": names.signed(item.author_name, item.by_unit.name),
                     }
                     for item in changes
                 ],
@@ -214,6 +237,13 @@ class CaseFormView(CaseView):
             **self.context(),
         }
         return render(self.request, self.template_name, context, status=status)
+
+
+def protected_opened(acting: Acting, episode: CareEpisode, now: datetime) -> bool:
+    """Whether what is protected about the person may be shown. One query, none for most people."""
+    return episode.patient.protection == Protection.NONE or standing.protected_opened(
+        acting=acting, patient_id=episode.patient_id, now=now
+    )
 
 
 def require_role(acting: Acting, action: str) -> None:

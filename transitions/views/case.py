@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from actors.names import shown_names
 from core import outbox
 from core.conflicts import Conflict
 from core.history import changes_of
@@ -15,12 +16,14 @@ from transitions import permissions, services
 from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.history import history
+from transitions.presenters.shields import shields_panel
 from transitions.presenters.timeline import timeline
 from transitions.presenters.words import conflict_text
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import TaskKind
-from transitions.selectors import cases, worklist
+from transitions.selectors import cases, openings, worklist
+from transitions.selectors import shields as standing
 from transitions.selectors.chains import chain as chain_of
 from transitions.services.state import limits
 from transitions.views.base import CaseView
@@ -40,34 +43,64 @@ _FOR_TASK = {
 class CaseDetailView(CaseView):
     """The page of a case."""
 
+    shields: standing.ShieldState
+
+    def ground(self) -> str:
+        """An opening under SVOD is a ground of its own."""
+        self.shields = standing.state(acting=self.acting, episode_id=self.episode.pk, now=self.now)
+        return "direct_access" if self.shields.direct else super().ground()
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Everything that the unit may see of the case, in one page."""
         episode, acting, now = self.episode, self.acting, self.now
         chain = chain_of(episode)
         tasks = worklist.tasks_of(acting=acting, episode=episode, now=now)
         items = cases.visible_items(acting=acting, episode=episode)
+        barred = standing.hidden_items(acting=acting, episode=episode, blocks=self.shields.blocks)
+        shown = chain.without(barred)
         providers = cases.present_providers(episode.patient_id)
+        if barred & {fact.id for fact in chain.of_kind(ItemKind.SERVICES_REPORTED)}:
+            providers = []
+        shown_as = shown_names(acting)
+        direct = self.shields.direct
+        others = openings.opened_items(acting=acting, episode=episode, access=direct) if direct else []
         names = {unit.id: unit.name for unit in cases.parties(episode)}
         actions = present.allowed_actions(episode, chain, acting=acting, now=now)
         services.mark_seen(acting=acting, episode_id=episode.pk, at=now)
         context = self.case_context()
         context["case"]["deadline"] = next((task.due_at for task in tasks if task.due_at), None)
-        context["case"]["facts"] = present.facts(episode, chain, acting=acting, now=now, providers=providers)
-        primary, others = self._buttons(tasks, actions)
+        context["case"]["facts"] = present.facts(
+            episode,
+            shown,
+            acting=acting,
+            now=now,
+            providers=providers,
+            names=shown_as,
+            opened=self.opened,
+        )
+        primary, more = self._buttons(tasks, actions)
+        panels = PanelRequest(
+            acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
+        )
         context |= {
             "primary": primary,
-            "actions": others,
+            "actions": more,
+            "changed_url": reverse("case_changes", args=[episode.public_id]),
+            "mark": standing.mark(state=self.shields, episode=episode, opened=self.opened),
             "case_notices": present.notices(
-                chain, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
+                shown, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
             ),
-            "clocks": present.clock_cards(chain, acting=acting, limits=limits(), now=now),
-            "steps": present.steps(chain, acting=acting, now=now, names=names),
-            "timeline": timeline(items, acting=acting, now=now, version=episode.version),
-            "panels": case_panels(
-                PanelRequest(
-                    acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
-                )
+            "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
+            "steps": present.steps(shown, acting=acting, now=now, names=names),
+            "timeline": timeline(
+                [*items, *cases.as_opened(others, episode)],
+                acting=acting,
+                now=now,
+                version=episode.version,
+                names=shown_as,
+                opened=self.opened,
             ),
+            "panels": [*case_panels(panels), shields_panel(panels, self.shields)],
         }
         return render(request, "transitions/case.html", context)
 
@@ -113,7 +146,7 @@ class AcknowledgeView(CaseView):
             )
             messages.success(request, "Kvitterat.")
         except Conflict as conflict:
-            done_by = conflict.params.get("by")
+            done_by = shown_names(self.acting).of(conflict.params.get("by") or "")
             text = conflict_text(conflict.code)
             messages.info(request, f"{text} {done_by} kvitterade." if done_by else text)
         except NotFound as error:
@@ -147,13 +180,20 @@ class CaseHistoryView(CaseView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The versions of the episode, of the patient's card and of the providers that the unit may know of."""
-        changes = [*changes_of(self.episode)]
+        hidden = () if self.opened else ("placed_by", "discharged_to")
+        changes = [*changes_of(self.episode, exclude=hidden)]
         if permissions.may(self.acting, permissions.ADMIT) or permissions.may(
             self.acting, permissions.CHANGE_PROVIDERS
         ):
-            changes += changes_of(self.episode.patient)
-            for service in cases.present_providers(self.episode.patient_id):
+            person = () if self.opened else ("name", "address", "phone", "registered_in", "listed_at")
+            changes += changes_of(self.episode.patient, exclude=person)
+            blocks = standing.state(acting=self.acting, episode_id=self.episode.pk, now=self.now).blocks
+            barred = standing.hidden_items(acting=self.acting, episode=self.episode, blocks=blocks)
+            for service in (
+                cases.present_providers(self.episode.patient_id) if self.opened and not barred else []
+            ):
                 changes += changes_of(service)
+        changes = shown_names(self.acting).history(changes)
         return render(
             request, "transitions/case_history.html", {**self.case_context(), "history": history(changes)}
         )

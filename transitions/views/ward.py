@@ -1,4 +1,4 @@
-"""The ward's pages: admission, inskrivningsmeddelande, expected date, utskrivningsklar, discharge."""
+"""The ward's pages on the way in: admission, inskrivningsmeddelande, expected date."""
 
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -17,21 +17,19 @@ from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.ward import (
     AdmissionForm,
-    DischargeForm,
     ExpectedDischargeForm,
     NoticeForm,
     PersonalNumberForm,
-    ReadyForm,
-    WithdrawForm,
 )
 from transitions.models import Patient
 from transitions.presenters.words import conflict_text
-from transitions.rules.kinds import CareForm, Certainty, DischargedTo, ItemKind, Protection, Sex
+from transitions.rules.fields import BEYOND_THE_ACT
+from transitions.rules.kinds import CareForm, Certainty, ItemKind, Protection, Sex
 from transitions.selectors import cases
-from transitions.selectors.chains import chain as chain_of
 from transitions.services import Invalid
 from transitions.services.notices import NoticeContent
-from transitions.views.base import ActingView, CaseFormView, require_role
+from transitions.views.base import ActingView, require_role
+from transitions.views.sending import SendingView
 
 
 class AdmitView(ActingView):
@@ -69,7 +67,7 @@ class AdmitView(ActingView):
         fields = ("name", "sex", "address", "protection", "registered_in_id", "listed_at_id")
         found = {name.removesuffix("_id"): getattr(patient, name) for name in fields}
         if patient.protection != Protection.NONE:
-            found["address"] = ""
+            found |= {"address": "", "listed_at": None}
         return found
 
     def _admit(self, form: AdmissionForm) -> HttpResponse:
@@ -131,7 +129,7 @@ class AdmitView(ActingView):
         return render(self.request, "transitions/admit.html", context, status=status)
 
 
-class SendNoticeView(CaseFormView):
+class SendNoticeView(SendingView):
     """Inskrivningsmeddelande."""
 
     action = ItemKind.ADMISSION_NOTICE_SENT
@@ -140,6 +138,13 @@ class SendNoticeView(CaseFormView):
     heading = "Skicka inskrivningsmeddelande"
     submit = "Skicka inskrivningsmeddelande"
     success = "Inskrivningsmeddelandet är skickat."
+    sends: ClassVar = {
+        name: name for name in ("expected_discharge", "certainty", "doctor_name", *BEYOND_THE_ACT)
+    }
+
+    def receivers(self) -> dict[int, str]:
+        """Those who can be told; which of them is chosen in the form."""
+        return {unit.id: unit.name for unit in self._receivers()}
 
     def form_kwargs(self) -> dict[str, Any]:
         """The units that can be told."""
@@ -165,10 +170,16 @@ class SendNoticeView(CaseFormView):
 
     def warnings(self) -> list[dict[str, str]]:
         """Say it when nobody in the open care is chosen beforehand."""
+        found = []
         if self.episode.patient.listed_at_id is None:
             text = "Personen är inte listad på någon känd vårdcentral. Välj vårdcentral bland mottagarna."
-            return [{"tone": "warning", "title": "Vårdcentral saknas", "text": text}]
-        return []
+            found.append({"tone": "warning", "title": "Vårdcentral saknas", "text": text})
+        if self.objects:
+            text = "Lagens uppgifter skickas ändå. Mer skickas om personen har ändrat sig, eller efter menprövning."
+            found.append(
+                {"tone": "warning", "title": "Personen säger nej till att mer skickas", "text": text}
+            )
+        return found
 
     def perform(self, form: Any, version: int) -> None:
         """The judgement, when it came later than the admission, and then the notice."""
@@ -192,6 +203,8 @@ class SendNoticeView(CaseFormView):
                 doctor_name=data["doctor_name"],
                 basis=data["basis"],
                 basis_by=data["basis_by"],
+                basis_ground=data["basis_ground"],
+                basis_reason=data["basis_reason"],
                 function=data["function"],
                 housing=data["housing"],
                 lives_alone=data["lives_alone"],
@@ -203,7 +216,7 @@ class SendNoticeView(CaseFormView):
         )
 
 
-class ChangeDateView(CaseFormView):
+class ChangeDateView(SendingView):
     """Beräknad utskrivning."""
 
     action = ItemKind.EXPECTED_DISCHARGE_CHANGED
@@ -212,6 +225,7 @@ class ChangeDateView(CaseFormView):
     intro = "Alla enheter i ärendet får det nya datumet och ska kvittera. Hemtjänsten meddelas av sig själv."
     submit = "Skicka nytt datum"
     success = "Det nya datumet är skickat."
+    sends: ClassVar = {name: name for name in ("expected_discharge", "certainty", "note")}
 
     def initial(self) -> dict[str, Any]:
         """The date in force."""
@@ -227,75 +241,5 @@ class ChangeDateView(CaseFormView):
             expected_discharge=data["expected_discharge"],
             certainty=Certainty(data["certainty"]),
             note=data["note"],
-            version=version,
-        )
-
-
-class SendReadyView(CaseFormView):
-    """Underrättelse om utskrivningsklar."""
-
-    action = ItemKind.DISCHARGE_READY_SENT
-    form_class: ClassVar[type[CaseForm]] = ReadyForm
-    heading = "Skicka utskrivningsklar"
-    intro = "Alla enheter som fått inskrivningsmeddelandet får veta. Tiden räknas från när du skickar."
-    submit = "Skicka utskrivningsklar"
-    success = "Utskrivningsklar är skickat."
-
-    def perform(self, form: Any, version: int) -> None:
-        """Send it; the count uses when the server received it."""
-        data = form.cleaned_data
-        services.send_discharge_ready(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            to=chain_of(self.episode).notified_units,
-            doctor_name=data["doctor_name"],
-            judged_at=data["judged_at"],
-            note=data["note"],
-            version=version,
-        )
-
-
-class WithdrawReadyView(CaseFormView):
-    """Utskrivningsklar taken back."""
-
-    action = ItemKind.DISCHARGE_READY_WITHDRAWN
-    form_class: ClassVar[type[CaseForm]] = WithdrawForm
-    heading = "Återkalla utskrivningsklar"
-    intro = (
-        "Använd det när patienten har blivit sämre. Räkningen slutar nu, och börjar om vid ett nytt besked."
-    )
-    submit = "Återkalla utskrivningsklar"
-    success = "Utskrivningsklar är återkallat."
-
-    def perform(self, form: Any, version: int) -> None:
-        """Withdraw the standing notice."""
-        services.withdraw_discharge_ready(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            note=form.cleaned_data["note"],
-            version=version,
-        )
-
-
-class DischargeView(CaseFormView):
-    """Discharge."""
-
-    action = ItemKind.DISCHARGED
-    form_class: ClassVar[type[CaseForm]] = DischargeForm
-    heading = "Skriv ut"
-    intro = "Enheterna får informationen samma dag (LUS 3 kap. 2 §). Hemtjänsten meddelas av sig själv."
-    submit = "Skriv ut"
-    success = "Patienten är utskriven."
-
-    def perform(self, form: Any, version: int) -> None:
-        """Discharge now."""
-        services.record_discharge(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            to=DischargedTo(form.cleaned_data["to"]),
-            note=form.cleaned_data["note"],
             version=version,
         )
