@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 from core import clock, request_id
@@ -19,9 +20,17 @@ class Anonymous(ValueError):
 
 
 def record(
-    acting: Actor, action: str, obj: Model, changes: Mapping[str, tuple[object, object]] | None = None
+    acting: Actor,
+    action: str,
+    obj: Model,
+    changes: Mapping[str, tuple[object, object]] | None = None,
+    *,
+    using: str = DEFAULT_DB_ALIAS,
 ) -> None:
     """Store that the actor did this to the object. `changes` maps a field to what was before and after.
+
+    This is the act, as people name it; what it changed in each row the database writes down itself (`ChangeRow`,
+    core/sql/audit.sql), in every write path. `request_id` and `batch` tie the two together.
 
     Only ids, codes, dates and flags are stored as they are; anything else becomes ``*``. Raises Anonymous
     when the actor, a person or the system by name, has no name.
@@ -29,7 +38,7 @@ def record(
     name = require_name(acting)
     if not is_code(action):
         raise ValueError("an action is named by a code")
-    AuditRow.objects.create(
+    AuditRow.objects.using(using).create(
         at=clock.now(),
         actor_id=acting.user_id,
         actor_name=name,

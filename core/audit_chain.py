@@ -199,7 +199,7 @@ SELECT 0, 0, 'removal', concat('gallring ', r.id) FROM core_logremoval r
  WHERE r.id = (SELECT max(id) FROM core_logremoval)
    AND NOT EXISTS (SELECT 1 FROM core_auditrow a JOIN core_auditlink l ON l.batch = a.batch
                     WHERE a.action = 'log.removed' AND a.object_id = r.id::text
-                      AND a.changes -> 'through' ->> 1 = r.through_batch::text
+                      AND a.changes -> 'through' ->> 1 = 'b' || r.through_batch
                       AND r.before <= l.at - interval '5 years')
 """
 

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
-
-LOADER_ROLE: Final[str] = getattr(settings, "DATABASE_LOADER_ROLE", "hemvag_loader")
-"""Loads files in bulk without a row for each change; its load has one row of its own."""
+from core.roles import LOADER
 
 FUNCTIONS: Final = Path(__file__).with_name("sql") / "audit.sql"
 
@@ -80,7 +77,7 @@ APPEND_ONLY: Final = (
 
 def functions_sql() -> str:
     """Make the functions, as they are now. Run by the owner, before any of the triggers."""
-    return FUNCTIONS.read_text(encoding="utf-8").replace("{loader}", LOADER_ROLE)
+    return FUNCTIONS.read_text(encoding="utf-8").replace("{loader}", LOADER)
 
 
 def trigger_sql(table: str, hidden: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from core import clock, conf, delivery, idempotency, relay, scope
+from core import audit_chain, clock, conf, delivery, idempotency, relay, scope
 
 
 @shared_task(name="core.tasks.relay_once", ignore_result=True)
@@ -36,3 +36,17 @@ def sweep_outbox() -> int:
 def forget_idempotency_keys() -> int:
     """Each night: keys past their time. Returns how many."""
     return idempotency.forget_before(clock.now() - timedelta(days=conf.value("IDEMPOTENCY_KEEP_DAYS")))
+
+
+@shared_task(name="core.tasks.close_audit_days", ignore_result=True)
+@scope.as_system("close_audit_days")
+def close_audit_days() -> int:
+    """Each night: sign the end of the logs' day. Returns how many heads were made."""
+    return len(audit_chain.close_days())
+
+
+@shared_task(name="core.tasks.note_audit_ends", ignore_result=True)
+@scope.as_system("note_audit_ends")
+def note_audit_ends() -> int:
+    """Every five minutes: sign where the chains end, for the file. Twice the time, so that none is missed."""
+    return len(audit_chain.note_ends(clock.now() - timedelta(minutes=10)))

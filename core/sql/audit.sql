@@ -134,6 +134,6 @@ END $$;
 
 -- A very long value is known again by its digest.
 CREATE OR REPLACE FUNCTION public.hemvag_kept(value jsonb) RETURNS jsonb IMMUTABLE LANGUAGE sql AS $$
-    SELECT CASE WHEN octet_length(value::text) <= 65536 THEN value
+    SELECT CASE WHEN value IS NULL OR octet_length(value::text) <= 65536 THEN value
                 ELSE jsonb_build_object('sha256', encode(sha256(convert_to(value::text, 'UTF8')), 'hex'),
                                         'bytes', octet_length(value::text)) END $$;
