@@ -130,6 +130,11 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(_DATABASE_URL), "owner": _database(_OWNER_DATABASE_URL)}
+# Bulk loads by a command (`core.loader`); an installation with a database of its own names the role here.
+_LOADER_DATABASE_URL: str = env.str(
+    "LOADER_DATABASE_URL", "" if env.str("DATABASE_URL", "") else EMBEDDED.database_url("hemvag_loader")
+)
+LOADER_DATABASE: dict[str, Any] | None = _database(_LOADER_DATABASE_URL) if _LOADER_DATABASE_URL else None
 # The role that `migrate` grants to, and the one that a migration revokes UPDATE and DELETE from (audit, access log).
 DATABASE_APP_ROLE: str = DATABASES["default"].get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

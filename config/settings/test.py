@@ -27,6 +27,7 @@ DATABASES = {
         )
     ),
 }
+LOADER_DATABASE = _database(EMBEDDED.database_url("hemvag_loader"))
 DATABASE_APP_ROLE = DATABASES["default"].get("USER", "")
 
 # A broker and a cache for each process: tests kill and wipe them.

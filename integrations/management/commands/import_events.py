@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import scope
+from core.loader import as_loader
 from integrations.importing.fields import Refused
 from integrations.importing.runner import Given, Import, Summary
 from integrations.importing.source import NothingDone, Source, examine, parse, significant
@@ -40,10 +41,11 @@ class Command(BaseCommand):
             sys.exit(NOTHING)
         dry_run: bool = options["dry_run"]
         watcher = Terminal(self, source.lines)
-        summary = Import(watcher, dry_run=dry_run).run(_given(source))
-        watcher.clear()
-        if not dry_run:
-            record_import(source.sha256, summary)
+        with as_loader():
+            summary = Import(watcher, dry_run=dry_run).run(_given(source))
+            watcher.clear()
+            if not dry_run:
+                record_import(source.sha256, summary)
         self._tell(summary, dry_run=dry_run)
         if summary.refused:
             sys.exit(PARTLY)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core import scope
+from core.loader import as_loader
 from integrations.demo import seeding
 from integrations.demo.logins import NotADemo
 from integrations.demo.region import OPEN_CASES
@@ -33,12 +34,13 @@ class Command(BaseCommand):
         if options["if_empty"] and not seeding.is_empty():
             return
         try:
-            made = seeding.seed(
-                ended=options["episodes"],
-                open_cases=options["open"],
-                seed_number=options["seed"],
-                tell=self._tell,
-            )
+            with as_loader():
+                made = seeding.seed(
+                    ended=options["episodes"],
+                    open_cases=options["open"],
+                    seed_number=options["seed"],
+                    tell=self._tell,
+                )
         except NotADemo as error:
             raise CommandError("Demoregionen finns bara med demoinställningar.") from error
         except seeding.NotEmpty as error:
