@@ -65,6 +65,8 @@ GROUNDS: dict[str, GroundLabel] = {
     "harm_assessment": GroundLabel(
         "Menprövning", "Skickas efter en dokumenterad menprövning.", "shield-check"
     ),
+    "sender": GroundLabel("Avsändaren", "Säger vem som skickar, inget om personen.", "user-round"),
+    "process": GroundLabel("Steg i processen", "Når de enheter som delar steget.", "users"),
     "none": GroundLabel("Skickas inte", "Uppgiften stannar hos din enhet.", "lock"),
 }
 

@@ -32,7 +32,7 @@ class ContactForm(CaseForm):
 class CareContactForm(CaseForm):
     """Fast vårdkontakt."""
 
-    GROUNDS = {"name": "duty", "phone": "duty"}
+    GROUNDS = {"name": "sender", "phone": "sender"}
     WIDTHS = {"name": "medium", "phone": "short"}
 
     name = forms.CharField(
@@ -119,7 +119,7 @@ class ProvidersForm(CaseForm):
 class OrderForm(CaseForm):
     """An order to home care: to whom, from when, what."""
 
-    GROUNDS = {"to": "duty_unless_secrecy", "starts_at": "duty_unless_secrecy", "note": "consent"}
+    GROUNDS = {"to": "process", "starts_at": "process", "note": "process"}
     WIDTHS = {"starts_at": "medium"}
 
     to = forms.TypedMultipleChoiceField(

@@ -13,7 +13,10 @@ from transitions.forms.base import CaseForm, note_field, now_local
 from transitions.models import AdmissionNotice
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.presenters.words import CARE_FORMS, CERTAINTIES, DISCHARGED_TO, PROTECTIONS, SEXES
+from transitions.presenters.words_consent import OSL
+from transitions.rules.harm import OslGround
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Protection, Sex
+from transitions.services.discharge import DutyAssessment
 
 
 class PersonalNumberForm(PlainErrors, forms.Form):
@@ -76,17 +79,6 @@ class AdmissionForm(PersonalNumberForm):
 class NoticeForm(CaseForm):
     """Inskrivningsmeddelande: the act's content, the receivers, and what needs a ground."""
 
-    GROUNDS = {
-        "expected_discharge": "duty",
-        "to": "duty",
-        "doctor_name": "duty",
-        "function": "consent",
-        "housing": "consent",
-        "lives_alone": "consent",
-        "aids": "consent",
-        "next_of_kin": "consent",
-        "interpreter": "consent",
-    }
     WIDTHS = {"expected_discharge": "short", "interpreter": "medium", "doctor_name": "medium"}
 
     to = forms.TypedMultipleChoiceField(
@@ -131,6 +123,22 @@ class NoticeForm(CaseForm):
         required=False,
         help_text="Bara vid menprövning.",
     )
+    basis_ground = forms.ChoiceField(
+        label="Menprövningens grund",
+        choices=[
+            ("", "Välj"),
+            *((ground, OSL[ground]) for ground in (OslGround.NO_HARM_CARE, OslGround.UNABLE)),
+        ],
+        required=False,
+        help_text="Bara vid menprövning. Andra grunder: gör menprövningen på sidan Samtycke först.",
+    )
+    basis_reason = forms.CharField(
+        label="Bedömning",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bara vid menprövning: vad som har vägts.",
+    )
     function = forms.CharField(
         label="Funktion och behov efter utskrivning",
         required=False,
@@ -156,15 +164,19 @@ class NoticeForm(CaseForm):
     def clean(self) -> dict[str, Any]:
         """A harm assessment is made by somebody."""
         data = super().clean() or {}
-        if data.get("basis") == AdmissionNotice.Basis.HARM_ASSESSMENT and not data.get("basis_by"):
-            self.add_error("basis_by", "Ange vem som har gjort menprövningen.")
+        if data.get("basis") == AdmissionNotice.Basis.HARM_ASSESSMENT:
+            if not data.get("basis_by"):
+                self.add_error("basis_by", "Ange vem som har gjort menprövningen.")
+            if not data.get("basis_ground"):
+                self.add_error("basis_ground", "Välj vilken grund menprövningen vilar på.")
+            if not data.get("basis_reason"):
+                self.add_error("basis_reason", "Skriv hur bedömningen gjordes.")
         return data
 
 
 class ExpectedDischargeForm(CaseForm):
     """A new expected discharge."""
 
-    GROUNDS = {"expected_discharge": "duty"}
     WIDTHS = {"expected_discharge": "short"}
 
     expected_discharge = DayField(label="Ny beräknad utskrivning")
@@ -174,13 +186,58 @@ class ExpectedDischargeForm(CaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj hur säkert datumet är."},
     )
-    note = note_field(help_text="Syns för alla mottagare. Skriv inget som kräver samtycke.")
+    note = note_field(help_text="Når bara de enheter som samtycke eller menprövning gäller.")
 
 
-class ReadyForm(CaseForm):
+class DutyForm(CaseForm):
+    """A message of LUS 3 kap.: of one who objects, secrecy is weighed."""
+
+    secrecy = forms.ChoiceField(
+        label="Hindrar sekretess att uppgifterna lämnas?",
+        choices=[("nej", "Nej, skyldigheten i lagen går före"), ("ja", "Ja, sekretess hindrar")],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Personen har sagt nej. Meddelandet skickas ändå, men uppgifterna bara efter en bedömning.",
+    )
+    secrecy_by = forms.CharField(label="Bedömningen är gjord av", max_length=150, required=False)
+    secrecy_reason = forms.CharField(
+        label="Bedömning", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, objects: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not objects:
+            for name in ("secrecy", "secrecy_by", "secrecy_reason"):
+                del self.fields[name]
+        own = [name for name in self.fields if not name.startswith("secrecy")]
+        self.order_fields(own)
+
+    def clean(self) -> dict[str, Any]:
+        """An assessment is made by somebody and has a reason."""
+        data = super().clean() or {}
+        if data.get("secrecy"):
+            if not data.get("secrecy_by"):
+                self.add_error("secrecy_by", "Ange vem som har gjort bedömningen.")
+            if not data.get("secrecy_reason"):
+                self.add_error("secrecy_reason", "Skriv hur bedömningen gjordes.")
+        return data
+
+    @property
+    def assessment(self) -> DutyAssessment | None:
+        """The assessment, when one was made."""
+        data = self.cleaned_data
+        if not data.get("secrecy"):
+            return None
+        return DutyAssessment(
+            assessed_by=data["secrecy_by"],
+            reason=data["secrecy_reason"],
+            discloses=data["secrecy"] == "nej",
+        )
+
+
+class ReadyForm(DutyForm):
     """Underrättelse om utskrivningsklar."""
 
-    GROUNDS = {"doctor_name": "duty_unless_secrecy", "judged_at": "duty_unless_secrecy"}
     WIDTHS = {"doctor_name": "medium", "judged_at": "medium"}
 
     doctor_name = forms.CharField(
@@ -205,10 +262,8 @@ class WithdrawForm(CaseForm):
     note = note_field("Varför är patienten inte längre utskrivningsklar?", required=True)
 
 
-class DischargeForm(CaseForm):
+class DischargeForm(DutyForm):
     """Discharge."""
-
-    GROUNDS = {"to": "duty_unless_secrecy", "note": "duty_unless_secrecy"}
 
     to = forms.ChoiceField(
         label="Utskriven till",

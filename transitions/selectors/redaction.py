@@ -1,6 +1,6 @@
 """What was not sent to a unit is not shown to it: the one place where an item is cut to what its addressee got."""
 
-from transitions.models import Addressee, AdmissionNotice, Item
+from transitions.models import Addressee, Item
 from transitions.rules.fields import BEYOND_THE_ACT, NOTE
 
 
@@ -15,5 +15,5 @@ def as_sent(item: Item, own: Addressee | None) -> Item:
     notice = getattr(item, "admission_notice", None)
     if notice is not None:
         for name in missing.intersection(BEYOND_THE_ACT):
-            setattr(notice, name, AdmissionNotice._meta.get_field(name).get_default())
+            setattr(notice, name, None if name == "lives_alone" else "")
     return item

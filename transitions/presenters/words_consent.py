@@ -1,0 +1,83 @@
+"""Words of consent, representatives and harm assessments."""
+
+from collections.abc import Mapping
+
+from transitions.rules.fields import BEYOND_THE_ACT, NOTE
+from transitions.rules.harm import OslGround, WhyNoConsent
+from transitions.rules.kinds import ConsentForm, ItemKind, Scope
+from transitions.rules.representation import Mandate, RepresentativeKind
+
+SCOPES: Mapping[Scope, str] = {
+    Scope.INFORMATION: "Uppgifter utöver lagens skickas",
+    Scope.SIP: "SIP görs",
+    Scope.PLAN_SHARING: "Planen delas",
+    Scope.READING: "Andra vårdgivares uppgifter läses",
+}
+
+FORMS: Mapping[str, str] = {
+    ConsentForm.ORAL: "Muntligt",
+    ConsentForm.WRITTEN: "Skriftligt",
+    "": "Anges inte",
+}
+
+REPRESENTATIVES: Mapping[RepresentativeKind, str] = {
+    RepresentativeKind.GUARDIAN: "Vårdnadshavare",
+    RepresentativeKind.GOD_MAN: "God man",
+    RepresentativeKind.FORVALTARE: "Förvaltare",
+    RepresentativeKind.FUTURE_PROXY: "Fullmaktshavare (framtidsfullmakt)",
+}
+
+MANDATES: Mapping[Mandate, str] = {
+    Mandate.RIGHTS: "Bevaka rätt",
+    Mandate.PROPERTY: "Förvalta egendom",
+    Mandate.PERSON: "Sörja för person",
+}
+
+OSL: Mapping[OslGround, str] = {
+    OslGround.NO_HARM_CARE: "Det är klart att ingen lider men (OSL 25 kap. 1 §)",
+    OslGround.NO_HARM_SOCIAL: "Det är klart att ingen lider men (OSL 26 kap. 1 §)",
+    OslGround.OWN_ACTIVITY: "Nödvändigt för den egna verksamheten (OSL 10 kap. 2 §)",
+    OslGround.DUTY: "Skyldighet i lag eller förordning (OSL 10 kap. 28 §)",
+    OslGround.CONSENT: "Samtycke (OSL 12 kap. 2 §)",
+    OslGround.VULNERABLE_CARE: "Barn, missbruk, tvångsvård eller väntat barn (OSL 25 kap. 12 §)",
+    OslGround.UNABLE: "Kan inte samtycka, behöver nödvändig vård (OSL 25 kap. 13 §)",
+    OslGround.VULNERABLE_SOCIAL: "Barn, missbruk, tvångsvård eller väntat barn (OSL 26 kap. 9 §)",
+    OslGround.PRIVATE_PROVIDER: "Privat vårdgivare: ingen lider men (PSL 6 kap. 12 §)",
+}
+
+WHY: Mapping[WhyNoConsent, str] = {
+    WhyNoConsent.UNABLE: "Personen kan inte ta ställning",
+    WhyNoConsent.REFUSES: "Personen säger nej",
+    WhyNoConsent.NOT_REACHED: "Personen har inte kunnat tillfrågas",
+}
+
+FIELD_LABELS: Mapping[str, str] = {
+    "expected_discharge": "beräknad utskrivning",
+    "certainty": "hur säkert datumet är",
+    "doctor_name": "behandlande läkare",
+    "doctor": "behandlande läkare",
+    "judged_at": "läkarens bedömning",
+    **dict(
+        zip(
+            BEYOND_THE_ACT,
+            ("funktion", "boende", "bor ensam", "hjälpmedel", "närstående", "tolk"),
+            strict=True,
+        )
+    ),
+    "to": "vart personen kommer",
+    "starts_at": "när insatserna börjar",
+    "extent": "omfattning",
+    NOTE: "anteckning",
+}
+
+NOTES: Mapping[ItemKind, str] = {
+    ItemKind.DISCHARGED: "information vid utskrivning",
+    ItemKind.DISCHARGE_READY_WITHDRAWN: "varför personen inte längre är utskrivningsklar",
+    ItemKind.HOME_CARE_NOTIFIED: "vad som behövs",
+}
+"""What the note is called where it is more than a note."""
+
+
+def field_label(kind: ItemKind, name: str) -> str:
+    """A field as the pages call it, in the middle of a sentence."""
+    return NOTES.get(kind, FIELD_LABELS[NOTE]) if name == NOTE else FIELD_LABELS.get(name, name)

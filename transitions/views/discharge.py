@@ -1,0 +1,102 @@
+"""The ward's pages on the way out: utskrivningsklar, its withdrawal, discharge."""
+
+from typing import Any, ClassVar
+
+from transitions import services
+from transitions.forms.base import CaseForm
+from transitions.forms.ward import DischargeForm, ReadyForm, WithdrawForm
+from transitions.rules.kinds import DischargedTo, ItemKind
+from transitions.selectors.chains import chain as chain_of
+from transitions.views.sending import SendingView
+
+
+class SendReadyView(SendingView):
+    """Underrättelse om utskrivningsklar."""
+
+    action = ItemKind.DISCHARGE_READY_SENT
+    form_class: ClassVar[type[CaseForm]] = ReadyForm
+    heading = "Skicka utskrivningsklar"
+    intro = "Alla enheter som fått inskrivningsmeddelandet får veta. Tiden räknas från när du skickar."
+    submit = "Skicka utskrivningsklar"
+    success = "Utskrivningsklar är skickat."
+    sends: ClassVar = {"doctor_name": "doctor", "judged_at": "judged_at", "note": "note"}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Whether secrecy has to be weighed."""
+        return {"objects": self.objects}
+
+    def named(self, notified: frozenset[int]) -> frozenset[int]:
+        """Everybody that the notice of admission reached."""
+        return notified
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send it; the count uses when the server received it."""
+        data = form.cleaned_data
+        services.send_discharge_ready(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=chain_of(self.episode).notified_units,
+            doctor_name=data["doctor_name"],
+            judged_at=data["judged_at"],
+            note=data["note"],
+            assessment=form.assessment,
+            version=version,
+        )
+
+
+class WithdrawReadyView(SendingView):
+    """Utskrivningsklar taken back."""
+
+    action = ItemKind.DISCHARGE_READY_WITHDRAWN
+    form_class: ClassVar[type[CaseForm]] = WithdrawForm
+    heading = "Återkalla utskrivningsklar"
+    intro = (
+        "Använd det när patienten har blivit sämre. Räkningen slutar nu, och börjar om vid ett nytt besked."
+    )
+    submit = "Återkalla utskrivningsklar"
+    success = "Utskrivningsklar är återkallat."
+    sends: ClassVar = {"note": "note"}
+
+    def named(self, notified: frozenset[int]) -> frozenset[int]:
+        """Those who were told that the person is utskrivningsklar."""
+        standing = chain_of(self.episode).standing
+        return standing.notice.named if standing else notified
+
+    def perform(self, form: Any, version: int) -> None:
+        """Withdraw the standing notice."""
+        services.withdraw_discharge_ready(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class DischargeView(SendingView):
+    """Discharge."""
+
+    action = ItemKind.DISCHARGED
+    form_class: ClassVar[type[CaseForm]] = DischargeForm
+    heading = "Skriv ut"
+    intro = "Enheterna får informationen samma dag (LUS 3 kap. 2 §). Hemtjänsten meddelas av sig själv."
+    submit = "Skriv ut"
+    success = "Patienten är utskriven."
+    sends: ClassVar = {"to": "to", "note": "note"}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Whether secrecy has to be weighed."""
+        return {"objects": self.objects}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Discharge now."""
+        services.record_discharge(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            to=DischargedTo(form.cleaned_data["to"]),
+            note=form.cleaned_data["note"],
+            assessment=form.assessment,
+            version=version,
+        )
