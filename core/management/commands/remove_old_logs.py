@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core import clock, retention
+from core import clock, retention, scope
 
 
 class Command(BaseCommand):
@@ -14,6 +14,7 @@ class Command(BaseCommand):
         "Gallrar loggrader som är äldre än bevarandetiden (tabellen core_retentionrule). Gallringen loggas."
     )
 
+    @scope.as_system(retention.NAME)
     def handle(self, *args: Any, **options: Any) -> None:
         """Remove, and say how much."""
         removal = retention.remove_old_logs()
