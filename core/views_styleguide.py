@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core import styleguide_data as data
@@ -92,6 +93,7 @@ PAGES: dict[str, Page] = {
 
 
 @ensure_csrf_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 def styleguide(request: HttpRequest, page: str = "") -> HttpResponse:
     """Show one page of the style guide; 404 outside demonstration and test, and for a page that it lacks."""
     if not settings.HEMVAG_DEMO_LOGIN:
