@@ -857,7 +857,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, default="", max_length=200, verbose_name="samtycke"),
                 ),
                 ("conditions", models.JSONField(default=dict, verbose_name="villkor")),
-                ("paragraph", models.CharField(max_length=40, verbose_name="paragraf")),
+                ("paragraph", models.CharField(max_length=120, verbose_name="paragraf")),
                 (
                     "episode",
                     models.ForeignKey(

@@ -130,7 +130,7 @@ class DirectAccess(Opening):
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="direct_accesses")
     consent_reference = models.CharField("samtycke", max_length=200, blank=True, default="")
     conditions = models.JSONField("villkor", default=dict)
-    paragraph = models.CharField("paragraf", max_length=40)
+    paragraph = models.CharField("paragraf", max_length=120)
 
     class Meta:
         ordering = ["-opened_at", "-pk"]

@@ -53,7 +53,7 @@ def open_chain(
         **_who(acting, at, limits().direct_minutes),
         consent_reference=consent_reference.strip(),
         conditions={"stated": stated.told(), "units": sorted(opened)},
-        paragraph=min(reading.paragraph for reading in opened.values()),
+        paragraph=", ".join(sorted({reading.paragraph for reading in opened.values()})),
     )
     audit.record(acting, "chain.opened", row, {"episode": (None, episode.pk)})
     return row
