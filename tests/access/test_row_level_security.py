@@ -155,7 +155,7 @@ def test_with_the_programs_own_filters_gone_nothing_of_others_is_shown(
         for name in ("worklist", "sip_list", "deviation_list"):
             page = client.get(reverse(name))
             assert "Testsson" not in page.content.decode(), (column, name)
-        found = client.post(reverse("case_search"), {"q": "Testsson"})
+        found = client.post(reverse("people"), {"q": "Elsa"})
         assert "Testsson" not in found.content.decode(), column
 
 
@@ -181,7 +181,7 @@ def test_a_service_that_locks_a_chain_closes_it_again(world: World) -> None:
             episode_id=world.region.episode.pk,
             kind="contact_taken",
             at=world.region.episode.last_item_at,
-            data={},
+            data={"applies": "yes"},
         )
         assert scope.current() is not None
         assert not scope.current().chains
@@ -193,13 +193,14 @@ def test_a_service_that_locks_a_chain_closes_it_again(world: World) -> None:
             episode_id=world.region.episode.pk,
             kind="contact_taken",
             at=world.region.episode.last_item_at,
-            data={},
+            data={"applies": "yes"},
         )
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_without_a_scope_it_is_an_error_and_not_an_empty_answer() -> None:
     """TEN-9: a task or a script that has not said for whom it works."""
+    build_world()
 
     def ask() -> None:
         try:
@@ -218,7 +219,7 @@ def test_without_a_scope_it_is_an_error_and_not_an_empty_answer() -> None:
 
     with ThreadPoolExecutor(1) as pool:  # a thread has no scope of its own
         pool.submit(ask).result()
-        assert pool.submit(task).result() == 0
+        assert pool.submit(task).result() > 0
 
 
 @pytest.mark.django_db(transaction=True)
