@@ -9,6 +9,15 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from core import protection
+
+UNPROTECTED_SQL = """
+    SELECT relname FROM pg_class c
+     WHERE relname = ANY(%s) AND relkind = 'r'
+       AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
+     ORDER BY 1
+"""
+
 DEMO_ENVIRONMENTS = frozenset({"demo", "test"})
 
 RIGHTS_SQL = """
@@ -34,6 +43,8 @@ def app_role_owns_nothing(
 ) -> list[CheckMessage]:
     """The app role is no superuser, passes by no row-level policy and owns neither database nor table.
 
+    Every table with patient data that exists has its policy.
+
     Asked only of databases that the caller names (`check --database default`, and every start in production).
     """
     if not databases or "default" not in databases:
@@ -41,6 +52,8 @@ def app_role_owns_nothing(
     with connections["default"].cursor() as cursor:
         cursor.execute(RIGHTS_SQL)
         powerful, owner = cursor.fetchone()
+        cursor.execute(UNPROTECTED_SQL, [[row.table for row in protection.tables()]])
+        unprotected = [name for (name,) in cursor.fetchall()]
     errors: list[CheckMessage] = []
     if powerful:
         errors.append(Error("Rollen i DATABASE_URL har administrativa rättigheter.", id="hemvag.E002"))
@@ -49,6 +62,13 @@ def app_role_owns_nothing(
             Error(
                 "Rollen i DATABASE_URL äger databasen eller tabeller: bara OWNER_DATABASE_URL får göra det.",
                 id="hemvag.E003",
+            )
+        )
+    if unprotected:
+        errors.append(
+            Error(
+                f"Tabeller med patientuppgifter saknar radskydd: {', '.join(unprotected)}. Kör manage.py migrate.",
+                id="hemvag.E004",
             )
         )
     return errors

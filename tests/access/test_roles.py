@@ -13,7 +13,6 @@ from core import roles
 from core.models import AuditRow
 from integrations.models import EventImport
 from tests.access.world import build_world
-from tests.factories.region import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

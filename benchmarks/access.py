@@ -1,0 +1,125 @@
+"""What the second wall costs: pages with row-level security beside the same without it, among 200,000 cases (TEN-10).
+
+The demo region is copied with its units until there are enough cases; the person who is measured works in the
+original, whose lists stay as long as they were.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from actors import selectors as actors
+from actors.middleware import SESSION_KEY
+from actors.models import User
+from benchmarks.measuring import Figure
+from config.embedded.postgres import Postgres
+from core import clock, protection
+from transitions.models import CareEpisode, Party
+
+CASES = 200_000
+ROUNDS = 60
+LIMIT = 1.3
+APART = 10_000_000
+"""Between the ids of one copy and the next."""
+
+# Rows of these tables are copied; a column that names a row of another one is moved as far.
+MOVED = {
+    "actors_unit": ("id",),
+    "transitions_patient": ("id",),
+    "transitions_careepisode": ("id", "patient_id", "ward_id", "admitted_to_id"),
+    "transitions_party": ("id", "episode_id", "unit_id"),
+    "transitions_item": ("id", "episode_id", "by_unit_id"),
+    "transitions_addressee": ("id", "item_id", "unit_id"),
+    "transitions_task": ("id", "episode_id", "unit_id", "item_id"),
+}
+MADE_ANEW = {
+    "public_id": "gen_random_uuid()",
+    "external_id": "external_id || '-' || k",
+    "code": "code || '-' || k",
+    "hsa_id": "NULL",
+    "key": "md5(key || k)",
+    "personal_number": f"lpad((id + k * {APART})::text, 12, '0')",
+}
+
+
+def figures() -> Iterator[Figure]:
+    """The list and a case of a handläggare, 95th percentile with and without policies, and their ratio."""
+    copies = max(1, round(CASES / CareEpisode.objects.count()) - 1)
+    grow(copies)
+    yield Figure("vårdtillfällen", CareEpisode.objects.count(), "st")
+    client, addresses = _person("demo-bistand")
+    tables = [row.table for row in protection.tables()]
+    for address in addresses:
+        with_wall, without = [], []
+        for _ in range(3):  # turn by turn: what else the machine does falls on both
+            with_wall += _times(client, address)
+            _switch(tables, on=False)
+            without += _times(client, address)
+            _switch(tables, on=True)
+        walled, open_ = _p95(with_wall), _p95(without)
+        yield Figure(f"{address[:24]} med radskydd, p95", walled, "ms")
+        yield Figure(f"{address[:24]} utan radskydd, p95", open_, "ms")
+        yield Figure(f"{address[:24]} kvot", walled / open_, "×", f"gräns {LIMIT}")
+
+
+def grow(copies: int) -> None:
+    """Copy the region so many times, by the administrator: neither triggers nor policies have a say."""
+    with closing(Postgres(settings.EMBEDDED).connect(connection.settings_dict["NAME"])) as session:
+        with session.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            for table, moved in MOVED.items():
+                cursor.execute(
+                    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
+                    "AND NOT attisdropped AND attgenerated = ''",
+                    [table],
+                )
+                columns = [name for (name,) in cursor.fetchall()]
+                values = [
+                    f"{name} + k * {APART}" if name in moved else MADE_ANEW.get(name, name)
+                    for name in columns
+                ]
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
+                    f"FROM {table}, generate_series(1, {copies}) k"
+                )
+            cursor.execute("ANALYZE")
+
+
+def _person(username: str) -> tuple[Client, list[str]]:
+    user = User.objects.get(username=username)
+    assignment = actors.assignments_of(user.pk, on=clock.today()).first()
+    assert assignment is not None
+    client = Client(headers={"accept": "text/html"})
+    client.force_login(user)
+    session = client.session
+    session[SESSION_KEY] = assignment.pk
+    session.save()
+    party = Party.objects.filter(unit_id=assignment.unit_id, episode__ended_at__isnull=True).latest("pk")
+    return client, [reverse("worklist"), reverse("case", args=[party.episode.public_id])]
+
+
+def _times(client: Client, address: str) -> list[float]:
+    found = []
+    for number in range(ROUNDS // 3 + 3):
+        start = time.perf_counter()
+        assert client.get(address).status_code == 200
+        if number >= 3:
+            found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _switch(tables: list[str], *, on: bool) -> None:
+    with closing(Postgres(settings.EMBEDDED).connect(connection.settings_dict["NAME"])) as session:
+        with session.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} ROW LEVEL SECURITY")
