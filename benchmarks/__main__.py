@@ -1,7 +1,11 @@
-"""`make bench`: everything that is measured, on a database of its own that is thrown away."""
+"""`make bench`: everything that is measured, on a database of its own that is thrown away.
+
+`python -m benchmarks access pages` measures those alone.
+"""
 
 import os
 import shutil
+import sys
 import tempfile
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
@@ -15,20 +19,36 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from benchmarks import importing, measuring, pages  # noqa: E402
+from benchmarks import access, audit, importing, measuring, pages  # noqa: E402
 from config.embedded.layout import Layout  # noqa: E402
 from config.embedded.session import embedded_services  # noqa: E402
+from core import scope  # noqa: E402
+
+BEFORE_THE_DEMO = {
+    "importing": ("Inläsning av händelsefiler", importing.figures),
+}
+ON_THE_DEMO = {
+    "pages": ("Sidor på demodata", pages.figures),
+    "access": ("Radskydd", access.figures),
+    "audit": ("Loggar", audit.figures),
+}
 
 
-def main() -> None:
-    """Start the services, measure, stop them."""
-    with embedded_services(Layout.from_environment()):
+def main(chosen: set[str]) -> None:
+    """Start the services, measure what is chosen (all of it without a choice), stop them."""
+    with embedded_services(Layout.from_environment()), scope.system("bench"):
         settings.ALLOWED_HOSTS = ["*"]
         call_command("migrate", verbosity=0, interactive=False)
         _print("Maskinen", measuring.machine())
-        _print("Inläsning av händelsefiler", importing.figures())
+        for name, (title, figures) in BEFORE_THE_DEMO.items():
+            if not chosen or name in chosen:
+                _print(title, figures())
+        if chosen and not chosen & ON_THE_DEMO.keys():
+            return
         call_command("seed_demo", verbosity=0)
-        _print("Sidor på demodata", pages.figures())
+        for name, (title, figures) in ON_THE_DEMO.items():
+            if not chosen or name in chosen:
+                _print(title, figures())
 
 
 def _print(title: str, figures: object) -> None:
@@ -39,6 +59,6 @@ def _print(title: str, figures: object) -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(set(sys.argv[1:]))
     finally:
         shutil.rmtree(_DIRECTORY, ignore_errors=True)

@@ -7,18 +7,14 @@ original, whose lists stay as long as they were.
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import closing
 
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from actors import selectors as actors
 from actors.middleware import SESSION_KEY
 from actors.models import User
-from benchmarks.measuring import Figure
-from config.embedded.postgres import Postgres
+from benchmarks.measuring import Figure, administrator
 from core import clock, protection
 from transitions.models import CareEpisode, Party
 
@@ -70,25 +66,23 @@ def figures() -> Iterator[Figure]:
 
 def grow(copies: int) -> None:
     """Copy the region so many times, by the administrator: neither triggers nor policies have a say."""
-    with closing(Postgres(settings.EMBEDDED).connect(connection.settings_dict["NAME"])) as session:
-        with session.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            for table, moved in MOVED.items():
-                cursor.execute(
-                    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
-                    "AND NOT attisdropped AND attgenerated = ''",
-                    [table],
-                )
-                columns = [name for (name,) in cursor.fetchall()]
-                values = [
-                    f"{name} + k * {APART}" if name in moved else MADE_ANEW.get(name, name)
-                    for name in columns
-                ]
-                cursor.execute(
-                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
-                    f"FROM {table}, generate_series(1, {copies}) k"
-                )
-            cursor.execute("ANALYZE")
+    with administrator() as asked:
+        asked.execute("SET session_replication_role = replica")
+        for table, moved in MOVED.items():
+            asked.execute(
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
+                "AND NOT attisdropped AND attgenerated = ''",
+                [table],
+            )
+            columns = [name for (name,) in asked.fetchall()]
+            values = [
+                f"{name} + k * {APART}" if name in moved else MADE_ANEW.get(name, name) for name in columns
+            ]
+            asked.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
+                f"FROM {table}, generate_series(1, {copies}) k"
+            )
+        asked.execute("ANALYZE")
 
 
 def _person(username: str) -> tuple[Client, list[str]]:
@@ -119,7 +113,6 @@ def _p95(times: list[float]) -> float:
 
 
 def _switch(tables: list[str], *, on: bool) -> None:
-    with closing(Postgres(settings.EMBEDDED).connect(connection.settings_dict["NAME"])) as session:
-        with session.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} ROW LEVEL SECURITY")
+    with administrator() as asked:
+        for table in tables:
+            asked.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} ROW LEVEL SECURITY")

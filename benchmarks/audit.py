@@ -6,7 +6,7 @@ import time
 
 from django.db import connection, transaction
 
-from benchmarks.measuring import Figure
+from benchmarks.measuring import Figure, administrator
 from core import access_log, audit_chain, scope
 from core.audit_triggers import row_text
 from core.models import AuditLink
@@ -57,15 +57,15 @@ class _Writer:
         self.user_id = number
 
 
-def figures(admin: object) -> list[Figure]:
+def figures() -> list[Figure]:
     """Rows a second by eight writers in one chain, its forks, and the verification of a million rows."""
     stored, seconds = _write()
     before = time.perf_counter()
-    cursor = admin.cursor()  # type: ignore[attr-defined]
-    cursor.execute(FILL.format(rows=MILLION, text=row_text("core_accesslogrow", "r")))
-    # As autovacuum leaves them.
-    cursor.execute("VACUUM ANALYZE core_accesslogrow")
-    cursor.execute("VACUUM ANALYZE core_auditlink")
+    with administrator() as cursor:
+        cursor.execute(FILL.format(rows=MILLION, text=row_text("core_accesslogrow", "r")))
+        # As autovacuum leaves them.
+        cursor.execute("VACUUM ANALYZE core_accesslogrow")
+        cursor.execute("VACUUM ANALYZE core_auditlink")
     filled = time.perf_counter() - before
     with scope.system("bench"):
         links = AuditLink.objects.filter(chain=1).count()

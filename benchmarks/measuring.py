@@ -3,10 +3,15 @@
 import hashlib
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
+from psycopg2.extensions import cursor
+
+from config.embedded.postgres import Postgres
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,11 @@ def machine() -> list[Figure]:
         Figure("maskinen: 20 000 varv ren Python", median_ms(loop), "ms"),
         Figure("maskinen: en tom databasfråga", median_ms(query), "ms"),
     ]
+
+
+@contextmanager
+def administrator() -> Iterator[cursor]:
+    """A session with every right on the database that is measured."""
+    session = Postgres(settings.EMBEDDED).connect(connection.settings_dict["NAME"])
+    with closing(session), session.cursor() as found:
+        yield found
