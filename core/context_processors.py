@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.http import HttpRequest
 
-from core import clock
+from core import access_log, clock
 from core.appearance import Appearance, appearance_of
 
 
@@ -16,8 +16,15 @@ class Interface(TypedDict):
 
     now: dt.datetime
     appearance: Appearance
+    look_alert: bool
 
 
 def interface(request: HttpRequest) -> Interface:
-    """Add `now` (one moment for the whole page) and the person's own settings of the interface."""
-    return {"now": clock.now(), "appearance": appearance_of(request)}
+    """Add `now` (one moment for the whole page), the person's own settings of the interface, and whether the person has
+    opened so many patients that it is told.
+    """
+    return {
+        "now": clock.now(),
+        "appearance": appearance_of(request),
+        "look_alert": access_log.reader_is_told(),
+    }

@@ -21,6 +21,10 @@ def _reviews(acting: Acting) -> bool:
     return permissions.may(acting, permissions.REVIEW_EMERGENCY)
 
 
+def _reviews_logs(acting: Acting) -> bool:
+    return permissions.may(acting, permissions.REVIEW_LOGS)
+
+
 def _awaiting(acting: Acting) -> int:
     return emergencies.awaiting_review(acting=acting)
 
@@ -54,5 +58,14 @@ def register() -> None:
         prefix="/nodoppningar/",
         shown=_reviews,
         count=_awaiting,
+    )
+    register_entry(
+        "log_reviews",
+        "Loggkontroll",
+        "log_reviews",
+        icon="eye",
+        order=36,
+        prefix="/logg",
+        shown=_reviews_logs,
     )
     register_notices(_notices)

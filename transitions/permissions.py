@@ -28,6 +28,8 @@ MAKE_AVAILABLE = "make_available"
 OPEN_CHAIN = "open_chain"
 OPEN_EMERGENCY = "open_emergency"
 REVIEW_EMERGENCY = "review_emergency"
+REVIEW_LOGS = "review_logs"
+EXTRACT_LOG = "extract_log"
 OPEN_PROTECTED = "open_protected"
 CHANGE_PROTECTION = "change_protection"
 RECORD_REPRESENTATIVE = "record_representative"
@@ -44,6 +46,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     OPEN_CHAIN: WARD | OFFICE | OPEN_CARE | NURSES,
     OPEN_EMERGENCY: HEALTH_CARE_ROLES,
     REVIEW_EMERGENCY: REVIEWERS,
+    REVIEW_LOGS: REVIEWERS,
+    EXTRACT_LOG: REVIEWERS,
     OPEN_PROTECTED: WARD | OFFICE | OPEN_CARE | NURSES,
     RECORD_REPRESENTATIVE: WARD | OFFICE | OPEN_CARE | NURSES,
     ASSESS_HARM: WARD | OFFICE | OPEN_CARE | NURSES,

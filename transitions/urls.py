@@ -7,6 +7,7 @@ from transitions.views import (
     consent,
     discharge,
     emergency,
+    logs,
     municipality,
     secrecy,
     shields,
@@ -57,6 +58,11 @@ urlpatterns = [
     path(
         "arenden/<uuid:public_id>/nodoppning/", emergency.OpenEmergencyView.as_view(), name="open_emergency"
     ),
+    path("loggkontroll/", logs.LogReviewView.as_view(), name="log_reviews"),
+    path("loggkontroll/<int:sample_id>/", logs.LogSampleView.as_view(), name="log_sample"),
+    path("loggutdrag/", logs.LogExtractsView.as_view(), name="log_extracts"),
+    path("loggutdrag/<uuid:patient_id>/", logs.LogExtractView.as_view(), name="log_extract"),
+    path("loggutdrag/<uuid:patient_id>/pdf/", logs.LogExtractPdfView.as_view(), name="log_extract_pdf"),
     path("nodoppningar/", emergency.EmergencyListView.as_view(), name="emergency_list"),
     path("nodoppningar/<uuid:public_id>/", emergency.EmergencyView.as_view(), name="emergency"),
     path("nodoppningar/<uuid:public_id>/granska/", emergency.ReviewView.as_view(), name="emergency_review"),

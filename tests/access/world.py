@@ -18,6 +18,7 @@ from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
+from transitions.rules.representation import RepresentativeKind
 from transitions.rules.shields import StatedBy
 from transitions.services import shields
 
@@ -93,6 +94,13 @@ def build_world() -> World:
         stated_by=StatedBy.PATIENT,
         whole_organisation=False,
     )
+    guardian = services.add_representative(
+        acting=region.acting("office"),
+        episode_id=region.episode.pk,
+        kind=RepresentativeKind.GUARDIAN,
+        name="Kim Testsson",
+        valid_from=clock.today(),
+    )
     clients = {name: region.client(unit, role=role) for name, (unit, role) in PEOPLE.items()}
     clients["anon"] = Client()
     clients["ended"] = _ended(region)
@@ -112,7 +120,11 @@ def build_world() -> World:
             **{name: [called.public_id] for name in SIP_PAGES},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
             "block_lift": [*case, block.public_id],
+            "end_representative": [*case, guardian.pk],
             "emergency": [uuid4()],
+            "log_sample": [10**6],
+            "log_extract": [region.episode.patient.public_id],
+            "log_extract_pdf": [region.episode.patient.public_id],
             "emergency_review": [uuid4()],
             "report_diagram": ["samverkan"],
             "report_run": [run],
@@ -151,6 +163,12 @@ CASE_PAGES = (
     "send_ready",
     "withdraw_ready",
     "discharge",
+    "consents",
+    "consent_history",
+    "give_consent",
+    "withdraw_consent",
+    "assess_harm",
+    "add_representative",
     "take_contact",
     "appoint_contact",
     "open_care",

@@ -1,0 +1,199 @@
+"""The log in words: what was done, on what ground, by whom; rows of a review and of a patient's own extract."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from actors.names import ShownNames
+from actors.presenters import ROLE_LABELS, sentence
+from actors.rules.kinds import Role
+from actors.selectors import UnitRef
+from core import clock
+from core.log_review import Alert, Look, Sample, Standing, Verdict
+from core.ui import Status, Tone
+from transitions.forms.logs import VerdictForm
+from transitions.selectors.logs import LookedAt
+
+ACTIONS: Mapping[str, str] = {
+    "worklist": "Såg personen i listan Att göra",
+    "search": "Fick personen som sökträff",
+    "admit": "Slog upp personen vid inskrivning",
+    "case": "Öppnade ärendet",
+    "history": "Läste ärendets historik",
+    "acknowledge": "Kvitterade i ärendet",
+    "take": "Tog eller släppte ansvaret för ärendet",
+    "consents": "Läste samtycken",
+    "consent_history": "Läste samtyckenas historik",
+    "open_chain": "Öppnade andras uppgifter i ärendet",
+    "open_emergency": "Begärde nödöppning",
+    "emergency": "Läste uppgifter genom nödöppning",
+    "emergency_review": "Granskade en nödöppning",
+    "open_protected": "Öppnade skyddade uppgifter",
+    "sip": "Läste SIP",
+    "sip_list": "Såg personen i listan över SIP",
+    "sip_call": "Kallade till SIP",
+    "sip_not_required": "Bedömde att SIP inte behövs",
+    "liability": "Läste betalningsansvaret",
+    "deviation": "Läste en avvikelse",
+    "deviation_report": "Rapporterade en avvikelse",
+    "log_review": "Granskade loggen",
+    "log_extract": "Tog ut loggutdrag",
+    "case.list": "Hämtade enhetens ärenden till ett annat system",
+    "case.read": "Hämtade ärendet till ett annat system",
+}
+"""Every action that the access log knows; a test holds it to what the pages write."""
+
+GROUNDS: Mapping[str, str] = {
+    "addressed": "Enheten är med i ärendet",
+    "unit": "Enheten är med i ärendet",
+    "emergency": "Fara för liv eller hälsa",
+    "review": "Granskning",
+    "log_review": "Loggkontroll",
+    "extract": "Patientens begäran",
+    "direct": "Sammanhållen dokumentation med samtycke",
+}
+
+FINDINGS: Mapping[str, Status] = {
+    "justified": Status("Behörig", Tone.SUCCESS),
+    "ask": Status("Fråga medarbetaren", Tone.WARNING),
+    "unjustified": Status("Misstänkt obehörig", Tone.DANGER),
+}
+
+
+def action_text(code: str) -> str:
+    """What was done, in words."""
+    return ACTIONS.get(code, "Annan åtgärd")
+
+
+def ground_text(code: str) -> str:
+    """Why it was allowed, in words."""
+    return GROUNDS.get(code, "Annan grund")
+
+
+def role_text(code: str) -> str:
+    """The role in words; nothing for looks from before the role was logged."""
+    return sentence(ROLE_LABELS[Role(code)]) if code in set(Role) else ""
+
+
+def unit_row(unit: UnitRef, standing: Standing) -> dict[str, Any]:
+    """A unit on the page of the log's follow-up."""
+    if standing.flagged:
+        status = Status("Ingen kontroll på 30 dagar", Tone.WARNING)
+    elif standing.looks:
+        status = Status("Kontrollerad", Tone.SUCCESS)
+    else:
+        status = Status("Inget att kontrollera", Tone.NEUTRAL)
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "looks": standing.looks,
+        "reviewed_at": standing.reviewed_at,
+        "status": status,
+    }
+
+
+def sample_row(sample: Sample) -> dict[str, Any]:
+    """A sample in the list of samples."""
+    waiting = len(sample.rows) - sample.judged
+    return {
+        "url": reverse("log_sample", args=[sample.id]),
+        "unit": sample.unit_name,
+        "drawn_at": sample.drawn_at,
+        "drawn_by": sample.drawn_by_name,
+        "since": sample.since,
+        "until": sample.until,
+        "seed": sample.seed,
+        "size": len(sample.rows),
+        "population": sample.population,
+        "status": Status("Klar", Tone.SUCCESS)
+        if sample.done
+        else Status(f"{waiting} att bedöma", Tone.WARNING),
+    }
+
+
+def alert_row(alert: Alert, names: ShownNames) -> dict[str, Any]:
+    """An alert about mass reading."""
+    return {
+        "who": names.signed(alert.user_name, alert.unit_name),
+        "at": alert.at,
+        "opened": alert.opened,
+        "unrelated": alert.unrelated,
+        "limit": alert.limit,
+    }
+
+
+def reviewed_row(
+    look: Look,
+    verdict: Verdict | None,
+    about: LookedAt | None,
+    form: VerdictForm | None,
+    *,
+    names: ShownNames,
+    own: bool,
+) -> dict[str, Any]:
+    """One look of a sample, with what a reviewer needs to judge it."""
+    return {
+        "id": look.id,
+        "at": look.at,
+        "who": names.of(look.user_name),
+        "role": role_text(look.role),
+        "action": action_text(look.action),
+        "ground": ground_text(look.ground),
+        "patient": about,
+        "verdict": verdict
+        and {"status": FINDINGS[verdict.finding], "note": verdict.note, "by": verdict.by_name},
+        "form": form,
+        "own": own,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRow:
+    """What one person did with one patient's data in a day: the first and last time, and how many times."""
+
+    day: date
+    first: datetime
+    last: datetime
+    times: int
+    who: str
+    unit: str
+    provider: str
+    action: str
+    ground: str
+
+
+def extract_rows(
+    looks: Iterable[Look], *, names: ShownNames, providers: Mapping[int, str]
+) -> list[ExtractRow]:
+    """The patient's extract, the latest day first: the same thing done by the same person in a day is one row.
+
+    Whoever has protected identity is told by role and unit (law.md 6.6).
+    """
+    found: dict[tuple[Any, ...], list[Look]] = {}
+    for look in looks:
+        key = (
+            clock.local_date(look.at),
+            look.user_id,
+            look.user_name,
+            look.unit_id,
+            look.action,
+            look.ground,
+        )
+        found.setdefault(key, []).append(look)
+    return [
+        ExtractRow(
+            day=key[0],
+            first=group[-1].at,
+            last=group[0].at,
+            times=len(group),
+            who=names.of(group[0].user_name),
+            unit=group[0].unit_name,
+            provider=providers.get(group[0].organisation_id or 0, ""),
+            action=action_text(group[0].action),
+            ground=ground_text(group[0].ground),
+        )
+        for key, group in found.items()
+    ]
