@@ -48,7 +48,7 @@ LISTS: dict[str, tuple[set[str], Iterable[str]]] = {
     "sexes": (_listed("`sex`:", "An episode"), Sex),
     "protection": (_listed("`protection`:", "Test and"), set(Protection) - {Protection.FICTITIOUS}),
     "certainty": (_listed("`certainty`:", "|"), Certainty),
-    "scopes": (_listed("`scope`: list of", ";"), Scope),
+    "scopes": (_listed("`scope`: list of", ";"), set(Scope) - {Scope.READING}),
     "discharged to": (_listed("| `discharged` | `to`:", "|"), DischargedTo),
     "point states": (_listed("`state`:", ", `critical`"), PointState),
     "causes of readmission": (_listed("`cause`:", "|"), READMISSION_CAUSES),

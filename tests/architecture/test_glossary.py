@@ -10,16 +10,20 @@ from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from tests.architecture.source import APPS, ROOT
 from transitions.rules.chain import Phase
 from transitions.rules.clocks import ClockCode
+from transitions.rules.fields import Carrier
+from transitions.rules.harm import WhyNoConsent
 from transitions.rules.kinds import (
     Applies,
     CareForm,
     Certainty,
+    ConsentForm,
     DischargedTo,
     Ground,
     ItemKind,
     Protection,
     Scope,
 )
+from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.rules.tasks import TaskKind
 
 GLOSSARY = (ROOT / "docs/glossary.md").read_text()
@@ -40,6 +44,11 @@ LISTS: list[type[StrEnum]] = [
     Ground,
     Protection,
     Scope,
+    Carrier,
+    ConsentForm,
+    Mandate,
+    RepresentativeKind,
+    WhyNoConsent,
 ]
 PLUMBING = {"IdempotencyKey"}
 

@@ -17,6 +17,9 @@ from tests.factories.region import Region, add_cases
 from tests.query_counts import QueryCounts
 from transitions import services
 from transitions.models import CareEpisode
+from transitions.rules.harm import OslGround, WhyNoConsent
+from transitions.rules.kinds import Scope
+from transitions.rules.representation import RepresentativeKind
 
 CASES = 10
 
@@ -49,8 +52,32 @@ def _fill(region: Region, count: int, first: int) -> None:
             )
 
 
+def _grow_register(region: Region) -> None:
+    """Answers, withdrawals, representatives and assessments."""
+    for name in ("ward", "office"):
+        acting, now = region.acting(name), clock.now()
+        common = {"acting": acting, "episode_id": region.episode.pk}
+        services.give_consent(**common, at=now, scopes=[Scope.SIP], form="oral", units=[region.id("vc")])
+        services.withdraw_consent(**common, at=clock.now(), scopes=[Scope.SIP])
+        services.add_representative(
+            **common, kind=RepresentativeKind.GUARDIAN, name="Kim", valid_from=clock.today()
+        )
+        services.assess_harm(
+            **common,
+            at=clock.now(),
+            scope=Scope.SIP,
+            discloses=True,
+            ground=OslGround.OWN_ACTIVITY,
+            why=WhyNoConsent.NOT_REACHED,
+            what="Planen",
+            reason="Behövs.",
+            assessed_by="Kim",
+        )
+
+
 def _grow_chain(region: Region) -> None:
-    """The one case gets a longer history: more items, more receipts, more people."""
+    """The one case gets a longer history: more items, more receipts, more people, a longer register."""
+    _grow_register(region)
     for day in range(6):
         services.record_item(
             acting=region.acting("ward", source="import"),
@@ -114,6 +141,10 @@ PAGES = {
     "change_date": ("ward", "change_date"),
     "send_ready": ("ward", "send_ready"),
     "discharge": ("ward", "discharge"),
+    "consents": ("ward", "consents"),
+    "consent_history": ("ward", "consent_history"),
+    "give_consent": ("ward", "give_consent"),
+    "assess_harm": ("office", "assess_harm"),
     "take_contact": ("office", "take_contact"),
     "report_services": ("office", "report_services"),
     "order_home_care": ("office", "order_home_care"),
@@ -127,6 +158,7 @@ def test_queries_of_a_page_do_not_grow_with_the_case(region: Region, query_count
     """Each page of a case as it is, and with more items, receipts and cases beside it: the same questions."""
     clients = {who: region.client(who) for who in {who for who, _ in PAGES.values()}}
     counted: list[dict[str, int]] = []
+    _grow_register(region)
     for grow in (False, True):
         if grow:
             _grow_chain(region)

@@ -74,6 +74,7 @@ class Writing:
 
     @standing.setter
     def standing(self, value: Standing) -> None:
+        """Let what this write sends rest on what this write records."""
         self._standing = value
 
     def _ask(self, kind: ItemKind) -> None:

@@ -23,7 +23,7 @@ class SendReadyView(SendingView):
 
     def form_kwargs(self) -> dict[str, Any]:
         """Whether secrecy has to be weighed."""
-        return {"objects": self.objects}
+        return {"objects": self.refuses}
 
     def named(self, notified: frozenset[int]) -> frozenset[int]:
         """Everybody that the notice of admission reached."""
@@ -87,7 +87,7 @@ class DischargeView(SendingView):
 
     def form_kwargs(self) -> dict[str, Any]:
         """Whether secrecy has to be weighed."""
-        return {"objects": self.objects}
+        return {"objects": self.refuses}
 
     def perform(self, form: Any, version: int) -> None:
         """Discharge now."""

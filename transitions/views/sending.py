@@ -28,7 +28,7 @@ class SendingView(CaseFormView):
         return self._standing
 
     @property
-    def objects(self) -> bool:
+    def refuses(self) -> bool:
         """The person has said no to more than the duties."""
         return self.standing.objects(Scope.INFORMATION, self.now)
 

@@ -174,7 +174,7 @@ class SendNoticeView(SendingView):
         if self.episode.patient.listed_at_id is None:
             text = "Personen är inte listad på någon känd vårdcentral. Välj vårdcentral bland mottagarna."
             found.append({"tone": "warning", "title": "Vårdcentral saknas", "text": text})
-        if self.objects:
+        if self.refuses:
             text = "Lagens uppgifter skickas ändå. Mer skickas om personen har ändrat sig, eller efter menprövning."
             found.append(
                 {"tone": "warning", "title": "Personen säger nej till att mer skickas", "text": text}
