@@ -25,11 +25,10 @@ from transitions.rules.disclosure import (
     Said,
     may_read,
 )
-from transitions.rules.kinds import ItemKind
-from transitions.rules.limits import local_date
-from transitions.rules.personal_number import age_on
+from transitions.rules.kinds import ItemKind, Scope
 from transitions.rules.sectors import Sector, data_sector, reader_sector
 from transitions.rules.shields import Bar, Place, bars
+from transitions.selectors.consents import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +94,6 @@ def facts_of(
     )
 
 
-def person_by_age(personal_number: str, at: datetime, *, mature: bool | None) -> Person | None:
-    """Adult by the number; of a child the one who opens says whether it is mature enough. None: cannot tell."""
-    age = age_on(personal_number, local_date(at))
-    if age is not None and age >= 18:
-        return Person.ADULT
-    if age is None or mature is None:
-        return None
-    return Person.MATURE_CHILD if mature else Person.YOUNG_CHILD
-
-
 Key = tuple[int, Sector]
 """What the rule is asked about: a writing unit, and on whose side what it wrote lies."""
 
@@ -123,8 +112,15 @@ def readings(*, acting: Acting, episode: CareEpisode, stated: Stated) -> dict[Ke
     }
 
 
-def opened_items(*, acting: Acting, episode: CareEpisode, access: DirectAccess) -> list[Item]:
-    """Others' items that the opening shows now: still available, and not blocked since. Four queries."""
+def objects(*, episode: CareEpisode, at: datetime) -> bool:
+    """The person's latest word in the register on such reading is a no. Three queries."""
+    return standing_of(episode).objects(Scope.READING, at)
+
+
+def opened_items(*, acting: Acting, episode: CareEpisode, access: DirectAccess, now: datetime) -> list[Item]:
+    """Others' items that the opening shows now: still available, not blocked since, no consent taken back since."""
+    if objects(episode=episode, at=now):
+        return []
     told = access.conditions.get("stated", {})
     stated = Stated(
         relation=told.get("relation"),
@@ -135,9 +131,9 @@ def opened_items(*, acting: Acting, episode: CareEpisode, access: DirectAccess) 
         person=Person(told["person"]) if "person" in told else None,
         would_object=told.get("would_object"),
     )
-    now = readings(acting=acting, episode=episode, stated=stated)
+    found = readings(acting=acting, episode=episode, stated=stated)
     opened = set(access.conditions.get("units", []))
-    allowed = {key for key, reading in now.items() if reading.allowed and key[0] in opened}
+    allowed = {key for key, reading in found.items() if reading.allowed and key[0] in opened}
     seen = set(
         permissions.items_visible_to(acting).filter(episode=episode).order_by().values_list("pk", flat=True)
     )

@@ -42,6 +42,8 @@ def open_chain(
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, permissions.OPEN_CHAIN)
     _a_person(acting)
+    if selectors.objects(episode=episode, at=at):
+        raise Conflict(Verdict.no("refused"))
     readings = selectors.readings(acting=acting, episode=episode, stated=stated)
     opened = {unit: reading for (unit, _), reading in readings.items() if reading.allowed}
     if not opened:

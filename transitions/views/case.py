@@ -63,7 +63,9 @@ class CaseDetailView(CaseView):
             providers = []
         shown_as = shown_names(acting)
         direct = self.shields.direct
-        others = openings.opened_items(acting=acting, episode=episode, access=direct) if direct else []
+        others = (
+            openings.opened_items(acting=acting, episode=episode, access=direct, now=now) if direct else []
+        )
         names = {unit.id: unit.name for unit in cases.parties(episode)}
         actions = present.allowed_actions(episode, chain, acting=acting, now=now)
         services.mark_seen(acting=acting, episode_id=episode.pk, at=now)

@@ -22,6 +22,7 @@ from transitions.rules.disclosure import Ability, Said
 from transitions.rules.kinds import Protection
 from transitions.rules.limits import local_date
 from transitions.rules.personal_number import age_on
+from transitions.rules.representation import person_of
 from transitions.rules.sectors import Sector, reader_sector
 from transitions.rules.shields import LiftGround, OpeningReason, StatedBy
 from transitions.selectors import cases, openings
@@ -146,9 +147,12 @@ class OpenChainView(CaseFormView):
     submit = "Visa mer av vårdkedjan"
     success = "Vårdkedjan är öppnad."
 
+    def _age(self) -> int | None:
+        return age_on(self.episode.patient.personal_number, local_date(self.now))
+
     def form_kwargs(self) -> dict[str, Any]:
         """What the law asks of this reader, and whether it is about a child."""
-        age = age_on(self.episode.patient.personal_number, local_date(self.now))
+        age = self._age()
         return {
             "need": _NEEDS[reader_sector(self.acting.role, self.acting.unit_kind)],
             "child": age is not None and age < 18,
@@ -170,9 +174,7 @@ class OpenChainView(CaseFormView):
                 matters=data["matters"],
                 consent=consent,
                 ability=Ability(data["ability"]) if data["ability"] else Ability.CAN,
-                person=openings.person_by_age(
-                    self.episode.patient.personal_number, self.now, mature=_yes(data.get("mature", ""))
-                ),
+                person=person_of(self._age(), mature=_yes(data.get("mature", ""))),
                 would_object=_yes(data["would_object"]),
             ),
         )
