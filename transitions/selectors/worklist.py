@@ -1,7 +1,7 @@
 """The work list of a unit: tasks that show, one row for each case, the most urgent first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from actors.acting import Acting
 from transitions import permissions
 from transitions.models import CareEpisode, Responsible, Seen, Task
+from transitions.rules import criteria
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import Protection
 from transitions.rules.limits import end_of, local_date
+from transitions.rules.sectors import reader_sector
 from transitions.rules.tasks import TaskKind
 
 
@@ -65,7 +67,9 @@ def group_of(row: WorkRow, now: datetime) -> str:
 
 
 def work_rows(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter()) -> list[WorkRow]:
-    """The unit's rows, sorted by urgency. One query, however many rows."""
+    """The unit's rows, sorted by urgency. One query, however many rows. Raises CriterionRefused (PDL 2:8)."""
+    given = [one.name for one in fields(WorkFilter) if getattr(narrow, one.name) != one.default]
+    criteria.require(reader_sector(acting.role, acting.unit_kind), given)
     found = _narrowed(_tasks(acting, now), acting, narrow)
     rows: dict[int, WorkRow] = {}
     for task in found:
