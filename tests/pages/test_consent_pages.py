@@ -124,7 +124,10 @@ def test_what_was_withheld_is_nowhere_on_the_receivers_pages(region: Region) -> 
     client = region.client("vc")
     for page in ("case", "case_history", "consents", "consent_history"):
         assert "KANARIEFAGEL" not in client.get(address(page, region)).content.decode()
-    assert "KANARIEFAGEL" in region.client("ward").get(address("case", region)).content.decode()
+    own = text_of(region.client("ward").get(address("case", region)))
+    assert "KANARIEFAGEL" in own
+    assert "Anteckning: inte skickat till Biståndsenheten, Gröndals vårdcentral." in own
+    assert "inte skickat till" not in text_of(client.get(address("case", region)))
 
 
 def test_a_representative_is_recorded_asked_in_an_assessment_and_ended(region: Region) -> None:

@@ -77,3 +77,16 @@ def field_grounds(
         best = Ground.CONSENT if Ground.CONSENT in carrying else carrying[0] if carrying else None
         found[name] = _key(carried_by, best)
     return found
+
+
+def unsent(kind: ItemKind, withheld: Mapping[str, Iterable[str]]) -> list[str]:
+    """What an item's writer is told of what was not sent: "anteckning: inte till Vårdcentralen"."""
+    units_by_fields: dict[tuple[str, ...], list[str]] = {}
+    for unit, names in withheld.items():
+        told = tuple(field_label(kind, name) for name in names)
+        if told:
+            units_by_fields.setdefault(told, []).append(unit)
+    return [
+        f"{', '.join(told).capitalize()}: inte skickat till {', '.join(units)}."
+        for told, units in units_by_fields.items()
+    ]

@@ -11,6 +11,7 @@ from actors.names import ShownNames
 from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
+from transitions.presenters.sending import unsent
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
@@ -91,6 +92,7 @@ def _event(
         "by": names.signed(item.author_name, item.by_unit.name),
         "mine": item.by_unit_id == acting.unit_id,
         "receipts": receipts,
+        "unsent": _unsent(found, acting),
         "acknowledge_url": (
             reverse("acknowledge", args=[item.episode.public_id, item.pk]) if waiting else None
         ),
@@ -98,6 +100,12 @@ def _event(
         "cancelled": item.cancelled_at is not None,
         "status": Status("Öppnad uppgift", Tone.INFO, "eye") if found.opened else None,
     }
+
+
+def _unsent(found: VisibleItem, acting: Acting) -> list[str]:
+    if found.item.by_unit_id != acting.unit_id:
+        return []
+    return unsent(ItemKind(found.item.kind), {row.unit.name: row.withheld for row in found.receipts})
 
 
 def _informed_only(item: Item, named: bool) -> bool:

@@ -65,6 +65,9 @@ FIELD_LABELS: Mapping[str, str] = {
         )
     ),
     "to": "vart personen kommer",
+    "applies": "om personen ansöker om insatser",
+    "name": "namn och yrke",
+    "phone": "direktnummer",
     "starts_at": "när insatserna börjar",
     "extent": "omfattning",
     NOTE: "anteckning",

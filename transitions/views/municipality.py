@@ -15,13 +15,15 @@ from transitions.forms.municipality import (
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.selectors import cases
 from transitions.views.base import CaseFormView
+from transitions.views.sending import SendingView
 
 
-class TakeContactView(CaseFormView):
+class TakeContactView(SendingView):
     """Contact taken, and whether the person applies."""
 
     action = ItemKind.CONTACT_TAKEN
     form_class: ClassVar[type[CaseForm]] = ContactForm
+    sends: ClassVar = {"applies": "applies", "note": "note"}
     heading = "Registrera kontakt med personen"
     intro = "Att inte ansöka är inte att motsätta sig: vägen mellan sjukhus och kommun finns kvar."
     submit = "Spara kontakten"
@@ -39,11 +41,12 @@ class TakeContactView(CaseFormView):
         )
 
 
-class AppointContactView(CaseFormView):
+class AppointContactView(SendingView):
     """Fast vårdkontakt."""
 
     action = ItemKind.CARE_CONTACT_APPOINTED
     form_class: ClassVar[type[CaseForm]] = CareContactForm
+    sends: ClassVar = {"name": "name", "phone": "phone"}
     heading = "Utse fast vårdkontakt"
     intro = "Ska vara utsedd innan patienten skrivs ut (LUS 2 kap. 5 §)."
     submit = "Utse fast vårdkontakt"
@@ -61,11 +64,12 @@ class AppointContactView(CaseFormView):
         )
 
 
-class OpenCareView(CaseFormView):
+class OpenCareView(SendingView):
     """Whether the open care can do its part."""
 
     action = ItemKind.OPEN_CARE_UNAVAILABLE
     form_class: ClassVar[type[CaseForm]] = OpenCareForm
+    sends: ClassVar = {"note": "note"}
     heading = "Ange om öppenvården är redo"
     intro = "Om öppenvårdens insatser inte finns börjar inte kommunens betalningsansvar (LUS 5 kap. 5 §)."
     submit = "Spara svaret"
@@ -83,11 +87,12 @@ class OpenCareView(CaseFormView):
         )
 
 
-class ProvidersView(CaseFormView):
+class ProvidersView(SendingView):
     """The present providers at home."""
 
     action = ItemKind.SERVICES_REPORTED
     form_class: ClassVar[type[CaseForm]] = ProvidersForm
+    sends: ClassVar = {"extent": "extent"}
     heading = "Ange utförare i hemmet"
     intro = "De får veta varje ändrat datum, utskrivningsklar och utskrivning, också när insatserna är oförändrade."
     submit = "Spara utförare"

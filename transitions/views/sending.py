@@ -49,6 +49,7 @@ class SendingView(CaseFormView):
         kind = ItemKind(self.action)
         return {
             **super().context(),
+            "sends_identity": kind is ItemKind.ADMISSION_NOTICE_SENT,
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "sending": sending_lines(
                 kind, self.sends.values(), self.reaching(), standing=self.standing, at=self.now
