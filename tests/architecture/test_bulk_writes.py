@@ -1,0 +1,78 @@
+"""Every place that writes many rows at once, or by SQL, has been looked at (AUD-9).
+
+None of them calls `save`, so that neither versions nor signals see them: the triggers of the database do. On the list
+is who writes so and why it is right. Historik of rows that a user edits is kept by hand where it says so.
+"""
+
+import ast
+import re
+
+from tests.architecture.source import APPS, ROOT, place, python_files, tree
+
+REVIEWED = {
+    "actors/services.py": "areas that a unit serves, loaded from a file",
+    "actors/services_access.py": "the day an assignment was last used, at most once a day",
+    "actors/services_places.py": "areas that a unit serves, on its page; audited as unit.changed",
+    "core/access_log.py": "the access log's own rows, in one statement with the count of what was opened",
+    "core/delivery.py": "how far a delivery has come; no patient data",
+    "core/idempotency.py": "what a request was answered; no patient data",
+    "core/limits.py": "counts of attempts; no patient data",
+    "core/relay.py": "how far a message has come; no patient data",
+    "core/retention.py": "removal of log rows that are old enough, as the owner; itself logged",
+    "integrations/services/event_loads.py": "how far a file has been read",
+    "integrations/services/tokens.py": "the day a key was last used",
+    "liability/services/agreements.py": "which organisations terms hold for, made with them and never changed",
+    "sip/services/calling.py": "participants, made with the call",
+    "transitions/services/admission.py": "where an episode belongs, in the services that lock it and write the version",
+    "transitions/services/care_contact.py": "the former care contact is not current; the row itself stays",
+    "transitions/services/completing.py": "demonstration data that files do not carry",
+    "transitions/services/consent.py": "consents, made with their item",
+    "transitions/services/loading.py": "history from a file, one audit row for each load",
+    "transitions/services/shields.py": "openings of protected data end when the protection changes",
+    "transitions/services/state.py": "state derived from the items, with Historik written beside",
+    "transitions/services/succession.py": "open cases move to the unit that takes over",
+    "transitions/services/work.py": "when a unit was told of a task",
+    "transitions/services/writing.py": "items, addressees and parties of one message, under the lock of the episode",
+}
+"""File → what it writes so."""
+
+_METHODS = {"bulk_create", "bulk_update", "_raw_delete", "abulk_create", "abulk_update"}
+_SQL = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|COPY) ")
+
+
+def _writes_many(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in _METHODS:
+            return True
+        # `.update(column=value)` is a query; `.update(mapping)` is a dictionary's or a digest's.
+        return node.func.attr == "update" and bool(node.keywords) and not node.args
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return _SQL.match(node.value.lstrip()) is not None
+    return False
+
+
+def _found() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in python_files(*APPS):
+        for node in ast.walk(tree(path)):
+            if _writes_many(node):
+                found.setdefault(str(path.relative_to(ROOT)), []).append(place(path, node))
+    return found
+
+
+def test_whoever_writes_many_rows_at_once_is_on_the_list() -> None:
+    found = _found()
+    unknown = {place for name, places in found.items() if name not in REVIEWED for place in places}
+    assert unknown == set(), "look at what these write, then put the file on the list with the reason"
+    assert set(REVIEWED) - set(found) == set(), "files on the list that no longer write so"
+
+
+def test_nobody_runs_sql_in_a_migration_but_where_it_has_been_looked_at() -> None:
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in sorted(ROOT.glob("*/migrations/*.py"))
+        if re.search(r"\bRunSQL\b|pgtrigger", path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == [], (
+        "policies and triggers are made by `migrate` from the registers; rows are changed by RunPython"
+    )
