@@ -20,6 +20,7 @@ from actors.views_places import (
     OrganisationsView,
     OrganisationView,
 )
+from actors.views_protection import StaffProtectionView
 from actors.views_welcome import WelcomeView
 
 urlpatterns = [
@@ -34,6 +35,9 @@ urlpatterns = [
     path("behorigheter/", OwnAccessView.as_view(), name="access"),
     path("behorigheter/<int:assignment_id>/", AssignmentView.as_view(), name="assignment"),
     path("behorigheter/<int:assignment_id>/avsluta/", EndAccessView.as_view(), name="access_end"),
+    path(
+        "behorigheter/<int:assignment_id>/skydd/", StaffProtectionView.as_view(), name="staff_protection"
+    ),
     path("organisationer/", OrganisationsView.as_view(), name="organisations"),
     path("organisationer/ny/", NewOrganisationView.as_view(), name="organisation_new"),
     path("organisationer/<int:organisation_id>/", OrganisationView.as_view(), name="organisation"),

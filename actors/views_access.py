@@ -122,6 +122,7 @@ class AssignmentView(_AssignmentView):
             "end_url": reverse("access_end", args=[row.pk])
             if shown["stands"] and row.pk != self.acting.assignment_id
             else "",
+            "protection_url": reverse("staff_protection", args=[row.pk]) if shown["stands"] else "",
             "history": changes_of(row),
         }
         return render(request, "actors/assignment.html", context)

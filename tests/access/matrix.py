@@ -152,6 +152,8 @@ access_new            POST login 403   403   403   403   403   403   403   403  
 assignment            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 access_end            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 access_end            POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
+staff_protection      GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+staff_protection      POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
 organisations         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
 organisation_new      GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick
 organisation_new      POST login 403   403   403   403   403   403   403   403   403   403   403   403   403   422   pick

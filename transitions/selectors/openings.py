@@ -50,12 +50,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Shields:
+    """What the holders of a person's data have made available, and what keeps it from others."""
+
     available: frozenset[int]
     objected: frozenset[int]
     bars: tuple[Bar, ...]
 
 
 def shields_of(patient_id: int) -> Shields:
+    """The shields of a person, whoever holds the data. Two queries."""
     rows = list(
         Availability.objects.filter(patient_id=patient_id).values_list("unit_id", "ended_at", "objected")
     )
@@ -71,6 +74,7 @@ def shields_of(patient_id: int) -> Shields:
 def facts_of(
     acting: Acting, writer: UnitRef, data: Sector, held: Shields, stated: Stated, *, danger: bool
 ) -> ReadingFacts:
+    """What the rule needs to know of one writer's data and this reader. None where nobody has said."""
     place = Place(writer.id, writer.organisation_id)
     reader = Place(acting.unit_id, acting.organisation_id)
     barred = any(bars(one, writer=place, reader=reader) for one in held.bars)
@@ -141,10 +145,12 @@ def opened_items(*, acting: Acting, episode: CareEpisode, access: DirectAccess, 
 
 
 def key_of(item: Item) -> Key:
+    """What the rule is asked about for an item: its writer, and on whose side its content lies."""
     return item.by_unit_id, data_sector(ItemKind(item.kind), UnitKind(item.by_unit.kind))
 
 
 def items_of(episode_ids: list[int]) -> list[Item]:
+    """Every item of the episodes, oldest first: narrowed by the rule before anything is shown. One query."""
     with scope.on_chains(episode_ids):
         return list(
             Item.objects.filter(episode_id__in=episode_ids)

@@ -9,7 +9,7 @@ from actors.acting import Acting
 from transitions.models import AdmissionNotice, Item
 from transitions.rules.fields import BEYOND_THE_ACT, scopes_for
 from transitions.rules.harm import OslGround, WhyNoConsent
-from transitions.rules.kinds import Certainty, ConsentForm, ItemKind, Scope
+from transitions.rules.kinds import Certainty, ConsentForm, ItemKind, Protection, Scope
 from transitions.rules.standing import Word
 from transitions.services.consent import put_consent
 from transitions.services.loading import transition
@@ -88,6 +88,8 @@ def send_admission_notice(
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.ADMISSION_NOTICE_SENT, at=at, version=version
     )
+    if content is not None and not acting.importing:
+        _nothing_protected(writing, content)
     data: dict[str, Any] = {}
     if expected_discharge is not None:
         data["expected_discharge"] = expected_discharge.isoformat()
@@ -107,6 +109,20 @@ def send_admission_notice(
         AdmissionNotice.objects.create(item=item, **{**content.columns(), "basis": basis})
     writing.close()
     return item
+
+
+def _nothing_protected(writing: Writing, content: NoticeContent) -> None:
+    """Of a protected person only the registered address is sent, never place or relatives (law.md 6.6)."""
+    if Protection(writing.episode.patient.protection) is Protection.NONE:
+        return
+    for field in ("housing", "next_of_kin"):
+        if getattr(content, field):
+            raise Invalid(
+                "protected",
+                "Personen har skyddad identitet. Ta bort uppgiften, och lämna den vid behov muntligt till en namngiven "
+                "mottagare.",
+                field,
+            )
 
 
 def _rest_on(writing: Writing, content: NoticeContent, receivers: list[int]) -> None:
