@@ -79,14 +79,16 @@ urlpatterns = [
         consent.WithdrawConsentView.as_view(),
         name="withdraw_consent",
     ),
-    path("arenden/<uuid:public_id>/menprovning/", secrecy.AssessHarmView.as_view(), name="assess_harm"),
     path(
-        "arenden/<uuid:public_id>/stallforetradare/",
+        "arenden/<uuid:public_id>/samtycke/menprovning/", secrecy.AssessHarmView.as_view(), name="assess_harm"
+    ),
+    path(
+        "arenden/<uuid:public_id>/samtycke/stallforetradare/",
         secrecy.AddRepresentativeView.as_view(),
         name="add_representative",
     ),
     path(
-        "arenden/<uuid:public_id>/stallforetradare/<int:representative_id>/avsluta/",
+        "arenden/<uuid:public_id>/samtycke/stallforetradare/<int:representative_id>/avsluta/",
         secrecy.EndRepresentativeView.as_view(),
         name="end_representative",
     ),

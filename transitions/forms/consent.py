@@ -91,6 +91,8 @@ class GiveConsentForm(_Units):
             (PERSON, "Personen själv"),
             *((str(pk), name) for pk, name in guardians.items()),
         ]
+        for name in ("form", "given_by", "mature"):
+            self.fields[name].quiet = True  # type: ignore[attr-defined]
         if not guardians:
             del self.fields["given_by"]
         if not child:

@@ -160,6 +160,8 @@ class NoticeForm(CaseForm):
     def __init__(self, *args: Any, receivers: Iterable[UnitRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = unit_choices(receivers)  # type: ignore[attr-defined]
+        for name in ("basis", "basis_by", "basis_ground", "basis_reason"):
+            self.fields[name].quiet = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A harm assessment is made by somebody."""

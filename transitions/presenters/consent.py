@@ -69,7 +69,7 @@ def representative_row(
         "kind": REPRESENTATIVES[RepresentativeKind(row.kind)],
         "name": row.name,
         "phone": "" if shielded else row.phone,
-        "mandates": ", ".join(MANDATES[Mandate(mandate)] for mandate in row.mandates),
+        "mandates": ", ".join(MANDATES[mandate] for mandate in Mandate if mandate in row.mandates),
         "seen": row.seen,
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
