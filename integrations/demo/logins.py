@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from actors import selectors, services
+from actors import selectors, services, services_access
 from actors.acting import Acting
 from actors.presenters import ROLE_LABELS
 from actors.rules.kinds import Role
@@ -43,6 +43,8 @@ LOGINS = (
     Login("demo-chef", "Demo: Mehmet Kaya", ((Role.MANAGER, f"{AREA}-LEDN"),)),
     Login("demo-region", "Demo: Ewa Kowalska", ((Role.REGION_CONTROLLER, "SE-DEMO-01-LEDN"),)),
     Login("demo-admin", "Demo: Johan Berg", ((Role.ADMINISTRATOR, "SE-DEMO-01-LEDN"),), staff=True),
+    Login("demo-enhetsadmin", "Demo: Pia Malm", ((Role.ADMINISTRATOR, "SE-DEMO-SOS-1"),)),
+    Login("demo-kommunadmin", "Demo: Olle Frisk", ((Role.ADMINISTRATOR, f"{AREA}-LEDN"),)),
     Login(
         "demo-flera",
         "Demo: Sara Nieminen",
@@ -54,6 +56,16 @@ LOGINS = (
         ),
     ),
 )
+
+
+COLLEAGUES = (
+    ("demo-kollega-1", "Demo: Ylva Strand", Role.WARD_NURSE, 3),
+    ("demo-kollega-2", "Demo: Jonas Ahlgren", Role.WARD_NURSE, 131),
+    ("demo-kollega-3", "Demo: Farah Nazari", Role.WARD_DOCTOR, 40),
+)
+"""People of the ward without a log-in of the demo: role, and days since the access was last used."""
+
+ENDED = frozenset({"demo-kollega-3"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +137,24 @@ def make_logins(today: date | None = None) -> dict[str, Acting]:
                 assignment_id=assignment.pk, user_id=assignment.user_id, on=clock.today()
             )
             assert acting is not None
+            services_access.note_use(assignment_id=assignment.pk, today=clock.today())
             made.setdefault(login.username, acting)
+    _make_colleagues(made["demo-enhetsadmin"], since)
     return made
+
+
+def _make_colleagues(administrator: Acting, since: date) -> None:
+    """People of the ward who do not log in: one who has, one who has not for long, and one whose access has ended."""
+    today = clock.today()
+    for username, name, role, unused_days in COLLEAGUES:
+        assignment = services.add_person(
+            username=username,
+            name=name,
+            password_hash=make_password(None),
+            unit_code="SE-DEMO-SOS-1",
+            role=role,
+            valid_from=since,
+        )
+        services_access.note_use(assignment_id=assignment.pk, today=today - timedelta(days=unused_days))
+        if username in ENDED:
+            services_access.end_access(acting=administrator, assignment_id=assignment.pk)
