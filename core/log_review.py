@@ -18,6 +18,7 @@ from core.acting import Actor
 from core.models import AccessLogRow, LogSample, LogVerdict, LookAlert
 
 JUSTIFIED: Final = LogVerdict.Finding.JUSTIFIED.value
+ASK: Final = LogVerdict.Finding.ASK.value
 FINDINGS: Final = tuple(LogVerdict.Finding.choices)
 
 

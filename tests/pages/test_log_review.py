@@ -150,3 +150,13 @@ def test_the_pages_ask_as_many_questions_however_much_there_is(
         client.get(where)
         with query_counts.same(f"page.{name}"):
             assert client.get(where).status_code == 200
+
+
+def test_a_look_that_was_asked_about_gets_a_second_verdict_beside_the_first(region: Region) -> None:
+    read_the_case(region)
+    client, where = draw(region)
+    [row] = LogSample.objects.get().rows
+    client.post(where, {f"r{row}-finding": "ask", f"r{row}-note": "Var det din patient?"})
+    page = text_of(client.post(where, {f"r{row}-finding": "justified"}, follow=True))
+    assert "Behörig" in page
+    assert list(LogVerdict.objects.values_list("finding", flat=True)) == ["ask", "justified"]

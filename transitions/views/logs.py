@@ -115,7 +115,8 @@ class LogSampleView(ActingView):
         return [
             look.id
             for look, verdict in log_review.chosen(sample)
-            if verdict is None and (look.user_id is None or look.user_id != self.acting.user_id)
+            if (verdict is None or verdict.finding == log_review.ASK)
+            and (look.user_id is None or look.user_id != self.acting.user_id)
         ]
 
     def _page(
