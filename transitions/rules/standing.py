@@ -90,7 +90,7 @@ class Standing:
         ]
         return max([*said, *taken_back], default=None)
 
-    def objects(self, scope: Scope, at: datetime) -> bool:
+    def says_no(self, scope: Scope, at: datetime) -> bool:
         """The person's latest word on the scope is a no."""
         no = self.last_no(scope, at)
         if no is None:
@@ -122,7 +122,7 @@ class Standing:
         assessment = self.assessed([Scope.INFORMATION], unit, at)
         if assessment is not None:
             return assessment.discloses
-        return not self.objects(Scope.INFORMATION, at)
+        return not self.says_no(Scope.INFORMATION, at)
 
     def carries_beyond(self, scopes: Iterable[Scope], unit: int, at: datetime) -> Ground | None:
         """On what ground something beyond the duties goes to a unit: consent, harm assessment, or not at all."""

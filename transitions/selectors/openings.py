@@ -118,7 +118,7 @@ def readings(*, acting: Acting, episode: CareEpisode, stated: Stated) -> dict[Ke
 
 def objects(*, episode: CareEpisode, at: datetime) -> bool:
     """The person's latest word in the register on such reading is a no. Three queries."""
-    return standing_of(episode).objects(Scope.READING, at)
+    return standing_of(episode).says_no(Scope.READING, at)
 
 
 def opened_items(*, acting: Acting, episode: CareEpisode, access: DirectAccess, now: datetime) -> list[Item]:

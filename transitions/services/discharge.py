@@ -133,7 +133,7 @@ def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, not
 def _assess(writing: Writing, assessment: DutyAssessment | None, what: str) -> None:
     if assessment is None:
         return
-    refuses = writing.standing.objects(Scope.INFORMATION, writing.at)
+    refuses = writing.standing.says_no(Scope.INFORMATION, writing.at)
     put_assessment(
         writing,
         ground=OslGround.DUTY,

@@ -152,7 +152,7 @@ def _assess(writing: Writing, content: NoticeContent, receivers: list[int]) -> N
     why = WhyNoConsent.NOT_REACHED
     if ground is OslGround.UNABLE:
         why = WhyNoConsent.UNABLE
-    elif writing.standing.objects(Scope.INFORMATION, writing.at):
+    elif writing.standing.says_no(Scope.INFORMATION, writing.at):
         why = WhyNoConsent.REFUSES
     try:
         put_assessment(

@@ -30,7 +30,7 @@ class SendingView(CaseFormView):
     @property
     def refuses(self) -> bool:
         """The person has said no to more than the duties."""
-        return self.standing.objects(Scope.INFORMATION, self.now)
+        return self.standing.says_no(Scope.INFORMATION, self.now)
 
     def receivers(self) -> dict[int, str]:
         """The units that the message will reach, with their names."""
