@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from django.db import DatabaseError, connection
@@ -66,7 +66,7 @@ def record_look(
     if not patients:
         return 0
     now = clock.now()
-    values = [
+    values: list[Any] = [
         now,
         acting.user_id,
         name,
@@ -81,15 +81,15 @@ def record_look(
         request_id.current(),
         patients,
     ]
-    counted = case_id is not None and acting.user_id is not None
+    user_id = acting.user_id if case_id is not None else None
     since = now - timedelta(minutes=conf.value("LOOK_ALERT_MINUTES"))
-    if counted:
-        values += [list(OWN_GROUNDS), acting.user_id, since, patients, ground]
+    if user_id is not None:
+        values += [list(OWN_GROUNDS), user_id, since, patients, ground]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_INSERT_AND_COUNT if counted else _INSERT, values)
-            if counted:
-                _alert(acting, Opened(*cursor.fetchone()), since=since, now=now)
+            cursor.execute(_INSERT if user_id is None else _INSERT_AND_COUNT, values)
+            if user_id is not None:
+                _alert(acting, user_id, Opened(*cursor.fetchone()), since=since, now=now)
     except DatabaseError as error:
         raise AccessLogUnavailable from error
     return len(patients)
@@ -110,17 +110,17 @@ def _role(acting: Actor) -> str:
     return str(getattr(acting, "role", ""))
 
 
-def _alert(acting: Actor, opened: Opened, *, since: datetime, now: datetime) -> None:
+def _alert(acting: Actor, user_id: int, opened: Opened, *, since: datetime, now: datetime) -> None:
     limits = limits_of(_role(acting))
     beyond = opened.unrelated >= limits.unrelated
     if opened.patients < limits.patients and not beyond:
         return
     structlog.contextvars.bind_contextvars(look_alert=True)
-    if LookAlert.objects.filter(user_id=acting.user_id, at__gt=since).exists():
+    if LookAlert.objects.filter(user_id=user_id, at__gt=since).exists():
         return
     LookAlert.objects.create(
         at=now,
-        user_id=acting.user_id,
+        user_id=user_id,
         user_name=require_name(acting),
         assignment_id=acting.assignment_id,
         role=_role(acting),

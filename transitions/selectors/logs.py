@@ -90,4 +90,6 @@ def extract_patient(
             episodes__parties__unit__organisation_id=acting.organisation_id,
             **({"public_id": public_id} if public_id else {"personal_number": personal_number}),
         ).first()
-    return found and ExtractPatient(found.pk, found.public_id, found.name, found.personal_number)
+    if found is None:
+        return None
+    return ExtractPatient(found.pk, found.public_id, found.name, found.personal_number)
