@@ -3,12 +3,14 @@
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from actors import selectors as actors
 from actors import services as actor_services
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from actors.services_protection import set_staff_protection
 from core import clock
 from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
@@ -21,6 +23,8 @@ from integrations.importing.runner import Import, Summary
 from liability import services as liability
 from transitions import services as transitions
 from transitions.permissions import visible_to
+from transitions.rules.shields import EmergencyReason, StatedBy
+from transitions.services import openings, shields
 from transitions.services.completing import PatientDetails, complete_notices, complete_patients
 from transitions.services.notices import NoticeContent
 
@@ -74,7 +78,9 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     summary = Import(_Strict(), batch=BATCH).run(iter(enumerate(told.rows, 1)))
     _places(region.county)
     _details(told, random.Random(seed_number))  # noqa: S311  (invented people, no secret)
-    _responsible(logins.make_logins())
+    people = logins.make_logins()
+    _responsible(people)
+    _shields(people)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)
@@ -146,3 +152,35 @@ def _responsible(people: Mapping[str, Acting]) -> None:
         )
         for episode_id in mine[::4][:8]:
             transitions.take_case(acting=acting, episode_id=episode_id, at=clock.now())
+
+
+def _shields(people: Mapping[str, Acting]) -> None:
+    """A block, what units have made available, an emergency opening that waits for review, a protected colleague."""
+    now = clock.now()
+
+    def cases(username: str) -> list[int]:
+        found = visible_to(people[username]).filter(ended_at__isnull=True).order_by("pk")
+        return list(found.values_list("pk", flat=True))
+
+    for username in ("demo-bistand", "demo-avdelning"):
+        for episode_id in cases(username)[:4]:
+            shields.make_available(acting=people[username], episode_id=episode_id, at=now)
+    for episode_id in cases("demo-vc")[1:2]:
+        shields.set_block(
+            acting=people["demo-vc"],
+            episode_id=episode_id,
+            at=now,
+            stated_by=StatedBy.PATIENT,
+            whole_organisation=False,
+        )
+    for episode_id in cases("demo-sabo")[:1]:
+        openings.open_emergency(
+            acting=replace(people["demo-sabo"], source="import"),
+            episode_id=episode_id,
+            at=now - timedelta(hours=5),
+            reason=EmergencyReason.HEALTH,
+            explained="Hittades förvirrad hemma. Behövde veta vilka insatser som var beställda.",
+        )
+    doctor = people["demo-lakare"].assignment_id
+    if doctor is not None:
+        set_staff_protection(acting=people["demo-admin"], assignment_id=doctor, protected=True)

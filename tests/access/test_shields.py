@@ -1,14 +1,18 @@
 """Block, opening of others' items, emergency opening: what a patient keeps from others, what opens in spite of it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from statistics import median
+from time import perf_counter
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actors.rules.kinds import Role
@@ -358,3 +362,92 @@ def test_emergency_openings_are_counted(region: Region) -> None:
         )
     assert refused.value.code == "too_many_openings"
     assert EmergencyAccess.objects.count() == 5
+
+
+def _medians(client: Client, addresses: list[str], calls: int) -> list[float]:
+    """The median time of each address, asked in turn so that a slow moment meets them all."""
+    taken: list[list[float]] = [[] for _ in addresses]
+    for _ in range(calls):
+        for times, address in zip(taken, addresses, strict=True):
+            started = perf_counter()
+            client.get(address)
+            times.append(perf_counter() - started)
+    return [median(times) for times in taken]
+
+
+@pytest.mark.parametrize("name", ["case", "block_set", "open_emergency", "api_case"])
+def test_a_foreign_case_and_an_unknown_one_are_the_same_answer_and_the_same_work(
+    region: Region, name: str
+) -> None:
+    """TEN-2 and row 58: the same 404 after the same questions to the database."""
+    client, call = region.client("other_office"), caller(region, "other_office")
+    call("get", CASES)  # the token notes the day of its first use
+    answers = []
+    for case in (region.episode.public_id, uuid4()):
+        with CaptureQueriesContext(connection) as captured:
+            address = reverse(name, args=[case])
+            answer = call("get", address) if name == "api_case" else client.get(address)
+        asked = [re.sub(r"'[^']*'|[0-9]+", "?", query["sql"]) for query in captured]
+        answers.append((answer.status_code, answer.content, asked))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+
+
+@pytest.mark.long
+def test_a_foreign_case_and_an_unknown_one_take_the_same_time(region: Region) -> None:
+    """TEN-2, by the clock: 500 calls each, medians less than 5 ms apart."""
+    first, second = _medians(
+        region.client("other_office"), [at(region, "case"), reverse("case", args=[uuid4()])], 500
+    )
+    assert abs(first - second) < 0.005
+
+
+def test_foreign_ids_among_ones_own_change_nothing(region: Region) -> None:
+    """Row 59: the bulk button of the work list with another unit's case."""
+    before = (Item.objects.count(), OutboxMessage.objects.count())
+    region.episode.refresh_from_db()
+    marked = f"{region.episode.public_id}:{region.episode.version}"
+    for unit in ("other_office", "rehab", "night"):
+        client = region.client(unit)
+        for act in ("acknowledge", "assign"):
+            assert client.post(reverse("worklist_act"), {"ids": [marked], "action": act}).status_code == 302
+    assert (Item.objects.count(), OutboxMessage.objects.count()) == before
+    assert not region.episode.responsible.exists()
+
+
+def test_order_and_filter_are_no_oracle(region: Region) -> None:
+    """Row 60: only what the pages and the API themselves know."""
+    office, call = region.client("office"), caller(region, "office")
+    plain = text_of(office.get(reverse("worklist")))
+    asked = {
+        "ordering": "patient__personal_number",
+        "patient__name__startswith": "X",
+        "sort": "episode__patient",
+    }
+    assert text_of(office.get(reverse("worklist"), asked)) == plain
+    whole = call("get", CASES).json()
+    assert [row["id"] for row in whole["results"]] == [str(region.episode.public_id)]
+    narrowed = call("get", f"{CASES}?ordering=patient__personal_number&patient__name__startswith=X")
+    assert narrowed.status_code == 400 or narrowed.json() == whole
+
+
+def test_questions_of_the_review_list_do_not_grow_with_it(region: Region) -> None:
+    def opened(unit: str) -> None:
+        openings.open_emergency(
+            acting=region.person_acting(unit),
+            episode_id=region.episode.pk,
+            at=clock.now(),
+            reason=EmergencyReason.LIFE,
+            explained=REASON,
+        )
+
+    boss = region.client("region_management", role=Role.MANAGER)
+    boss.get(reverse("emergency_list"))
+    counted = []
+    for units in (("vc",), ("ward", "vc", "vc")):
+        for unit in units:
+            opened(unit)
+        with CaptureQueriesContext(connection) as captured:
+            boss.get(reverse("emergency_list"))
+        counted.append(len(captured))
+    assert counted[0] == counted[1]

@@ -92,7 +92,8 @@ def open_emergency(
         **_who(acting, at, limits().emergency_minutes),
     )
     audit.record(acting, EMERGENCY_OPENED, row, {"patient": (None, row.patient_id)})
-    outbox.emit(EMERGENCY_OPENED, case=episode.pk, payload={"emergency": row.pk}, acting=acting)
+    if not acting.importing:
+        outbox.emit(EMERGENCY_OPENED, case=episode.pk, payload={"emergency": row.pk}, acting=acting)
     return row
 
 
