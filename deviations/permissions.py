@@ -1,7 +1,7 @@
 """Who may do what with a deviation, and who may see it. Fails closed: a step without an entry raises."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -53,6 +53,16 @@ def require(acting: Acting, step: Step, row: Deviation) -> None:
         raise PermissionDenied(step)
 
 
+class _RegisteredIn(Func):
+    """Whether the episode's person is registered in the organisation or in one below it (`deviations/protection.py`).
+
+    By the database's function, since a MAS who is not on the case sees no row of it.
+    """
+
+    function = "hemvag_registered_in"
+    output_field = BooleanField()
+
+
 def visible_to(acting: Acting) -> QuerySet[Deviation]:
     """Deviations that the unit reported, is concerned by or receives; a MAS sees her whole municipality's (A6).
 
@@ -70,7 +80,7 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
             about__organisation__kind=OrganisationKind.PRIVATE_PROVIDER
         )
         own |= Q(reported_by__organisation_id__in=area) | Q(about__organisation_id__in=area)
-        own |= private & Q(episode__registered_in_id__in=area)
+        own |= private & Q(_RegisteredIn("episode_id", Value(acting.organisation_id)))
     return Deviation.objects.filter(own)
 
 

@@ -58,7 +58,11 @@ class Region:
         role = role or default_role(UnitKind(unit.kind))
         user = User.objects.create(username=f"person-{name}-{User.objects.count()}", name=f"Person {name}")
         assignment = Assignment.objects.create(
-            user=user, unit=unit, role=role, valid_from=clock.today() - timedelta(days=9)
+            user=user,
+            unit=unit,
+            role=role,
+            valid_from=clock.today() - timedelta(days=9),
+            last_used_on=clock.today(),  # no newcomer, who would be welcomed first
         )
         return user, assignment
 
