@@ -52,9 +52,13 @@ def clock_text(clock: CallClock, now: datetime) -> str:
     }[clock.state]
 
 
-def card(sip: Sip, *, acting: Acting, now: datetime) -> dict[str, Any]:
-    """One SIP for its own page and for the panel of the case."""
+def card(sip: Sip, *, acting: Acting, now: datetime, opened: bool = False) -> dict[str, Any]:
+    """One SIP for its own page and for the panel of the case.
+
+    Of a protected person whom the reader has not `opened`: neither place nor relatives, nor text that may tell them.
+    """
     whole = permissions.content_visible(acting, sip)
+    told = whole and opened
     calls = [
         {
             "who": call.called_by.name,
@@ -72,22 +76,22 @@ def card(sip: Sip, *, acting: Acting, now: datetime) -> dict[str, Any]:
         "waiting": sip.state == SipState.CALLED,
         "overdue": sip.state == SipState.CALLED and sip.meeting_at < now,
         "mode": MODES[Mode(sip.mode)],
-        "place": sip.place if whole else "",
+        "place": sip.place if told else "",
         "calls": calls,
         "statutory": any(call["statutory"] for call in calls),
         "whole": whole,
-        "why": sip.why if whole else "",
-        "matters": sip.matters if whole else "",
+        "why": sip.why if told else "",
+        "matters": sip.matters if told else "",
         "needs": [NEEDS[need] for need in sip.needs_of_person] if whole else [],
-        "participants": [_participant(row) for row in _in_order(sip)] if whole else [],
+        "participants": [_participant(row, opened) for row in _in_order(sip)] if whole else [],
         "missing": _missing(sip) if whole else [],
         "held": _held(sip) if sip.held_at else None,
-        "held_note": sip.held_note if whole else "",
+        "held_note": sip.held_note if told else "",
         "agreed_at": sip.agreed_at,
         "follow_up_on": sip.follow_up_on,
         "followed_up_at": sip.followed_up_at,
         "closed_at": sip.closed_at,
-        "close_reason": sip.close_reason if whole else "",
+        "close_reason": sip.close_reason if told else "",
     }
 
 
@@ -96,9 +100,11 @@ def _in_order(sip: Sip) -> list[SipParticipant]:
     return sorted(rows, key=lambda row: (row.guest != Guest.PATIENT, row.unit_id is not None, row.pk))
 
 
-def _participant(row: SipParticipant) -> dict[str, Any]:
+def _participant(row: SipParticipant, opened: bool) -> dict[str, Any]:
     if row.unit is not None:
         name, what = row.unit.name, unit_label("", UnitKind(row.unit.kind)).strip(", ")
+    elif not opened:
+        name, what = GUESTS[Guest(row.guest)], ""
     else:
         name, what = (row.name or GUESTS[Guest(row.guest)]), (GUESTS[Guest(row.guest)] if row.name else "")
     status = Status("Inbjuden", Tone.INFO) if row.invited else Status("Ej inbjuden", Tone.NEUTRAL)
@@ -108,7 +114,7 @@ def _participant(row: SipParticipant) -> dict[str, Any]:
             if row.attended
             else Status("Deltog inte", Tone.WARNING, "circle-minus")
         )
-    return {"name": name, "what": what, "contact": row.contact, "status": status}
+    return {"name": name, "what": what, "contact": row.contact if opened else "", "status": status}
 
 
 def _missing(sip: Sip) -> list[str]:

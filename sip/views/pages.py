@@ -86,9 +86,9 @@ class DetailView(SipMixin):
         primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now)
         url = reverse("sip_detail", args=[self.sip.public_id])
         whole = permissions.content_visible(self.acting, self.sip)
-        history = whole and request.GET.get("flik") == "historik"
+        history = whole and self.opened and request.GET.get("flik") == "historik"
         context = self.case_context() | {
-            "sip": present.card(self.sip, acting=self.acting, now=self.now),
+            "sip": present.card(self.sip, acting=self.acting, now=self.now, opened=self.opened),
             "primary": primary,
             "actions": actions,
             "show_history": history,
@@ -100,7 +100,7 @@ class DetailView(SipMixin):
                 {"label": "SIP", "url": url, "current": not history},
                 *(
                     [{"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history}]
-                    if whole
+                    if whole and self.opened
                     else []
                 ),
             ],

@@ -13,14 +13,16 @@ from actors.names import names_for_patient
 from actors.rules.kinds import Role
 from core import clock
 from core.models import AccessLogRow
+from sip.models import Sip
 from tests.access.matrix import MATRIX
 from tests.access.world import World, build_world
 from tests.factories.region import Region, build, logged_in
 from tests.integrations.test_api import CASES, caller
-from tests.pages.support import fill, text_of
+from tests.pages.support import fill, text_of, typed_moment
 from transitions import services
 from transitions.models import CareEpisode, Patient, ProtectionChange, ProtectionOpening
 from transitions.rules.kinds import Certainty, ConsentForm, DischargedTo, Protection, Scope, Sex
+from transitions.services import Invalid
 from transitions.services.notices import NoticeContent
 
 NUMBER = "193802049811"
@@ -132,6 +134,39 @@ def test_opening_needs_a_reason_and_is_the_persons_own_and_short(region: Region)
     # A new mark closes what stands open.
     mark(region.client("office"), region, Protection.PROTECTED_REGISTRATION)
     assert told(ward.get(at(region, "case")).content.decode()) == set()
+
+
+def test_of_a_protected_person_neither_place_nor_relatives_are_sent_or_stand_in_a_sip(region: Region) -> None:
+    call = at(region, "sip_call")
+    vc = region.client("vc")
+    answer = vc.post(
+        call,
+        fill(
+            vc,
+            call,
+            **typed_moment("meeting_at", f"{clock.today() + timedelta(days=4)} 13.00"),
+            to=[region.id("office")],
+            mode="room",
+            place=f"Hemma, {SECRETS[0]}",
+            matters=f"Ring {SECRETS[2]}",
+        ),
+    )
+    assert answer.status_code == 302, fill(vc, call)
+    page = reverse("sip_detail", args=[Sip.objects.get().public_id])
+    assert told(vc.get(page).content.decode()) == {SECRETS[0], SECRETS[2]}
+    mark(vc, region)
+    for address in (page, f"{page}?flik=historik", at(region, "case")):
+        assert told(vc.get(address).content.decode()) == set()
+    with pytest.raises(Invalid) as refused:
+        services.send_admission_notice(
+            acting=region.person_acting("ward"),
+            episode_id=region.episode.pk,
+            at=clock.now(),
+            to=[region.id("office")],
+            expected_discharge=clock.today(),
+            content=NoticeContent(doctor_name="Lena Ek", basis="oral", next_of_kin=SECRETS[2]),
+        )
+    assert refused.value.code == "protected"
 
 
 def test_a_protected_person_is_found_by_the_whole_number_only(region: Region) -> None:
