@@ -14,8 +14,11 @@ from core.audit import require_name
 from core.models import AccessLogRow, LookAlert
 from core.safe_values import is_code
 
-OWN_GROUNDS: Final = ("addressed", "unit")
+OWN_GROUNDS: Final = ("addressed", "unit", "protected_opened")
 """The unit is in the case itself. A look on any other ground counts towards the lower limit as well."""
+
+OPENING_GROUNDS: Final = ("emergency",)
+"""What is read so is opened, though no case is named."""
 
 _COLUMNS: Final = (
     "at, user_id, user_name, assignment_id, role, unit_id, unit_name, organisation_id, case_id, action, ground, "
@@ -29,7 +32,8 @@ _INSERT_AND_COUNT: Final = (
     f"WITH added AS ({_INSERT}) "  # noqa: S608 - names of our own
     "SELECT count(DISTINCT patient_id), count(DISTINCT patient_id) FILTER (WHERE ground <> ALL(%s)) FROM ("
     f"SELECT patient_id, ground FROM {AccessLogRow._meta.db_table} "
-    "WHERE user_id = %s AND at > %s AND case_id IS NOT NULL UNION ALL SELECT unnest(%s::bigint[]), %s) seen"
+    "WHERE user_id = %s AND at > %s AND (case_id IS NOT NULL OR ground = ANY(%s)) "
+    "UNION ALL SELECT unnest(%s::bigint[]), %s) seen"
 )
 
 
@@ -55,9 +59,9 @@ def record_look(
 ) -> int:
     """Store one row for each patient that the answer shows; returns how many.
 
-    `action` and `ground` are codes. Called by the view before it renders. With a case it is an opening, and openings
-    beyond the limit of the role leave an alert (`LookAlert`) in the same transaction. Raises AccessLogUnavailable when
-    the rows cannot be written, Anonymous when the actor has no name.
+    `action` and `ground` are codes. Called by the view before it renders. With a case, or in emergency, it is an
+    opening, and openings beyond the limit of the role leave an alert (`LookAlert`) in the same transaction. Raises
+    AccessLogUnavailable when the rows cannot be written, Anonymous when the actor has no name.
     """
     name = require_name(acting)
     if not (is_code(action) and is_code(ground)):
@@ -81,10 +85,11 @@ def record_look(
         request_id.current(),
         patients,
     ]
-    user_id = acting.user_id if case_id is not None else None
+    opening = case_id is not None or ground in OPENING_GROUNDS
+    user_id = acting.user_id if opening else None
     since = now - timedelta(minutes=conf.value("LOOK_ALERT_MINUTES"))
     if user_id is not None:
-        values += [list(OWN_GROUNDS), user_id, since, patients, ground]
+        values += [list(OWN_GROUNDS), user_id, since, list(OPENING_GROUNDS), patients, ground]
     try:
         with connection.cursor() as cursor:
             cursor.execute(_INSERT if user_id is None else _INSERT_AND_COUNT, values)

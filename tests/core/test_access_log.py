@@ -67,6 +67,13 @@ def test_looks_without_a_relation_have_a_lower_limit_and_time_passes():
             assert LookAlert.objects.get().unrelated == 20
 
 
+def test_what_is_read_in_emergency_is_opened_though_no_case_is_named():
+    with structlog.contextvars.bound_contextvars(look_alert=False):
+        for patient in range(1, 21):
+            access_log.record_look(Somebody(), patient_ids=[patient], action="emergency", ground="emergency")
+        assert LookAlert.objects.get().unrelated == 20
+
+
 def test_a_role_has_a_limit_of_its_own(settings):
     settings.LOOK_LIMITS = {"*": (60, 20), "mas": (3, 3)}
     with structlog.contextvars.bound_contextvars(look_alert=False):

@@ -1,5 +1,6 @@
 """The follow-up of the log, and the patient's own extract, as their readers meet them."""
 
+import ast
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from actors.models import ProtectedStaff
 from actors.rules.kinds import Role
 from core import clock
 from core.models import AccessLogRow, LogSample, LogVerdict, LookAlert
+from tests.architecture.source import APPS, python_files, tree
 from tests.factories.region import Region, logged_in
 from tests.pages.support import text_of
 from tests.query_counts import QueryCounts
 from transitions.models import Patient
+from transitions.presenters.logs import ACTIONS
 
 
 def read_the_case(region: Region, who: str = "office", times: int = 1) -> None:
@@ -160,3 +163,21 @@ def test_a_look_that_was_asked_about_gets_a_second_verdict_beside_the_first(regi
     page = text_of(client.post(where, {f"r{row}-finding": "justified"}, follow=True))
     assert "Behörig" in page
     assert list(LogVerdict.objects.values_list("finding", flat=True)) == ["ask", "justified"]
+
+
+def test_every_action_that_pages_log_has_words() -> None:
+    written = set()
+    for path in python_files(*APPS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                if isinstance(target, ast.Name) and target.id == "look":
+                    written.add(node.value.value)
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "log_look"
+            ):
+                written |= {one.value for one in node.args[1:2] if isinstance(one, ast.Constant)}
+    assert {"case", "search", "emergency"} <= written
+    assert written - set(ACTIONS) == set()

@@ -53,7 +53,8 @@ GROUNDS: Mapping[str, str] = {
     "review": "Granskning",
     "log_review": "Loggkontroll",
     "extract": "Patientens begäran",
-    "direct": "Sammanhållen dokumentation med samtycke",
+    "direct_access": "Sammanhållen dokumentation med samtycke",
+    "protected_opened": "Skyddade uppgifter öppnade med skäl",
 }
 
 FINDINGS: Mapping[str, Status] = {
