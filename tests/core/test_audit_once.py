@@ -7,12 +7,14 @@ from contextlib import closing
 import psycopg2
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 
 from config.embedded.session import Session
 from core import access_log, audit
 from core.audit_triggers import APPEND_ONLY
 from core.models import IdempotencyKey
 from tests.core.doubles import Somebody
+from tests.factories.region import build
 
 ATTEMPTS = (
     "UPDATE {t} SET id = id",
@@ -93,3 +95,19 @@ def test_a_temporary_table_of_the_same_name_catches_no_row() -> None:
         assert cursor.fetchone() == (1, 0)
         cursor.execute("DROP TABLE pg_temp.core_auditlink")
     connections["owner"].close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", ["core_accesslogrow", "core_auditlink"])
+def test_when_a_log_cannot_be_written_nothing_is_shown(embedded: Session, table: str) -> None:
+    region = build()
+    client = region.client("office")
+    with closing(embedded.postgres.connect(connection.settings_dict["NAME"])) as raw, raw.cursor() as cursor:
+        cursor.execute(f"REVOKE INSERT ON {table} FROM {connection.settings_dict['USER']}")
+        try:
+            answer = client.get(reverse("case", args=[region.episode.public_id]))
+        finally:
+            cursor.execute(f"GRANT INSERT ON {table} TO {connection.settings_dict['USER']}")
+    assert answer.status_code == 503
+    assert "Elsa" not in answer.content.decode()
+    assert client.get(reverse("case", args=[region.episode.public_id])).status_code == 200
