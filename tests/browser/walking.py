@@ -45,6 +45,7 @@ class Walk:
             page.get_by_label("Lösenord").fill(PASSWORD)
             page.get_by_role("button", name="Logga in", exact=True).click()
             expect(page.locator(".hv-header")).to_contain_text(self.region.units[name].name)
+            page.goto("/")  # past the newcomer's page, which is shown once
         return self.windows[name]
 
     def _hire(self, name: str) -> None:
