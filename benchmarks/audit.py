@@ -92,7 +92,7 @@ def figures() -> list[Figure]:
 
 
 def _write() -> tuple[int, int, float]:
-    """Rows, requests and seconds. A chain takes one commit at a time, so that the disk's flush sets how many requests."""
+    """Rows, requests and seconds. A chain takes one commit at a time: the disk sets how many requests."""
     stored, requests = [0] * WRITERS, [0] * WRITERS
     start = threading.Barrier(WRITERS + 1)
 
