@@ -33,8 +33,7 @@ CREATE OR REPLACE FUNCTION hemvag_liability_sums(codes text[], since timestamptz
 TABLES = (
     Protected(
         "liability_assessment",
-        f"{ROLE} IN ({_ROLES}) AND EXISTS "
-        "(SELECT 1 FROM transitions_careepisode e WHERE e.id = liability_assessment.episode_id)",
+        f"{ROLE} IN ({_ROLES}) AND hemvag_in_chain(episode_id)",
     ),
 )
 

@@ -26,6 +26,9 @@ FOREIGN = ("other_ward", "other_office", "rehab")
 # Functions that look past the policies, as the tables' owner: each answers with a yes, a no or a sum.
 LOOK_PAST = {
     "hemvag_in_chain",
+    "hemvag_knows_patient",
+    "hemvag_addressed",
+    "hemvag_barred",
     "hemvag_sees_item",
     "hemvag_sees_sip",
     "hemvag_registered_in",
