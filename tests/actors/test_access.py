@@ -16,6 +16,7 @@ from core import clock
 from core.models import AuditRow
 from tests.factories.region import Region, build, logged_in
 from tests.pages.support import fill, text_of
+from tests.query_counts import QueryCounts
 
 
 @pytest.fixture
@@ -201,6 +202,22 @@ def test_what_nobody_has_used_for_90_days_is_told(region: Region) -> None:
     client.force_login(user)
     client.post(reverse("choose_assignment"), {"assignment": assignment.pk})
     assert selectors_access.unused_count(region.id("ward"), on=clock.today()) == 0
+
+
+def test_the_list_asks_the_same_questions_however_long_it_is(
+    region: Region, query_counts: QueryCounts
+) -> None:
+    client = admin_of(region, "ward")
+    address = reverse("unit_access", args=[region.id("ward")])
+    client.get(address)
+    for people in (1, 4):
+        for _ in range(people):
+            _, row = region.person("ward")
+        services_access.end_access(
+            acting=region.acting("ward", role=Role.ADMINISTRATOR), assignment_id=row.pk
+        )
+        with query_counts.same("actors.access"):
+            assert client.get(address).status_code == 200
 
 
 def test_a_newcomer_is_told_once_what_the_role_can_do(region: Region) -> None:

@@ -100,6 +100,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "liability.overview": ("management", Role.MANAGER, "get", reverse("liability_overview")),
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
     "directory": ("management", Role.ADMINISTRATOR, "get", reverse("directory")),
+    "organisations": ("region_management", Role.ADMINISTRATOR, "get", reverse("organisations")),
+    "event_loads": ("region_management", Role.ADMINISTRATOR, "get", reverse("event_loads")),
 }
 
 
