@@ -23,6 +23,9 @@ from integrations.importing.runner import Import, Summary
 from liability import services as liability
 from transitions import services as transitions
 from transitions.permissions import visible_to
+from transitions.rules.harm import OslGround, WhyNoConsent
+from transitions.rules.kinds import Scope
+from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.rules.shields import EmergencyReason, StatedBy
 from transitions.services import openings, shields
 from transitions.services.completing import PatientDetails, complete_notices, complete_patients
@@ -81,6 +84,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     people = logins.make_logins()
     _responsible(people)
     _shields(people)
+    _secrecy(people["demo-avdelning"])
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)
@@ -184,3 +188,33 @@ def _shields(people: Mapping[str, Acting]) -> None:
     doctor = people["demo-lakare"].assignment_id
     if doctor is not None:
         set_staff_protection(acting=people["demo-admin"], assignment_id=doctor, protected=True)
+
+
+def _secrecy(ward: Acting) -> None:
+    """A god man who has been asked, and what the ward then weighed."""
+    now = clock.now()
+    found = visible_to(ward).filter(ended_at__isnull=True, ward_id=ward.unit_id).order_by("pk")
+    for episode_id in found.values_list("pk", flat=True)[:3]:
+        god_man = transitions.add_representative(
+            acting=ward,
+            episode_id=episode_id,
+            kind=RepresentativeKind.GOD_MAN,
+            name="Ingrid Provmark",
+            phone="08-465 004 50",
+            mandates=[Mandate.RIGHTS, Mandate.PERSON],
+            seen="Registerutdrag från överförmyndaren",
+            valid_from=clock.local_date(now - timedelta(days=200)),
+        )
+        transitions.assess_harm(
+            acting=ward,
+            episode_id=episode_id,
+            at=now,
+            scope=Scope.INFORMATION,
+            discloses=True,
+            ground=OslGround.UNABLE,
+            why=WhyNoConsent.UNABLE,
+            what="Funktion, hjälpmedel och närstående",
+            reason="Kan inte ta ställning efter stroke. Gode mannen ser inget hinder. Behövs för hjälpen hemma.",
+            assessed_by=ward.user_name,
+            representative_id=god_man.pk,
+        )
