@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from tests.architecture.source import APPS, dotted, functions, place, python_files, tree
 
 WIDENED = {
-    "transitions/services/admission.py:register_patient": "a number is one person in the county, known to others or not",
-    "transitions/services/admission.py:register_move": "where a person is registered is known of the number, not the unit",
+    "transitions/services/admission.py:register_patient": "a number is one person, known to others or not",
+    "transitions/services/admission.py:register_move": "where a person is registered is no unit's own",
     "transitions/services/admission.py:register_admission": "the person's row is locked before the unit is on a chain",
-    "transitions/selectors/cases.py:known_patient": "a ward admits by number; what it may then see is its caller's matter",
-    "transitions/selectors/logs.py:looked_at": "who follows up a unit's log need not be in its cases; only looks of own units",
-    "transitions/selectors/logs.py:extract_patient": "the patient asks the provider, whose units have been in a case of hers",
+    "transitions/selectors/cases.py:known_patient": "a ward admits by number; its caller decides what is seen",
+    "transitions/selectors/logs.py:looked_at": "who follows up a log need not be in its cases",
+    "transitions/selectors/logs.py:extract_patient": "the patient asks a provider that has been in a case of hers",
     "transitions/selectors/logs.py:looks_at": "the patient is told of every look, at whatever provider",
     "actors/services_places.py:preview_end_of_unit": "how many cases move is told as numbers; no row is shown",
     "actors/services_places.py:preview_end_of_organisation": "how many people move is told as numbers; no row is shown",
@@ -19,9 +19,9 @@ WIDENED = {
     "actors/services_places.py:_move_places": "the inhabitants of an organisation are its successor's",
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",
     "reporting/selectors/figures.py:compute": "counts of an organisation over all chains; no row leaves it",
-    "transitions/selectors/emergencies.py:emergency_view": "a danger to life: what the rule lets through of every chain",
+    "transitions/selectors/emergencies.py:emergency_view": "danger to life: what the rule lets through of every chain",
     "transitions/selectors/emergencies.py:reviewed_patient": "whoever reviews an opening need not be on a chain",
-    "transitions/services/shields.py:change_protection": "what any unit has opened of a protected person is closed at once",
+    "transitions/services/shields.py:change_protection": "what any unit has opened of the person is closed at once",
     "transitions/services/shields.py:_changed": "every unit's open pages hear that the person is protected",
 }
 """Functions that read or write every row in the name of whoever acts."""
@@ -32,7 +32,7 @@ ON_CHAINS = {
     "transitions/selectors/openings.py:items_of": "what was opened with its conditions, stated and logged",
     "transitions/selectors/openings.py:readings": "the rule is asked of each item before any is shown",
     "transitions/selectors/shields.py:hidden_items": "how many a block hides is told only as the act lets it",
-    "transitions/selectors/chains.py:chains": "the rules read a chain whole; what is shown of it is decided where it is shown",
+    "transitions/selectors/chains.py:chains": "the rules read a chain whole; showing it is decided elsewhere",
 }
 """Functions that open whole chains, which their callers have found inside the unit's reach."""
 
