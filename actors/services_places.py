@@ -83,7 +83,7 @@ def _check_parent(kind: OrganisationKind, parent_id: int | None) -> None:
                 "parent", "Regioner och privata utförare har ingen överordnad. Välj Ingen.", "parent"
             )
         return
-    if not Organisation.objects.filter(pk=parent_id, kind=wanted).exists():
+    if parent_id is None or not Organisation.objects.filter(pk=parent_id, kind=wanted).exists():
         over = "kommun" if wanted is OrganisationKind.MUNICIPALITY else "region"
         raise Invalid("parent", f"Välj den {over} som organisationen hör till.", "parent")
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -36,11 +37,13 @@ class Invalid(Exception):
         self.message = message
 
 
-def receive(*, acting: Acting, file: UploadedFile) -> EventLoad:
+def receive(*, acting: Acting, file: "UploadedFile[Any]") -> EventLoad:
     """Keep a file and order its trial run, which saves nothing. Raises PermissionDenied, Invalid."""
     permissions.require(acting, permissions.LOAD_FILES)
     if (file.size or 0) > LARGEST:
         raise Invalid("Filen är större än 200 MB. Läs in den med kommandot import_events på servern.")
+    if acting.user_id is None:
+        raise PermissionDenied(permissions.LOAD_FILES)  # a file is a person's to send
     row = EventLoad(ordered_at=clock.now(), ordered_by_id=acting.user_id, lines=0)
     row.file.save(f"{row.public_id}.ndjson", file, save=False)
     try:

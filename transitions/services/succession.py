@@ -8,6 +8,7 @@ derived anew, as at any write.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from simple_history.utils import bulk_update_with_history
@@ -136,7 +137,7 @@ def _own(item: Item, unit_id: int) -> Addressee:
     )
 
 
-def _responsible(unit_id: int, episodes: object) -> QuerySet[Responsible]:
+def _responsible(unit_id: int, episodes: Any) -> QuerySet[Responsible]:
     return Responsible.objects.filter(episode__in=episodes, unit_id=unit_id)
 
 
