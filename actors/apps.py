@@ -9,7 +9,8 @@ class ActorsConfig(AppConfig):
     verbose_name = "Aktörer"
 
     def ready(self) -> None:
-        """Add to the menu."""
-        from actors import menu
+        """Add to the menu; register the table of what people had typed."""
+        from actors import menu, protection
 
         menu.register()
+        protection.protect()

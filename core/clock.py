@@ -28,6 +28,14 @@ def now() -> datetime:
     return _machine_now() + offset()
 
 
+def machine_now() -> datetime:
+    """The present moment in UTC on the machine's own clock, however far the demo's clock is moved.
+
+    For what protects the machine: how long a log-in lasts, how often something is tried. Nothing of a case.
+    """
+    return _machine_now()
+
+
 def local(moment: datetime) -> datetime:
     """The moment as clocks in Sweden show it. Raises ValueError without a zone."""
     if moment.tzinfo is None:

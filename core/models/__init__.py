@@ -5,6 +5,7 @@ from core.models.audit import AuditRow, ChangeRow
 from core.models.chain import AuditHead, AuditLink, LogRemoval, RetentionRule
 from core.models.delivery import Channel, Delivery, DeliveryStatus
 from core.models.idempotency import IdempotencyKey
+from core.models.limits import LimitCount
 from core.models.outbox import OutboxMessage
 from core.models.review import LogSample, LogVerdict
 
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "DeliveryStatus",
     "IdempotencyKey",
+    "LimitCount",
     "LogRemoval",
     "LogSample",
     "LogVerdict",

@@ -1,15 +1,8 @@
 """The figures as rows, for CSV and XLSX: the same as on the page, small numbers hidden."""
 
-import csv
-import io
-from dataclasses import dataclass
 from decimal import Decimal
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import TYPE_STRING
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
+from core.spreadsheets import Cell, Sheet, csv_file, workbook
 from reporting.rules.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from reporting.rules.measures import Value
 from reporting.rules.names import (
@@ -20,22 +13,6 @@ from reporting.rules.names import (
 )
 from reporting.rules.periods import twelve_months_ending_with
 from reporting.selectors.figures import Figures
-
-Cell = str | int | float | Decimal | None
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-"""What a spreadsheet program may take for the beginning of a formula."""
-
-WIDEST = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table with a heading row."""
-
-    name: str
-    columns: list[str]
-    rows: list[list[Cell]]
 
 
 def sheets(figures: Figures) -> list[Sheet]:
@@ -53,54 +30,18 @@ def sheets(figures: Figures) -> list[Sheet]:
 
 
 def as_csv(figures: Figures) -> bytes:
-    """One table of all: semicolons, decimal comma and a byte-order mark, as a Swedish Excel reads it."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Avsnitt", "Rad", "Kolumn", "Värde"])
+    """One table of all."""
+    rows: list[list[Cell]] = [["Avsnitt", "Rad", "Kolumn", "Värde"]]
     for sheet in sheets(figures):
         for row in sheet.rows:
             for column, value in zip(sheet.columns[1:], row[1:], strict=True):
-                cells: list[Cell] = [sheet.name, row[0], column, value]
-                writer.writerow([csv_text(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def csv_text(value: Cell) -> str:
-    """A cell of a CSV file. Text that could be taken for a formula is made plain by an apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
-    return str(value).replace(".", ",")
+                rows.append([sheet.name, row[0], column, value])
+    return csv_file(rows)
 
 
 def as_xlsx(figures: Figures) -> bytes:
     """A workbook with one sheet for each table."""
-    book = Workbook()
-    book.properties.title = f"{figures.scope.name}, {figures.period.name}"
-    book.properties.creator = "Hemväg"
-    book.properties.language = "sv-SE"
-    book.remove(book.worksheets[0])
-    for sheet in sheets(figures):
-        page = book.create_sheet(sheet.name)
-        rows: list[list[Cell]] = [list(sheet.columns), *sheet.rows]
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row, start=1):
-                cell = page.cell(number, column)
-                if isinstance(value, str):
-                    # Typed as text, so that no content can be a formula.
-                    cell.value, cell.data_type = value, TYPE_STRING
-                else:
-                    cell.value = value
-                cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
-                cell.font = Font(bold=number == 1)
-        page.freeze_panes = "A2"
-        for column, _ in enumerate(sheet.columns, start=1):
-            longest = max(len(str(row[column - 1] or "")) for row in rows)
-            page.column_dimensions[get_column_letter(column)].width = min(WIDEST, longest + 2)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook(sheets(figures), title=f"{figures.scope.name}, {figures.period.name}")
 
 
 def _number(value: Value) -> Cell:

@@ -1,19 +1,16 @@
 """Files: the same figures, small numbers hidden, no formulas, a PDF that a screen reader can read."""
 
 import io
-from decimal import Decimal
 
 import page as validator
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError
 
 from core import clock
 from reporting.exports.files import RENDERERS, render
-from reporting.exports.pdf import STATIC, _OwnFiles
-from reporting.exports.sheets import as_xlsx, csv_text
+from reporting.exports.sheets import as_xlsx
 from reporting.rules.formats import Format
 from reporting.selectors.figures import Figures, figures
 from tests.factories.region import Region
@@ -38,26 +35,6 @@ def test_unsuppressed_figures_are_never_written_to_a_file(inside: Figures, form:
 
 def test_every_format_can_be_made() -> None:
     assert set(RENDERERS) == set(Format)
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
-        ("+46", "'+46"),
-        ("-1+1", "'-1+1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("Södersjukhuset", "Södersjukhuset"),
-        ("–", "–"),
-        (-1.5, "-1,5"),
-        (Decimal("2.10"), "2,10"),
-        (None, ""),
-    ],
-)
-def test_a_cell_of_a_csv_file_is_never_a_formula(cell: object, text: str) -> None:
-    assert csv_text(cell) == text
 
 
 def test_a_hospital_with_the_name_of_a_formula_is_text_in_the_workbook(region: Region, period: str) -> None:
@@ -124,14 +101,6 @@ def test_the_pdf_holds_pdf_ua(found: Figures, ua: validator.ValidationProfile) -
 
 def _fonts(page: object) -> list:
     return list(page["/Resources"].get("/Font", {}).values())
-
-
-@pytest.mark.parametrize("url", ["https://example.org/x.css", "file:///etc/passwd", "http://127.0.0.1/"])
-def test_the_making_of_a_pdf_fetches_nothing_from_elsewhere(url: str) -> None:
-    fetch = _OwnFiles(allowed_protocols=("data", "file"))
-    with pytest.raises(FatalURLFetchingError, match="not ours"):
-        fetch.fetch(url)
-    assert fetch.fetch((STATIC / "css" / "pdf.css").as_uri()).status in (None, 200)
 
 
 def test_markup_in_a_name_is_text_in_the_pdf(region: Region, period: str) -> None:

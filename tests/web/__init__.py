@@ -1,0 +1,1 @@
+"""Headers, limits, personal data, exports and the supply chain, against an attacker."""
