@@ -70,7 +70,7 @@ class _Client:
     """One pool of connections for the process, made anew when the address changes (tests)."""
 
     url = ""
-    redis: redis.Redis | None = None
+    server: redis.Redis | None = None
 
 
 def hit(limit: Limit, key: str) -> Count:
@@ -136,12 +136,12 @@ def _aware(moment: datetime) -> datetime:
 def _client() -> redis.Redis | None:
     if monotonic.seconds() < _Rest.until:
         return None
-    if _Client.redis is None or _Client.url != settings.REDIS_URL:
-        _Client.redis = redis.Redis.from_url(
+    if _Client.server is None or _Client.url != settings.REDIS_URL:
+        _Client.server = redis.Redis.from_url(
             settings.REDIS_URL, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS
         )
         _Client.url = settings.REDIS_URL
-    return _Client.redis
+    return _Client.server
 
 
 def _rest(error: Exception) -> None:
