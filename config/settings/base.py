@@ -65,12 +65,14 @@ INSTALLED_APPS = [
 
 
 MIDDLEWARE = [
+    "core.middleware_identity.IdentityNumberFinder",
     "core.middleware.RequestIdMiddleware",
     "core.middleware.ReceivedAtMiddleware",
     "core.middleware.NoStoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.middleware_identity.IdentityNumberRefuser",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
