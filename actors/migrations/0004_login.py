@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-
 def only_added(apps, schema_editor):
     """Events of log-in are never changed by the application."""
     connection = schema_editor.connection
@@ -17,82 +16,149 @@ def only_added(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0003_protected_staff'),
+        ("actors", "0003_protected_staff"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalorganisation',
-            name='hsa_id',
-            field=models.CharField(blank=True, db_index=True, max_length=64, null=True, verbose_name='HSA-id'),
+            model_name="historicalorganisation",
+            name="hsa_id",
+            field=models.CharField(
+                blank=True, db_index=True, max_length=64, null=True, verbose_name="HSA-id"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalunit',
-            name='hsa_id',
-            field=models.CharField(blank=True, db_index=True, max_length=64, null=True, verbose_name='HSA-id'),
+            model_name="historicalunit",
+            name="hsa_id",
+            field=models.CharField(
+                blank=True, db_index=True, max_length=64, null=True, verbose_name="HSA-id"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='hsa_id',
-            field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='HSA-id'),
+            model_name="organisation",
+            name="hsa_id",
+            field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name="HSA-id"),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='hsa_id',
-            field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='HSA-id'),
+            model_name="unit",
+            name="hsa_id",
+            field=models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name="HSA-id"),
         ),
         migrations.AddField(
-            model_name='user',
-            name='enrol_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='får lägga till andra faktor till'),
+            model_name="user",
+            name="enrol_until",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="får lägga till andra faktor till"
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='logged_out_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='utloggad överallt'),
+            model_name="user",
+            name="logged_out_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="utloggad överallt"),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200, verbose_name='sida')),
-                ('fields', models.JSONField(verbose_name='innehåll')),
-                ('saved_at', models.DateTimeField(verbose_name='sparat')),
-                ('expires_at', models.DateTimeField(verbose_name='tas bort')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='actors.unit', verbose_name='enhet')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=200, verbose_name="sida")),
+                ("fields", models.JSONField(verbose_name="innehåll")),
+                ("saved_at", models.DateTimeField(verbose_name="sparat")),
+                ("expires_at", models.DateTimeField(verbose_name="tas bort")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="actors.unit",
+                        verbose_name="enhet",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utkast',
-                'verbose_name_plural': 'utkast',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['expires_at'], name='draft_expires')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'unit', 'path'), name='draft_once')],
+                "verbose_name": "utkast",
+                "verbose_name_plural": "utkast",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["expires_at"], name="draft_expires")],
+                "constraints": [models.UniqueConstraint(fields=("user", "unit", "path"), name="draft_once")],
             },
         ),
         migrations.CreateModel(
-            name='LoginEvent',
+            name="LoginEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='tid')),
-                ('outcome', models.CharField(choices=[('in', 'inloggad'), ('refused', 'nekad'), ('out', 'utloggad')], max_length=10, verbose_name='utfall')),
-                ('kind', models.CharField(max_length=20, verbose_name='sätt')),
-                ('reason', models.CharField(blank=True, default='', max_length=40, verbose_name='skäl')),
-                ('issuer', models.CharField(blank=True, default='', max_length=200, verbose_name='utfärdare')),
-                ('subject', models.CharField(blank=True, default='', max_length=150, verbose_name='HSA-id eller användarnamn')),
-                ('idp_session', models.CharField(blank=True, default='', max_length=200, verbose_name='utfärdarens session')),
-                ('assignments', models.JSONField(default=list, verbose_name='uppdrag')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='adress')),
-                ('request_id', models.CharField(blank=True, default='', max_length=64, verbose_name='anrop')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='login_events', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="tid")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("in", "inloggad"), ("refused", "nekad"), ("out", "utloggad")],
+                        max_length=10,
+                        verbose_name="utfall",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="sätt")),
+                ("reason", models.CharField(blank=True, default="", max_length=40, verbose_name="skäl")),
+                (
+                    "issuer",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="utfärdare"),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True, default="", max_length=150, verbose_name="HSA-id eller användarnamn"
+                    ),
+                ),
+                (
+                    "idp_session",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="utfärdarens session"
+                    ),
+                ),
+                ("assignments", models.JSONField(default=list, verbose_name="uppdrag")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="adress")),
+                ("request_id", models.CharField(blank=True, default="", max_length=64, verbose_name="anrop")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="login_events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inloggningshändelse',
-                'verbose_name_plural': 'inloggningshändelser',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['user', 'at'], name='login_event_user'), models.Index(condition=models.Q(('idp_session', ''), _negated=True), fields=['issuer', 'idp_session'], name='login_event_idp_session')],
+                "verbose_name": "inloggningshändelse",
+                "verbose_name_plural": "inloggningshändelser",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["user", "at"], name="login_event_user"),
+                    models.Index(
+                        condition=models.Q(("idp_session", ""), _negated=True),
+                        fields=["issuer", "idp_session"],
+                        name="login_event_idp_session",
+                    ),
+                ],
             },
         ),
         migrations.RunPython(only_added, migrations.RunPython.noop),
