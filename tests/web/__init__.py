@@ -1,1 +1,0 @@
-"""Headers, limits, personal data, exports and the supply chain, against an attacker."""

@@ -150,10 +150,10 @@ def test_a_document_that_never_ends_is_ended(settings: Settings) -> None:
 
 
 def test_a_document_that_eats_memory_is_ended(settings: Settings) -> None:
-    settings.PDF_MEMORY_MB = 250
+    settings.PDF_MEMORY_MB = 150
     assert pdf.make("<title>t</title><p>Hej").startswith(b"%PDF")
     with pytest.raises(pdf.PdfNotMade) as refused:
-        pdf.make("<p>" + "å" * 5_000_000)
+        pdf.make("<p>" + "å" * 3_000_000)
     assert refused.value.code == "failed"
 
 
