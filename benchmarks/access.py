@@ -95,6 +95,7 @@ def _person(username: str) -> tuple[Client, list[str]]:
     client.force_login(user)
     session = client.session
     session[SESSION_KEY] = assignment.pk
+    session["login_way"] = "second_factor"
     session.save()
     party = Party.objects.filter(unit_id=assignment.unit_id, episode__ended_at__isnull=True).latest("pk")
     return client, [reverse("worklist"), reverse("case", args=[party.episode.public_id])]

@@ -37,6 +37,7 @@ def _of(username: str, empty: float) -> Iterator[Figure]:
     client.force_login(user)
     session = client.session
     session[SESSION_KEY] = assignment.pk
+    session["login_way"] = "second_factor"
     session.save()
     for address in _addresses(assignment.unit_id):
         if client.get(address).status_code != 200:

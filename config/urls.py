@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
+    path("konto/siths/", include("actors.urls_siths")),
+    path("konto/", include("config.urls_account")),
     path("admin/", admin.site.urls),
     path("", include("core.urls_pages")),
     path("", include("core.urls")),

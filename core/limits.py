@@ -17,6 +17,7 @@ import redis
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 
 from core import clock, conf, monotonic
 from core.models import LimitCount
@@ -31,6 +32,12 @@ local count = redis.call('INCR', KEYS[1])
 local left = redis.call('TTL', KEYS[1])
 if left < 0 then redis.call('EXPIRE', KEYS[1], ARGV[1]); left = tonumber(ARGV[1]) end
 return {count, left}
+"""
+
+_GIVE_BACK: Final = """
+local count = tonumber(redis.call('GET', KEYS[1]) or '0')
+if count > 0 then redis.call('DECR', KEYS[1]) end
+return count
 """
 
 _INSERT: Final = """
@@ -96,6 +103,19 @@ def forget(limit: Limit, key: str) -> None:
             _rest(error)
     if _Rest.until:
         LimitCount.objects.filter(name=limit.name, key_hash=hashed).delete()
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Take one time back: what was counted was none of what the limit is about. Never below none."""
+    hashed = _hash(key)
+    client = _client()
+    if client is not None:
+        try:
+            client.eval(_GIVE_BACK, 1, _name(limit, hashed))
+        except (redis.RedisError, OSError) as error:
+            _rest(error)
+    if _Rest.until:
+        LimitCount.objects.filter(name=limit.name, key_hash=hashed, count__gt=0).update(count=F("count") - 1)
 
 
 def sweep() -> int:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -32,6 +35,13 @@ TESTS = Path(__file__).parent
 # Every test in the directory has the mark, so that `make test-fast` can leave it out.
 MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "environment"}
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+
+@receiver(user_logged_in, dispatch_uid="tests.full_login")
+def full_login(sender: object, request: HttpRequest, **kwargs: object) -> None:
+    """`Client.force_login` stands for a log-in with everything shown; what less opens, tests/login asks itself."""
+    if type(request) is HttpRequest:
+        request.session["login_way"] = "second_factor"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
 from config.logs import Logging
@@ -41,7 +42,7 @@ INSTALLED_APPS = [
     "deviations",
     "reporting",
     "integrations",
-    "django.contrib.admin",
+    "config.admin_apps.TechnicalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,11 +78,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.BodySizeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "actors.middleware_way.WayMiddleware",
+    "actors.middleware_sessions.SessionMiddleware",
     "actors.middleware.ActingMiddleware",
     "core.middleware_scope.ScopeMiddleware",
     "core.middleware.RefusalMiddleware",
@@ -97,6 +100,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Its {% csrf_token %} also says for which assignment the page was drawn.
+            "builtins": ["core.templatetags.forms_of_assignment"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -215,36 +220,74 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "actors.adapters.ClosedAccountAdapter"
+# Attempts are counted exactly by actors.services_guessing; allauth's own counters stop with the cache.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "actors.forms_login.PasswordForm",
+    "reauthenticate": "actors.forms_login.AgainForm",
+    "change_password": "actors.forms_login.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+SOCIALACCOUNT_ADAPTER = "actors.adapters_social.ClosedSocialAccountAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ONLY = False
+# Log-in by SITHS through Inera's IdP or an organisation's own; off while the first two are empty (docs/operations.md).
+SITHS_ISSUER: str = env.str("SITHS_ISSUER", "")
+SITHS_CLIENT_ID: str = env.str("SITHS_CLIENT_ID", "")
+SITHS_CLIENT_SECRET: str = env.str("SITHS_CLIENT_SECRET", "")
+# Where the provider's description is, when not at the issuer's own address.
+SITHS_DISCOVERY_URL: str = env.str("SITHS_DISCOVERY_URL", "")
+# Purposes of commissions, beside "Vård och behandling", that open the work with patients (social services).
+SITHS_CARE_PURPOSES: list[str] = env.list("SITHS_CARE_PURPOSES", default=[])
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hemväg"
-# 12 hours: a long shift. Idle time is counted by ActingMiddleware.
+MFA_ADAPTER = "actors.adapters_mfa.FactorAdapter"
+MFA_RATE_LIMITS = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+# The code before and after the one of this half minute: a telephone's clock may be a little off.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "actors.forms_login.CodeForm",
+    "reauthenticate": "actors.forms_login.CodeAgainForm",
+    "activate_totp": "actors.forms_login.NewAppForm",
+    "add_webauthn": "actors.forms_login.NewPasskeyForm",
+    "authenticate_webauthn": "actors.forms_login.PasskeyForm",
+    "login_webauthn": "actors.forms_login.PasskeyLoginForm",
+    "reauthenticate_webauthn": "actors.forms_login.PasskeyAgainForm",
+    "edit_webauthn": "actors.forms_login.PasskeyNameForm",
+}
+# A log-in ends after so many minutes without anything done, and after so many hours whatever is done; never above 12
+# hours (checked at start). Counted on the server by actors.middleware_sessions; the cookie only outlasts both.
+SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", default=15)
+SESSION_ABSOLUTE_HOURS: int = env.int("SESSION_ABSOLUTE_HOURS", default=10)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- What the browser may do --------------------------------------------------------------------------------
 
+# docs/decisions/0007-what-the-browser-may-do.md tells why each is so.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -255,16 +298,27 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# How many proxies of our own stand in front: so many of the last addresses in X-Forwarded-For are true (core.proxies).
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+USE_X_FORWARDED_HOST = False
+USE_X_FORWARDED_PORT = False
 # A form with 1 MB of text is answered by its own length check, not by a broken connection.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Bytes that are received at all; only an event file may be large, and only of somebody who is logged in.
+MAX_BODY_BYTES = 6 * 1024 * 1024
+MAX_FILE_BYTES = 201 * 1024 * 1024
+FILE_ADDRESSES = ["/drift/handelsefiler/"]
+# How often a person may search, look up a number and order files: {"search": [60, 60], …}, times and seconds; see
+# core/throttle.py. What is not named has the default there.
+WEB_LIMITS: dict[str, list[int]] = env.json("WEB_LIMITS", default={})
 
 # --- API ----------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "integrations.authentication.SystemTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

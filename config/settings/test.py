@@ -48,7 +48,6 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-ACCOUNT_RATE_LIMITS = False
 CLOCK_MAY_MOVE = True
 # One for each test process; the processes that a test starts are given the same by its environment.
 CLOCK_OFFSET_FILE = env.str("CLOCK_OFFSET_FILE", str(EMBEDDED.root / f"clock-offset-{os.getpid()}"))
