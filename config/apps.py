@@ -12,4 +12,6 @@ class ProjectConfig(AppConfig):
         from config import checks
 
         register(checks.demo_login_only_in_demo, Tags.security)
+        register(checks.session_limits_hold, Tags.security)
+        register(checks.production_is_closed, Tags.security)
         register(checks.app_role_owns_nothing, Tags.database)

@@ -1,6 +1,7 @@
 """What start-up refuses: a demo's log-in outside the demo, and an app role with more rights than it needs."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,6 +10,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from actors.rules.sessions import Limits
 from core import protection
 
 UNPROTECTED_SQL = """
@@ -36,6 +38,21 @@ def demo_login_only_in_demo(
     if settings.HEMVAG_DEMO_LOGIN and settings.HEMVAG_ENVIRONMENT not in DEMO_ENVIRONMENTS:
         return [Error("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.", id="hemvag.E001")]
     return []
+
+
+def session_limits_hold(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A log-in ends, after idleness and altogether, within twelve hours."""
+    limits = Limits(
+        idle=timedelta(minutes=settings.SESSION_IDLE_MINUTES),
+        absolute=timedelta(hours=settings.SESSION_ABSOLUTE_HOURS),
+    )
+    if limits.sound:
+        return []
+    message = (
+        "SESSION_IDLE_MINUTES och SESSION_ABSOLUTE_HOURS ska vara större än 0, inaktiviteten den kortare av dem, "
+        "och en inloggning högst 12 timmar."
+    )
+    return [Error(message, id="hemvag.E005")]
 
 
 def app_role_owns_nothing(
@@ -74,13 +91,30 @@ def app_role_owns_nothing(
     return errors
 
 
+def production_is_closed(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """No debugging, no wildcard among the hosts, no cookie over plain http: also when a file imports production's settings
+    and changes them.
+    """
+    if settings.HEMVAG_ENVIRONMENT != "production":
+        return []
+    errors: list[CheckMessage] = []
+    if settings.DEBUG:
+        errors.append(Error("DEBUG är på i produktion.", id="hemvag.E006"))
+    if not settings.ALLOWED_HOSTS or any("*" in host for host in settings.ALLOWED_HOSTS):
+        errors.append(Error("ALLOWED_HOSTS ska räkna upp hela värdnamn.", id="hemvag.E007"))
+    if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE):
+        errors.append(Error("Kakorna skickas även över http.", id="hemvag.E008"))
+    return errors
+
+
 def refuse_unsafe_start() -> None:
     """Called by web and workers as they start; production goes no further with an error found here.
 
     :raises ImproperlyConfigured: what is wrong, in full.
     """
-    found = demo_login_only_in_demo()
+    found = demo_login_only_in_demo() + session_limits_hold()
     if settings.HEMVAG_ENVIRONMENT == "production":
+        found += production_is_closed()
         found += app_role_owns_nothing(databases=["default"])
     if found:
         raise ImproperlyConfigured("\n".join(str(message) for message in found))

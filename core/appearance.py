@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "hv_appearance"
@@ -33,8 +34,13 @@ def appearance_of(request: HttpRequest) -> Appearance:
     return Appearance(scheme=scheme, shortcuts=shortcuts == ON)
 
 
-def remember(response: HttpResponse, appearance: Appearance, *, secure: bool) -> None:
+def remember(response: HttpResponse, appearance: Appearance) -> None:
     """Store the choice in the browser for a year."""
     response.set_cookie(
-        COOKIE, appearance.encoded(), max_age=COOKIE_AGE, secure=secure, httponly=True, samesite="Lax"
+        COOKIE,
+        appearance.encoded(),
+        max_age=COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
     )

@@ -1,8 +1,10 @@
-"""For each request: a number, a time of receipt, answers that no cache keeps, and two honest refusals."""
+"""For each request: a number, a time of receipt, what the browser may do, and honest refusals."""
 
 from collections.abc import Callable
+from typing import Final
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,11 +13,45 @@ from django.utils.cache import patch_vary_headers
 from core import clock, request_id
 from core.access_log import AccessLogUnavailable
 from core.conflicts import Conflict
+from core.throttle import TooOften
 
 log = structlog.get_logger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_AFTER_SECONDS = 30
+
+# Nothing of the device is asked for, but the key that logs the person in.
+_PERMISSIONS: Final = ", ".join(
+    [
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer",
+                "autoplay",
+                "bluetooth",
+                "browsing-topics",
+                "camera",
+                "display-capture",
+                "encrypted-media",
+                "fullscreen",
+                "geolocation",
+                "gyroscope",
+                "hid",
+                "local-fonts",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "screen-wake-lock",
+                "serial",
+                "usb",
+                "xr-spatial-tracking",
+            )
+        ),
+        "publickey-credentials-create=(self)",
+        "publickey-credentials-get=(self)",
+    ]
+)
 
 
 class RequestIdMiddleware:
@@ -63,9 +99,46 @@ class NoStoreMiddleware:
         return response
 
 
+class BrowserHeadersMiddleware:
+    """What Django has no header for: no feature of the device, and no other site may load what we answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = _PERMISSIONS
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class BodySizeMiddleware:
+    """413 before a byte of too large a body is read, on memory or on disk.
+
+    `MAX_BODY_BYTES` holds for all; `MAX_FILE_BYTES` for the addresses of `FILE_ADDRESSES`, to somebody logged in. A body
+    without a length is not read at all (WSGI gives none of it).
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or int(length) > self._most(request):
+            return refusal_page(request, "too_large", "413.html", 413)
+        return self.get_response(request)
+
+    @staticmethod
+    def _most(request: HttpRequest) -> int:
+        for_files = (
+            request.path_info.startswith(tuple(settings.FILE_ADDRESSES)) and request.user.is_authenticated
+        )
+        return int(settings.MAX_FILE_BYTES if for_files else settings.MAX_BODY_BYTES)
+
+
 class RefusalMiddleware:
-    """A rule's refusal that no view took care of is a 409 with what blocked; a look that cannot be logged is
-    a 503.
+    """A rule's refusal that no view took care of is a 409 with what blocked, what is done too often a 429; a look
+    that cannot be logged is a 503.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -75,9 +148,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The answer to the two exceptions; anything else goes on to Django."""
+        """The answer to the three exceptions; anything else goes on to Django."""
         if isinstance(exception, Conflict):
             return conflict_response(request, exception)
+        if isinstance(exception, TooOften):
+            log.warning("too_often", limit=exception.name)
+            return too_often_response(request, exception)
         if isinstance(exception, AccessLogUnavailable):
             log.error("access_log_unavailable", error=type(exception.__cause__).__name__)
             return unavailable_response(request)
@@ -93,6 +169,23 @@ def conflict_response(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         return render(request, "core/_conflict.html", {"conflict": conflict}, status=409)
     context = {"reason": conflict.message, "back_url": request.path, **conflict.current}
     return render(request, "409.html", context, status=409)
+
+
+def too_often_response(request: HttpRequest, refused: TooOften) -> HttpResponse:
+    """429 with the seconds to wait, told in minutes on the page."""
+    minutes = -(-refused.retry_after // 60)
+    response = refusal_page(request, "too_many", "429.html", 429, {"minutes": minutes})
+    response.headers["Retry-After"] = str(refused.retry_after)
+    return response
+
+
+def refusal_page(
+    request: HttpRequest, code: str, template: str, status: int, context: dict[str, object] | None = None
+) -> HttpResponse:
+    """A refusal that is the same for every address: JSON for a machine, else a page."""
+    if _wants_json(request):
+        return JsonResponse({"code": code}, status=status)
+    return render(request, template, context, status=status)
 
 
 def unavailable_response(request: HttpRequest) -> HttpResponse:

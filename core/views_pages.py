@@ -60,7 +60,7 @@ class SettingsView(View):
             return self._show(request, form, status=422)
         response = redirect("settings")
         chosen = appearance.Appearance(form.cleaned_data["scheme"], form.cleaned_data["shortcuts"])
-        appearance.remember(response, chosen, secure=request.is_secure())
+        appearance.remember(response, chosen)
         messages.success(request, "Inställningarna är sparade.")
         return response
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from actors.acting import Acting
+from core import throttle
 from reporting import permissions, services
 from reporting.exports.diagrams import draw
 from reporting.exports.tables import TABLES
@@ -119,6 +120,7 @@ class OrderView(ReportsView):
             form, period = Format(request.POST.get("format", "")), parse_period(text)
         except ValueError as error:
             raise Http404 from error
+        throttle.count("file", self.acting)
         at_once = TABLES.get(form)
         run = services.order_report(
             acting=self.acting, scope=scope_of(of, self.known), period=period, form=form, ring=at_once is None

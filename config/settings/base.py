@@ -65,14 +65,18 @@ INSTALLED_APPS = [
 ]
 
 
+# What sets a header stands outside whatever may answer or fail, so that no response goes without.
 MIDDLEWARE = [
+    "core.proxies.ProxyMiddleware",
     "core.middleware_identity.IdentityNumberFinder",
     "core.middleware.RequestIdMiddleware",
     "core.middleware.ReceivedAtMiddleware",
     "core.middleware.NoStoreMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "core.middleware.BrowserHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "core.middleware_identity.IdentityNumberRefuser",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -19,7 +19,15 @@ ENVIRONMENT = {
 
 _MODULES = ("config.settings.base", "config.settings.production")
 
-OF_THE_BROWSER = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "CONTENT_SECURITY_", "X_FRAME_", "MIDDLEWARE", "USE_X_")
+OF_THE_BROWSER = (
+    "SECURE_",
+    "SESSION_COOKIE_",
+    "CSRF_COOKIE_",
+    "CONTENT_SECURITY_",
+    "X_FRAME_",
+    "MIDDLEWARE",
+    "USE_X_",
+)
 """How the settings begin that say what a browser is told."""
 
 

@@ -77,11 +77,15 @@ def answers(world: World) -> list[Answer]:
     case = world.address("case")
     found += [
         Answer("GET start, whole page", "nurse", ask(world, "nurse", "GET", world.address("worklist"))),
-        Answer("GET case, fragment", "nurse", ask(world, "nurse", "GET", case, headers={"HX-Request": "true"})),
+        Answer(
+            "GET case, fragment", "nurse", ask(world, "nurse", "GET", case, headers={"HX-Request": "true"})
+        ),
         Answer("GET log_extract_pdf", "mas", ask(world, "mas", "GET", world.address("log_extract_pdf"))),
         Answer("GET report_file", "mgr", ask(world, "mgr", "GET", world.address("report_file"))),
         Answer("another host", "nurse", ask(world, "nurse", "GET", case, headers={"Host": "evil.example"})),
-        Answer("too large", "nurse", ask(world, "nurse", "POST", case, headers={"Content-Length": "99999999"})),
+        Answer(
+            "too large", "nurse", ask(world, "nurse", "POST", case, headers={"Content-Length": "99999999"})
+        ),
         Answer("no key", "anon", Client(enforce_csrf_checks=True).post(reverse("settings"), secure=True)),
     ]
     for error in (RuntimeError("broken"), DatabaseError("away")):
@@ -128,7 +132,9 @@ def test_every_response_has_a_strict_policy(answers: list[Answer]) -> None:
 def test_every_response_has_the_other_headers(answers: list[Answer]) -> None:
     for answer in answers:
         headers = answer.response.headers
-        age = re.fullmatch(r"max-age=(\d+); includeSubDomains(?:; preload)?", headers["Strict-Transport-Security"])
+        age = re.fullmatch(
+            r"max-age=(\d+); includeSubDomains(?:; preload)?", headers["Strict-Transport-Security"]
+        )
         assert age, answer.told
         assert int(age[1]) >= A_YEAR, answer.told
         assert headers["X-Content-Type-Options"] == "nosniff", answer.told
@@ -204,11 +210,15 @@ def test_an_error_page_without_a_request_has_no_empty_nonce(name: str) -> None:
 
 
 def test_no_template_of_ours_holds_script_or_style_of_its_own() -> None:
-    inline = re.compile(r"<style\b|\sstyle=|\son[a-z]+=\"|javascript:|hx-on|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+    inline = re.compile(
+        r"<style\b|\sstyle=|\son[a-z]+=\"|javascript:|hx-on|<script(?![^>]*\bsrc=)", re.IGNORECASE
+    )
     bare = re.compile(r"<script\b(?![^>]*\bnonce=)", re.IGNORECASE)
     looked = 0
     for path in [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/templates/**/*.html")]:
-        text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r"{%\s*comment.*?endcomment\s*%}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
         looked += 1
         if "pdf" in path.name or "email" in path.parts:
             continue

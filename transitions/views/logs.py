@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from actors import selectors as actors
 from actors.names import names_for_patient, shown_names
-from core import clock, conf, log_review, pdf
+from core import clock, conf, log_review, pdf, throttle
 from core.log_review import NotReviewable, Sample
 from transitions import permissions
 from transitions.forms.logs import EXTRACT_DAYS, ExtractForm, VerdictForm, verdict_forms
@@ -161,6 +161,7 @@ class LogExtractsView(ActingView):
         form = ExtractForm(request.POST, today=clock.local_date(self.now))
         if not form.is_valid():
             return self._page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        throttle.count("number", self.acting)
         data = form.cleaned_data
         found = selectors.extract_patient(self.acting, personal_number=data["personal_number"])
         if found is None:
@@ -220,6 +221,7 @@ class LogExtractPdfView(LogExtractView):
     def get(self, request: HttpRequest, patient_id: UUID) -> HttpResponse:
         """The file. A time with too many rows is not made: 422 says to choose a shorter one."""
         context = self.extract(patient_id)
+        throttle.count("file", self.acting)
         if len(context["rows"]) > MOST_IN_PDF:
             text = "Utdraget har för många rader för ett dokument. Välj en kortare tid."
             return HttpResponse(

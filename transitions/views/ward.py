@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from actors import selectors as actors
 from actors.rules.kinds import OrganisationKind, UnitKind
-from core import idempotency
+from core import idempotency, throttle
 from core.conflicts import Conflict
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
@@ -50,6 +50,7 @@ class AdmitView(ActingView):
     def _look_up(self, form: PersonalNumberForm) -> HttpResponse:
         if not form.is_valid():
             return self._page(form, step="number", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        throttle.count("number", self.acting)
         number = form.cleaned_data["personal_number"]
         known = cases.known_patient(acting=self.acting, personal_number=number)
         initial: dict[str, Any] = {"personal_number": number, "key": uuid4()}

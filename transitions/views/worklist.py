@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from core import versions
+from core import throttle, versions
 from core.conflicts import Conflict
 from core.navigation import entries_for
 from transitions import permissions, services
@@ -143,6 +143,8 @@ class ResetView(ActingView):
 class ChangesView(ActingView):
     """The poll: 204 while nothing has changed, without a database query for the list."""
 
+    background = True
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Compare the mark that the page was drawn with."""
         seen = request.GET.get("v", "")
@@ -224,6 +226,7 @@ class PeopleView(ActingView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """The hits, each logged as seen."""
         _require_worklist(self.acting)
+        throttle.count("search", self.acting)
         form = FilterForm(request.POST)
         found = cases.search(acting=self.acting, text=form.cleaned_data["q"]) if form.is_valid() else []
         self.log_look(sorted({episode.patient_id for episode in found}), "search")
