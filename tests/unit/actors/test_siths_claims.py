@@ -117,6 +117,26 @@ def test_the_commission_chosen_at_the_provider_is_the_only_one() -> None:
     assert answer(claims(allCommissions=[commission(), other])) == (Opened(WARD, care=True),)
 
 
+def test_a_chosen_commission_is_looked_up_in_the_list_when_only_its_id_is_told() -> None:
+    other = commission(
+        commissionHsaId="SE2120000142-UPP2",
+        healthCareUnitHsaId=OFFICE.hsa_id,
+        healthCareProviderHsaId="SE2120000142-KOM",
+    )
+    found = {"employeeHsaId": "SE-1", "allCommissions": [commission(), other]}
+    assert answer(found | {"commissionHsaId": "SE2120000142-UPP2"}) == (Opened(OFFICE, care=True),)
+    assert answer(found | {"commissionHsaId": "SE-OKÄND"}) == Refused(Reason.NO_COMMISSION)
+
+
+@pytest.mark.parametrize("purposes", [(CARE, "Administration"), ("Administration", CARE)])
+def test_a_unit_with_two_purposes_is_open_for_care_in_any_order(purposes: tuple[str, str]) -> None:
+    rows = [
+        commission(commissionHsaId=f"SE-{place}", commissionPurpose=text)
+        for place, text in enumerate(purposes)
+    ]
+    assert answer({"employeeHsaId": "SE-1", "allCommissions": rows}) == (Opened(WARD, care=True),)
+
+
 @pytest.mark.parametrize("listed", ["text", {"a": 1}, [1, None, "x"], [{"commissionHsaId": 7}], None])
 def test_a_list_that_is_none_opens_nothing(listed: Any) -> None:
     assert answer({"employeeHsaId": "SE-1", "allCommissions": listed}) == Refused(Reason.NO_COMMISSION)
