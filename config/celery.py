@@ -1,13 +1,69 @@
 """The Celery application: a doorbell. What is to be done stands in PostgreSQL; a wiped broker loses nothing."""
 
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_init
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.checks import refuse_unsafe_start
+from core import safe_values
 
-app = Celery("hemvag")
+log = structlog.get_logger(__name__)
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class TaskRefused(ValueError):
+    """A task was to be rung for with something else than ids and codes. The value is not told."""
+
+
+class Doorbell(Celery):
+    """Carries ids, UUIDs and codes: a broker's memory, its file and its log lines hold nothing of a person."""
+
+    def send_task(  # type: ignore[override]
+        self,
+        name: str,
+        args: Iterable[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> Any:
+        """Send, or refuse. Every way to ring passes here: a signal's receiver could not stop it.
+
+        In production a refused task is logged and not sent, and the sweep does the work; elsewhere it raises
+        TaskRefused.
+        """
+        args, kwargs = tuple(args or ()), dict(kwargs or {})
+        if not all(is_id_or_code(value) for value in (*args, *kwargs.values())):
+            if settings.HEMVAG_ENVIRONMENT != "production":
+                raise TaskRefused(name)
+            log.error("task_arguments_refused", task=name)
+            return None
+        return super().send_task(name, args=args, kwargs=kwargs, **options)
+
+
+def is_id_or_code(value: object) -> bool:
+    """Whether a task may be given the value: an id, a UUID, nothing, or a code that the program itself declares.
+
+    A code is a member of an enumeration: as bare text it could be a name.
+    """
+    if value is None or isinstance(value, bool | UUID):
+        return True
+    if isinstance(value, Enum):
+        return isinstance(value.value, str) and safe_values.is_code(value.value)
+    if isinstance(value, int):
+        return safe_values.is_id(abs(value))
+    return isinstance(value, str) and _UUID.fullmatch(value) is not None
+
+
+app = Doorbell("hemvag")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -1,6 +1,9 @@
 """How the web is served: the same file in the demo, in the image and in the browser tests."""
 
 import os
+from typing import Any
+
+from config.logs import PlainErrors
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -31,3 +34,8 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 worker_tmp_dir = "/dev/shm"
+
+
+def on_starting(server: Any) -> None:
+    """The server's own log has a formatter of its own, and neither addresses nor messages of errors either."""
+    server.log.error_log.addFilter(PlainErrors())

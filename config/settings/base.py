@@ -354,6 +354,10 @@ EMAIL_TIMEOUT = 10
 LOGGING_CONFIG = "config.logs.configure_logging"
 LOGGING: Logging = {"level": env.str("LOG_LEVEL", "INFO"), "format": env.str("LOG_FORMAT", "json")}
 
+# What Django itself would tell of an error: no variable, body, header or message (core.error_reports).
+DEFAULT_EXCEPTION_REPORTER = "core.error_reports.PlainReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "core.error_reports.DenyingFilter"
+
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Local limits of the process, in hours and days, on top of the statute's: {"acknowledge_hours": 24, …}; see
