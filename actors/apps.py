@@ -9,8 +9,8 @@ class ActorsConfig(AppConfig):
     verbose_name = "Aktörer"
 
     def ready(self) -> None:
-        """Add to the menu; register the table of what people had typed."""
-        from actors import menu, protection
+        """Add to the menu; register the table of what people had typed; hear of log-ins."""
+        from actors import menu, protection, services_sessions  # noqa: F401 - the last hears of log-ins
 
         menu.register()
         protection.protect()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
-from actors import selectors
+from actors import selectors, services_siths
 from core import clock
 
 SESSION_KEY = "assignment_id"
@@ -22,6 +22,8 @@ OPEN_VIEWS = frozenset(
         "fallback_routine",
         "accessibility",
         "settings",
+        "session",
+        "confirm_identity",
     }
 )
 """Views that a logged-in person reaches before an assignment is chosen."""
@@ -41,7 +43,7 @@ class ActingMiddleware:
         if request.user.is_authenticated:
             chosen = request.session.get(SESSION_KEY)
             today = clock.local_date(clock.now())
-            if chosen is not None:
+            if chosen is not None and services_siths.opens(request.session, chosen):
                 request.acting = selectors.acting_for_assignment(  # type: ignore[attr-defined]
                     assignment_id=chosen, user_id=request.user.pk, on=today
                 )

@@ -21,10 +21,21 @@ from actors.views_places import (
     OrganisationView,
 )
 from actors.views_protection import StaffProtectionView
+from actors.views_sessions import (
+    ConfirmIdentityView,
+    DiscardDraftView,
+    DraftView,
+    LogOutEverywhereView,
+    SessionView,
+)
 from actors.views_welcome import WelcomeView
 
 urlpatterns = [
     path("uppdrag/", ChooseAssignmentView.as_view(), name="choose_assignment"),
+    path("session/", SessionView.as_view(), name="session"),
+    path("bekrafta/", ConfirmIdentityView.as_view(), name="confirm_identity"),
+    path("utkast/", DraftView.as_view(), name="draft"),
+    path("utkast/ta-bort/", DiscardDraftView.as_view(), name="draft_discard"),
     path("ny-i-hemvag/", WelcomeView.as_view(), name="welcome"),
     path("enheter/", DirectoryView.as_view(), name="directory"),
     path("enheter/ny/", NewUnitView.as_view(), name="unit_new"),
@@ -36,8 +47,11 @@ urlpatterns = [
     path("behorigheter/<int:assignment_id>/", AssignmentView.as_view(), name="assignment"),
     path("behorigheter/<int:assignment_id>/avsluta/", EndAccessView.as_view(), name="access_end"),
     path(
-        "behorigheter/<int:assignment_id>/skydd/", StaffProtectionView.as_view(), name="staff_protection"
+        "behorigheter/<int:assignment_id>/logga-ut/",
+        LogOutEverywhereView.as_view(),
+        name="log_out_everywhere",
     ),
+    path("behorigheter/<int:assignment_id>/skydd/", StaffProtectionView.as_view(), name="staff_protection"),
     path("organisationer/", OrganisationsView.as_view(), name="organisations"),
     path("organisationer/ny/", NewOrganisationView.as_view(), name="organisation_new"),
     path("organisationer/<int:organisation_id>/", OrganisationView.as_view(), name="organisation"),

@@ -122,6 +122,9 @@ class AssignmentView(_AssignmentView):
             "end_url": reverse("access_end", args=[row.pk])
             if shown["stands"] and row.pk != self.acting.assignment_id
             else "",
+            "log_out_url": reverse("log_out_everywhere", args=[row.pk])
+            if row.user_id != self.acting.user_id
+            else "",
             "protection_url": reverse("staff_protection", args=[row.pk]) if shown["stands"] else "",
             "history": changes_of(row),
         }

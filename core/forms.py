@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from core.clock import STOCKHOLM, local
 
@@ -164,3 +167,20 @@ class MomentField(forms.MultiValueField):
         if local(moment).time() != clock_time:
             raise ValidationError(self.error_messages["skipped"], code="skipped")
         return moment
+
+
+def fill_in(form: forms.Form, typed: Mapping[str, list[str]]) -> None:
+    """Show in an empty form what somebody had typed, as it was typed, before anything is checked.
+
+    The form's hidden fields keep their fresh values.
+    """
+    data = QueryDict(mutable=True)
+    hidden = {bound.html_name: bound.value() for bound in form.hidden_fields()}
+    for name, values in typed.items():
+        if name not in hidden:
+            data.setlist(name, values)
+    for name, value in hidden.items():
+        data[name] = "" if value is None else str(value)
+    form.data, form.is_bound = data, True
+    # What Django itself takes for "was checked, and is without errors".
+    vars(form)["_errors"] = ErrorDict()

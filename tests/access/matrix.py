@@ -141,6 +141,13 @@ directory             GET  login 200   200   200   200   200   200   200   200  
 unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
 welcome               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+session               GET  401   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+session               POST 401   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+confirm_identity      GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+confirm_identity      POST login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   302
+draft                 GET  login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
+draft                 POST login 422   422   422   422   422   422   422   422   422   422   422   422   422   422   pick
+draft_discard         POST login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
 unit_new              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
 unit_new              POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
 unit_end              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
@@ -152,6 +159,8 @@ access_new            POST login 403   403   403   403   403   403   403   403  
 assignment            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 access_end            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 access_end            POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
+log_out_everywhere    GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+log_out_everywhere    POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
 staff_protection      GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 staff_protection      POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
 organisations         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick

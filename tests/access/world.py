@@ -135,6 +135,7 @@ def build_world() -> World:
             "access_new": [region.id("ward")],
             "assignment": [colleague.pk],
             "access_end": [colleague.pk],
+            "log_out_everywhere": [colleague.pk],
             "staff_protection": [colleague.pk],
             "organisation": [region.organisations["municipality"].pk],
             "organisation_end": [region.organisations["municipality"].pk],

@@ -31,6 +31,8 @@ CASCADES = {
     "liability.TermsScope.terms": "where terms hold is a part of the terms",
     "transitions.Seen.episode": "a mark of reading, not a record",
     "transitions.Seen.user": "a mark of reading, not a record",
+    "actors.Draft.user": "what was typed and not sent, gone after a day; not a record",
+    "actors.Draft.unit": "what was typed and not sent, gone after a day; not a record",
     "transitions.Responsible.episode": "who works with the case now, not a record",
 }
 """The keys that may take their row along, each with its reason. Everything else protects."""

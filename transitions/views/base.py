@@ -18,10 +18,12 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views import View
 
+from actors import services_drafts
 from actors.acting import Acting
 from actors.names import shown_names
 from core import access_log, idempotency
 from core.conflicts import Conflict
+from core.forms import fill_in
 from transitions import permissions
 from transitions.forms.base import CaseForm
 from transitions.locks import NotFound
@@ -159,7 +161,12 @@ class CaseFormView(CaseView):
         self.check_permission()
         seen = cases.latest_item_id(acting=self.acting, episode=self.episode)
         initial = {"version": self.episode.version, "seen": seen, **self.initial()}
-        return self.page(self.form_class(initial=initial, **self.form_kwargs()))
+        form = self.form_class(initial=initial, **self.form_kwargs())
+        if "utkast" in request.GET:
+            typed = services_drafts.find(acting=self.acting, path=request.path)
+            if typed is not None:
+                fill_in(form, typed.fields)
+        return self.page(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, once."""

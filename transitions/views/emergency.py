@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors.names import shown_names
+from actors.views_sessions import ask_to_confirm
 from core import formats
 from core.conflicts import Conflict
 from transitions import permissions
@@ -36,6 +37,16 @@ class OpenEmergencyView(CaseFormView):
     heading = "Nödöppning"
     submit = "Öppna uppgifterna"
     success = "Uppgifterna är öppnade. Nödöppningen granskas."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, to somebody who has just shown who they are."""
+        self.check_permission()
+        return ask_to_confirm(request, self.acting) or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open, once; asked anew when the form was left standing."""
+        self.check_permission()
+        return ask_to_confirm(request, self.acting) or super().post(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """For how long."""

@@ -242,6 +242,8 @@ class CaseChangesView(ActingView):
     Answers nothing about the patient, so nothing is logged; a case that is no longer seen is drawn anew as 404.
     """
 
+    background = True
+
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
         """Compare the mark that the page was drawn with."""
         episode = cases.by_public_id(acting=self.acting, public_id=public_id)
