@@ -79,6 +79,7 @@ app.conf.beat_schedule = {
         "task": "core.tasks.forget_idempotency_keys",
         "schedule": crontab(hour="3", minute="10"),
     },
+    "forget-drafts": {"task": "actors.tasks.forget_drafts", "schedule": crontab(minute="25")},
     "recompute-liability": {
         "task": "liability.tasks.recompute_open",
         "schedule": crontab(hour="2", minute="40"),
