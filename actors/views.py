@@ -10,8 +10,9 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
-from actors import presenters, selectors, services_access
+from actors import presenters, selectors, services_access, services_siths
 from actors.middleware import SESSION_KEY
+from actors.models import Assignment
 from core import clock
 
 
@@ -21,7 +22,7 @@ class ChooseAssignmentView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List what there is to choose from."""
-        found = list(selectors.assignments_of(request.user.pk or 0, on=clock.local_date(clock.now())))
+        found = self._open(request)
         if len(found) == 1 and "byt" not in request.GET:
             return self._choose(request, found[0].pk)
         return render(
@@ -35,11 +36,17 @@ class ChooseAssignmentView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take the chosen assignment; another person's is 404."""
-        found = selectors.assignments_of(request.user.pk or 0, on=clock.local_date(clock.now()))
-        chosen = found.filter(pk=_number(request.POST.get("assignment"))).first()
+        wanted = _number(request.POST.get("assignment"))
+        chosen = next((row for row in self._open(request) if row.pk == wanted), None)
         if chosen is None:
             raise Http404
         return self._choose(request, chosen.pk)
+
+    @staticmethod
+    def _open(request: HttpRequest) -> list[Assignment]:
+        """The person's assignments of today, as far as this log-in opens them."""
+        found = selectors.assignments_of(request.user.pk or 0, on=clock.local_date(clock.now()))
+        return [row for row in found if services_siths.opens(request.session, row.pk)]
 
     def _choose(self, request: HttpRequest, assignment_id: int) -> HttpResponse:
         request.session[SESSION_KEY] = assignment_id

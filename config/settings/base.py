@@ -304,6 +304,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # How many proxies of our own stand in front: so many of the last addresses in X-Forwarded-For are true (core.proxies).
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 USE_X_FORWARDED_HOST = False
 USE_X_FORWARDED_PORT = False
 # A form with 1 MB of text is answered by its own length check, not by a broken connection.
