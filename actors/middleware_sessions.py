@@ -91,11 +91,11 @@ class SessionMiddleware:
         if name in WITHOUT_LOGIN or request.path_info.startswith(("/konto/", "/static/")):
             return None
         kept = request.method == "POST" and _keep(request, acting)
-        if request.headers.get("HX-Request") == "true" or BACKGROUND_HEADER in request.headers:
-            return JsonResponse({"seconds": 0}, status=401)
         if request.path_info.startswith("/api/"):
             return None  # answered as to anybody without a key
         messages.info(request, WORDS[reason] + (" Det du skrev är sparat." if kept else ""))
+        if request.headers.get("HX-Request") == "true" or BACKGROUND_HEADER in request.headers:
+            return JsonResponse({"seconds": 0}, status=401)  # the page goes to the log-in, which says why
         shown = kept and hasattr(getattr(view, "view_class", None), "get")
         target = f"{request.path_info}?utkast" if shown else _page_of(request)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")

@@ -70,10 +70,10 @@ def over(session: SessionBase, user: User) -> Over | None:
     return rules.over(limits(), began=began, seen=seen, now=clock.machine_now(), ended_at=user.logged_out_at)
 
 
-def touch(session: SessionBase) -> None:
-    """The person did something. Written when the last note is older than `rules.STEP`."""
+def touch(session: SessionBase, *, exactly: bool = False) -> None:
+    """The person did something. Written when the last note is older than `rules.STEP`, or `exactly` now."""
     now, seen = clock.machine_now(), _moment(session, SEEN)
-    if seen is None or now - seen >= rules.STEP:
+    if exactly or seen is None or now - seen >= rules.STEP:
         session[SEEN] = now.timestamp()
 
 

@@ -33,7 +33,7 @@ class SessionView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """The person answered the warning."""
         if request.user.is_authenticated:
-            services_sessions.touch(request.session)
+            services_sessions.touch(request.session, exactly=True)
         return self.get(request)
 
 

@@ -6,7 +6,8 @@
   "use strict";
 
   const POLL_MS = 25_000;
-  const WARN_BEFORE_MS = 120_000;
+  const WARN_BEFORE_S = 120;
+  const DRAFT_AFTER_MS = 1_500;
   const root = document.documentElement;
 
   /* --- Has the list changed? Only a visible tab asks (components/changed.html listens). ------------------------- */
@@ -50,15 +51,38 @@
     connection.append(box);
   };
 
+  const told = (status) => {
+    if (status === 409) say("Du har bytt uppdrag i ett annat fönster. Den här sidan hör till det förra.", "Öppna sidan på nytt");
+    else if (status < 500) say("Du är utloggad. Sparade utkast finns kvar.", "Logga in igen");
+  };
+
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
-    if (status === 401 || status === 403) say("Du är utloggad. Sparade utkast finns kvar.", "Logga in igen");
+    if (status === 401 || status === 403 || status === 409) told(status);
   });
   document.addEventListener("htmx:sendError", () => {
     say("Ingen kontakt med Hemväg just nu. Det du ser kan vara gammalt.");
   });
   document.addEventListener("htmx:afterOnLoad", (event) => {
     if (event.detail.successful) say("");
+  });
+
+  /* --- What the page asks by itself: for which assignment it was drawn, and that it is no doing of the person's ------ */
+
+  const frame = document.querySelector("[data-session-seconds]");
+  const assignment = document.querySelector("[data-assignment]")?.dataset.assignment;
+
+  const headers = (background) => ({
+    "X-CSRFToken": document.querySelector('[name="csrfmiddlewaretoken"]')?.value ?? "",
+    ...(assignment ? { "X-Hemvag-Assignment": assignment } : {}),
+    ...(background ? { "X-Hemvag-Background": "1" } : {}),
+  });
+  // A log-in page in place of the answer is no answer.
+  const fetchOwn = (url, { background = true, ...more } = {}) =>
+    fetch(url, { headers: headers(background), redirect: "manual", ...more }).catch(() => null);
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    Object.assign(event.detail.headers, headers(true));
   });
 
   /* --- A form is sent once -------------------------------------------------------------------------------------- */
@@ -129,24 +153,184 @@
     }
   });
 
+  /* --- Drafts: what is typed in a <form data-unsaved> lies on the server, for the same person and unit ---------------- */
+
+  const draftUrl = frame?.dataset.draftUrl;
+  const waiting = new Map();
+
+  const addressOf = (form, url) => `${url}?sida=${encodeURIComponent(new URL(form.action || location.href, location).pathname)}`;
+  const typedIn = (form) =>
+    [...form.elements].filter((field) => field.name && !field.disabled && !/^(hidden|file|password|submit|button|reset)$/.test(field.type));
+
+  const bodyOf = (form) => {
+    const body = new URLSearchParams();
+    for (const field of typedIn(form)) {
+      if (/^(checkbox|radio)$/.test(field.type)) {
+        if (field.checked) body.append(field.name, field.value);
+      } else if (field.type === "select-multiple") {
+        for (const option of field.selectedOptions) body.append(field.name, option.value);
+      } else {
+        body.append(field.name, field.value);
+      }
+    }
+    return body;
+  };
+
+  const fill = (form, fields) => {
+    const taken = {};
+    for (const field of typedIn(form)) {
+      const values = fields[field.name];
+      if (/^(checkbox|radio)$/.test(field.type)) {
+        field.checked = Boolean(values?.includes(field.value));
+      } else if (field.type === "select-multiple") {
+        for (const option of field.options) option.selected = Boolean(values?.includes(option.value));
+      } else if (values) {
+        const at = taken[field.name] ?? 0;
+        field.value = values[at] ?? "";
+        taken[field.name] = at + 1;
+      }
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+
+  const draftLine = (form, text) => {
+    let line = form.querySelector(".hv-draft");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "hv-draft hv-under";
+      line.setAttribute("role", "status");
+      form.append(line);
+    }
+    line.textContent = text;
+  };
+
+  const save = async (form) => {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    if (form.dataset.sent || form.dataset.offered) return;
+    const body = bodyOf(form);
+    const answer = await fetchOwn(addressOf(form, draftUrl), { background: false, method: "POST", body });
+    if (!answer || form.dataset.sent) return;
+    if (answer.ok) {
+      draftLine(form, (await answer.json()).text);
+      // Not when more was typed meanwhile.
+      if (!waiting.has(form)) form.removeAttribute("data-dirty");
+    } else if (answer.status !== 422) {
+      told(answer.status);
+    }
+  };
+
+  const button = (text, variant, press) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "ds-button";
+    made.dataset.variant = variant;
+    made.textContent = text;
+    made.addEventListener("click", press);
+    return made;
+  };
+
+  const offer = (form, draft) => {
+    form.dataset.offered = "1";
+    const box = document.createElement("div");
+    box.className = "ds-alert hv-alert";
+    box.dataset.color = "info";
+    const line = document.createElement("p");
+    line.textContent = draft.text;
+    const row = document.createElement("div");
+    row.className = "hv-row";
+    const answered = () => {
+      delete form.dataset.offered;
+      box.remove();
+      typedIn(form)[0]?.focus();
+    };
+    row.append(
+      button("Hämta det jag skrev", "primary", () => {
+        fill(form, draft.fields);
+        answered();
+      }),
+      button("Ta bort utkastet", "tertiary", () => {
+        fetchOwn(addressOf(form, frame.dataset.draftDiscardUrl), { background: false, method: "POST" });
+        answered();
+      }),
+    );
+    box.append(line, row);
+    form.prepend(box);
+  };
+
+  if (draftUrl) {
+    document.addEventListener("input", (event) => {
+      const form = event.target.closest("form[data-unsaved]");
+      if (!form) return;
+      clearTimeout(waiting.get(form));
+      waiting.set(form, setTimeout(() => save(form), DRAFT_AFTER_MS));
+    });
+    document.addEventListener("submit", (event) => {
+      clearTimeout(waiting.get(event.target));
+      waiting.delete(event.target);
+    });
+    // Filled in by the server, or sent and given back: then what stands there is the latest.
+    const filled = new URLSearchParams(location.search).has("utkast") || document.querySelector('[aria-invalid="true"]');
+    for (const form of filled ? [] : document.querySelectorAll("form[data-unsaved]")) {
+      fetchOwn(addressOf(form, draftUrl)).then(async (answer) => {
+        if (answer?.status === 200 && !form.dataset.dirty) offer(form, await answer.json());
+      });
+    }
+  }
+
   /* --- The log-in ends soon ------------------------------------------------------------------------------------------ */
 
-  const frame = document.querySelector("[data-session-seconds]");
   const warning = document.getElementById("hv-session");
   if (frame && warning) {
     let timer;
-    const start = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => warning.showModal(), Number(frame.dataset.sessionSeconds) * 1000 - WARN_BEFORE_MS);
+    let due = 0;
+    let by = "idle";
+
+    // What was on the page is not left on a screen that somebody walked away from.
+    const leave = () => {
+      for (const form of document.querySelectorAll("form[data-dirty]")) form.removeAttribute("data-dirty");
+      location.assign(location.pathname + location.search);
     };
-    warning.querySelector("[data-session-continue]").addEventListener("click", async () => {
+    const wait = (seconds) => {
+      clearTimeout(timer);
+      due = Date.now() + seconds * 1000;
+      timer = setTimeout(check, seconds * 1000);
+    };
+    const take = async (answer) => {
+      if (!answer) return wait(10);
+      if (!answer.ok) return leave();
+      const left = await answer.json();
+      if (left.seconds > WARN_BEFORE_S) {
+        if (warning.open) warning.close();
+        return wait(left.seconds - WARN_BEFORE_S);
+      }
+      by = left.by;
+      warning.querySelector("[data-session-idle]").hidden = by !== "idle";
+      warning.querySelector("[data-session-absolute]").hidden = by === "idle";
+      if (!warning.open && !warning.dataset.read) {
+        for (const form of waiting.keys()) save(form);
+        warning.showModal();
+      }
+      return wait(Math.min(left.seconds + 1, 10));
+    };
+    async function check() {
+      await take(await fetchOwn(frame.dataset.sessionUrl));
+    }
+    const stay = async () => {
       warning.close();
-      const token = document.querySelector('[name="csrfmiddlewaretoken"]')?.value ?? "";
-      const answer = await fetch(frame.dataset.sessionExtend, { method: "POST", headers: { "X-CSRFToken": token } });
-      if (answer.ok) start();
-      else say("Du är utloggad. Sparade utkast finns kvar.", "Logga in igen");
+      if (by !== "idle") warning.dataset.read = "1";
+      else await take(await fetchOwn(frame.dataset.sessionUrl, { method: "POST" }));
+    };
+    warning.querySelector("[data-session-continue]").addEventListener("click", stay);
+    warning.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      stay();
     });
-    start();
+    // A computer that slept has not counted.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible" && Date.now() >= due) check();
+    });
+    wait(Math.max(Number(frame.dataset.sessionSeconds) - WARN_BEFORE_S, 0));
   }
 
   /* --- Shortcuts, only when the person has turned them on (WCAG 2.1.4) ------------------------------------------------- */
