@@ -154,7 +154,8 @@ class _Passkeys:
         attempt = _begin(user_id, "passkey")
         try:
             factor: Authenticator = super().clean_credential()  # type: ignore[misc]
-        except ValidationError:
+        except (ValidationError, KeyError, TypeError, ValueError, AttributeError):
+            # The library reads what the browser sent without looking first; what it cannot read is no passkey.
             _wrong(user_id, "passkey")
             raise ValidationError(
                 "Passernyckeln godtogs inte. Försök igen, eller logga in på ett annat sätt.",
@@ -190,6 +191,15 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no t
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Namn på passernyckeln"
         self.fields["name"].help_text = "Till exempel var den finns: ”Mobilen” eller ”Nyckelknippan”."
+        self.fields["name"].max_length = 100
+
+    def clean(self) -> dict[str, Any]:
+        """The key and its name. Raises ValidationError for what is no key."""
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise ValidationError("Passernyckeln kunde inte läsas. Försök igen.", code="unreadable") from None
+        return cleaned
 
 
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types

@@ -194,7 +194,7 @@ PUBLIC = {
 """Reviewed: texts without a row of the database, and the description of the API, which is no secret."""
 
 
-@pytest.mark.parametrize("worth", [None, "enrol", "something"])
+@pytest.mark.parametrize("worth", [None, "enrol"])
 def test_no_address_answers_a_session_without_a_second_factor(region: Region, worth: str | None) -> None:
     """AUTH-1: the addresses of the matrix that need no argument, and a case; each position is in test_matrix.py."""
     user, assignment = region.person("ward")
