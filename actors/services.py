@@ -1,5 +1,6 @@
 """Writes of organisations, units, people and assignments."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -100,6 +101,20 @@ def serve(*, unit_code: str, organisation_codes: list[str]) -> None:
     ServiceArea.objects.bulk_create(
         [ServiceArea(unit=unit, organisation=row) for row in served], ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def set_hsa_ids(*, units: Mapping[str, str], organisations: Mapping[str, str]) -> None:
+    """Set the HSA-ids of units and organisations, by their codes; what has one keeps it. Four queries."""
+    _name_in_hsa(Unit, units)
+    _name_in_hsa(Organisation, organisations)
+
+
+def _name_in_hsa(model: type[Row], named: Mapping[str, str]) -> None:
+    rows = list(model.objects.filter(code__in=named, hsa_id__isnull=True))
+    for row in rows:
+        row.hsa_id = named[row.code]
+    model.objects.bulk_update(rows, ["hsa_id"])
 
 
 @transaction.atomic

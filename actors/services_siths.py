@@ -98,6 +98,13 @@ def link(*, user: User, issuer: str, hsa_id: str) -> SocialAccount:
     return account
 
 
+@transaction.atomic
+def link_many(*, issuer: str, hsa_ids: Mapping[str, str]) -> None:
+    """Tie people who exist to identities, by user name; who is tied stays as it is."""
+    for user in User.objects.filter(username__in=hsa_ids):
+        link(user=user, issuer=issuer, hsa_id=hsa_ids[user.username])
+
+
 def note(
     *,
     outcome: Outcome,

@@ -47,6 +47,8 @@ def main() -> int:
         port = free_port(int(os.environ.get("PORT") or FIRST_PORT))
         os.environ["PORT"] = str(port)
         os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+        siths = free_port(port + 1, quiet=True)
+        os.environ["SITHS_DISCOVERY_URL"] = f"http://127.0.0.1:{siths}/.well-known/openid-configuration"
         threading.Thread(target=announce, args=(port, logins, started), daemon=True).start()
         return supervise()
 
@@ -97,8 +99,8 @@ def analyse(postgres: Postgres) -> None:
             cursor.execute("ANALYZE")
 
 
-def free_port(wanted: int) -> int:
-    """`wanted`, or the first one above it that nobody listens on; says so when it is another."""
+def free_port(wanted: int, *, quiet: bool = False) -> int:
+    """`wanted`, or the first one above it that nobody listens on; says so when it is another, unless quiet."""
     for port in range(wanted, wanted + PORTS_TRIED):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -106,7 +108,7 @@ def free_port(wanted: int) -> int:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-        if port != wanted:
+        if port != wanted and not quiet:
             print(f"Port {wanted} är upptagen; demon använder {port}.", flush=True)
         return port
     raise SystemExit(f"Ingen ledig port mellan {wanted} och {wanted + PORTS_TRIED - 1}: sätt PORT.")
@@ -168,12 +170,21 @@ class Supervisor(honcho.manager.Manager):  # type: ignore[misc]  # honcho has no
         return started
 
 
+def processes() -> dict[str, str]:
+    """What is run, by name: an installation's own processes, and the demo's stand-in for SITHS."""
+    return {
+        name: command
+        for file in ("Procfile", "Procfile.demo")
+        for name, command in parse_procfile((PROJECT_DIR / file).read_text()).processes.items()
+    }
+
+
 def supervise() -> int:
-    """Run the Procfile until Ctrl-C, or until one of its processes ends; then end them all."""
+    """Run the Procfile and what only a demo has, until Ctrl-C or until a process ends; then end them all."""
     honcho.manager.KILL_WAIT = STOP_TIMEOUT_S
     manager = Supervisor()
-    for name, command in parse_procfile((PROJECT_DIR / "Procfile").read_text()).processes.items():
-        # While all four read their code on two cores, the page comes first.
+    for name, command in processes().items():
+        # While all read their code on two cores, the page comes first.
         priority = "" if name == "web" else "nice -n 15 "
         manager.add_process(
             name, f"exec {priority}{command}", env=ENVIRONMENT | os.environ, cwd=str(PROJECT_DIR)

@@ -25,3 +25,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Not a secret: what is signed in the demo proves nothing.
 AUDIT_SEAL_KEY = "demo-" + "0123456789abcdef" * 2
+
+# The demo's own stand-in for SITHS (integrations/demo/identity_provider.py), where one picks whom to be.
+SITHS_ISSUER = "https://siths.demo.hemvag.example"
+SITHS_CLIENT_ID = "hemvag-demo"
+SITHS_CLIENT_SECRET = "known-to-everybody"  # noqa: S105  (of a provider that believes whoever clicks)
+SITHS_DISCOVERY_URL = env.str("SITHS_DISCOVERY_URL", "http://127.0.0.1:8001/.well-known/openid-configuration")

@@ -32,6 +32,14 @@ for _name in ("DEBUG", "DJANGO_DEBUG"):
     if env.str(_name, "0").lower() not in ("", "0", "false", "no", "off"):
         raise ImproperlyConfigured(f"{_name} finns inte i produktion: ta bort variabeln ur miljön.")
 
+for _name, _value in (("SITHS_ISSUER", SITHS_ISSUER), ("SITHS_DISCOVERY_URL", SITHS_DISCOVERY_URL)):
+    if _value and not _value.startswith("https://"):
+        raise ImproperlyConfigured(f"{_name} måste börja med https://.")
+if SITHS_ISSUER and not (SITHS_CLIENT_ID and SITHS_CLIENT_SECRET):
+    raise ImproperlyConfigured(
+        "SITHS_CLIENT_ID och SITHS_CLIENT_SECRET saknas i miljön; se docs/operations.md."
+    )
+
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Taken away from every request unless TRUSTED_PROXIES says that the proxy is ours (core.proxies).

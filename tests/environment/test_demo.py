@@ -90,7 +90,9 @@ def test_the_demo_answers_and_stops_everything_that_it_started(
         with urllib.request.urlopen(f"{address}/readyz", timeout=20) as answer:
             assert answer.status == 200
         started = {int(pid) for pid in re.findall(r"started \(pid=(\d+)\)", output.read_text())}
-        assert len(started) == len(parse_procfile((PROJECT_DIR / "Procfile").read_text()).processes)
+        files = ("Procfile", "Procfile.demo")
+        named = [parse_procfile((PROJECT_DIR / file).read_text()).processes for file in files]
+        assert len(started) == sum(len(processes) for processes in named)
         os.killpg(process.pid, stop)  # what a terminal does
         assert process.wait(timeout=60) == 0, output.read_text()
     assert [pid for pid in started if psutil.pid_exists(pid)] == []

@@ -18,7 +18,6 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -26,9 +25,13 @@ from pytest_django import Settings
 from actors import oidc, services_siths
 from actors.middleware import SESSION_KEY
 from actors.models import Assignment, LoginEvent, Organisation, Unit, User
-from actors.rules.kinds import OrganisationKind, Role, UnitKind
+from actors.rules import siths
+from actors.rules.kinds import OrganisationKind, Role, UnitKind, default_role
+from actors.rules.roles import ROLES
 from core import clock
+from integrations.demo import hsa
 from integrations.demo.identity_provider import Faults, IdentityProvider, SigningKey, Staff
+from integrations.demo.logins import LOGINS, make_logins
 
 ISSUER = "https://idp.provning.example"
 REGION_HSA, TOWN_HSA, OTHER_HSA = "SE1-REGION", "SE1-KOMMUN", "SE1-GRANNE"
@@ -110,12 +113,12 @@ def begin(client: Client, **query: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()}
 
 
-def come_back(client: Client, **answer: str) -> HttpResponse:
+def come_back(client: Client, **answer: str) -> Any:
     """The browser returns from the provider."""
     return client.get(reverse("siths_callback"), answer)
 
 
-def log_in(client: Client, idp: IdentityProvider, hsa_id: str = NURSE, **query: str) -> HttpResponse:
+def log_in(client: Client, idp: IdentityProvider, hsa_id: str = NURSE, **query: str) -> Any:
     """All of it."""
     fields = begin(client, **query)
     return come_back(client, state=fields["state"], code=idp.grant(hsa_id, fields))
@@ -199,7 +202,7 @@ def test_what_is_sent_to_the_provider(idp: IdentityProvider, client: Client, db:
     assert len(fields["nonce"]) >= 40
     assert fields["redirect_uri"].endswith("/konto/siths/svar/")
     asked = json.loads(fields["claims"])["id_token"]
-    assert asked["acr"]["values"] == sorted(services_siths.siths.STRONG)
+    assert asked["acr"]["values"] == sorted(siths.STRONG)
     assert not {"organizationHsaId", "commissionHsaId"} <= set(asked)
     again = begin(client, again="1")
     assert (again["prompt"], again["max_age"]) == ("login", "0")
@@ -260,7 +263,7 @@ WRONG_PURPOSE = [commission("SE1-AVD", REGION_HSA, purpose="Forskning")]
 WRONG_PROVIDER = [commission("SE1-AVD", OTHER_HSA)]
 REGION_FOR_TOWN = [commission("SE1-BIST", REGION_HSA)]
 UNKNOWN_UNIT = [commission("SE1-ANNAN", REGION_HSA)]
-BOTH = {"acr": services_siths.siths.LOA3, "employeeHsaId": NURSE, "allCommissions": [WARD]}
+BOTH = {"acr": siths.LOA3, "employeeHsaId": NURSE, "allCommissions": [WARD]}
 
 FAULTY: dict[str, tuple[Callable[[IdentityProvider], None], str]] = {
     "alg none": (_set(algorithm="none"), "token_algorithm"),
@@ -620,3 +623,44 @@ def test_no_secret_goes_to_an_address_without_tls(
     settings.HEMVAG_ENVIRONMENT = "production"
     assert client.get(reverse("siths_start")).status_code == 503
     assert idp.calls == []
+
+
+# --- The demo's people ------------------------------------------------------------------------------------------
+
+
+def test_everybody_of_the_demo_comes_in_at_its_provider_and_one_of_too_low_a_level_does_not(
+    db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oidc._Rest, "until", {})
+    owners = {
+        kind: Organisation.objects.create(code=f"D-{kind}", kind=kind, name=kind)
+        for kind in (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
+    }
+    for login in LOGINS:
+        for role, code in login.places:
+            kinds = (kind for kind in UnitKind if default_role(kind) is role or role in ROLES[kind])
+            kind = next(kinds, UnitKind.ADMINISTRATION)
+            Unit.objects.get_or_create(
+                code=code,
+                defaults={"organisation": owners[OrganisationKind.REGION], "kind": kind, "name": code},
+            )
+    make_logins()
+    settings.SITHS_ISSUER = ISSUER
+    hsa.name_everybody()
+    hsa.name_everybody()
+    people = User.objects.count()
+    demo = IdentityProvider(hsa.staff(), client_id="hemvag", client_secret="x", issuer=ISSUER)
+    demo.start()
+    try:
+        settings.SITHS_CLIENT_ID, settings.SITHS_CLIENT_SECRET = demo.client_id, demo.client_secret
+        settings.SITHS_DISCOVERY_URL = demo.discovery
+        came = {row.name: log_in(Client(), demo, row.hsa_id).status_code for row in demo.staff.values()}
+    finally:
+        demo.stop()
+    assert came == {login.name: 302 for login in LOGINS} | {"Demo: Nils Norén": 403}
+    events = LoginEvent.objects.filter(outcome="in").select_related("user")
+    assert {row.user.username for row in events if row.user} == {login.username for login in LOGINS}
+    assert {row.user.username: len(row.assignments) for row in events if row.user} == {
+        login.username: len(login.places) for login in LOGINS
+    }
+    assert User.objects.count() == people

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from core import scope
+from integrations.demo import hsa
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed_demo", if_empty=True)
+        hsa.name_everybody()
         table = io.StringIO()
         call_command("demo_logins", stdout=table)
         options["logins"].write_text(table.getvalue(), encoding="utf-8")
