@@ -50,7 +50,13 @@ def migrations_digest() -> str:
     digest = hashlib.sha256((PROJECT_DIR / "uv.lock").read_bytes())
     digest.update((PROJECT_DIR / "config/management/commands/migrate.py").read_bytes())
     digest.update(Path(__file__).read_bytes())
-    schema = ("*/migrations/*.py", "*/*protection.py", "core/audit_triggers.py", "core/sql/*.sql")
+    schema = (
+        "*/migrations/*.py",
+        "*/*protection.py",
+        "core/audit_triggers.py",
+        "core/sql/*.sql",
+        "*/apps.py",
+    )
     for path in sorted(path for pattern in schema for path in PROJECT_DIR.glob(pattern)):
         digest.update(str(path.relative_to(PROJECT_DIR)).encode())
         digest.update(path.read_bytes())

@@ -47,6 +47,7 @@ def test_nothing_of_bs_reaches_a(undone: Tenants) -> None:
     assert canary.leaks(undone, asked) == []
 
 
+@pytest.mark.long
 def test_no_count_of_as_changes_when_b_has_more_to_do(undone: Tenants) -> None:
     before = canary.counts(undone)
     canary.grow(undone)

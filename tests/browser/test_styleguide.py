@@ -17,7 +17,10 @@ def picture_name(address: str, *parts: str) -> str:
     return "-".join([address.strip("/").replace("/", "-"), *parts])
 
 
-@pytest.mark.parametrize(("width", "scheme"), [("desktop", "light"), ("desktop", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [("desktop", "light"), ("phone", "dark"), pytest.param("desktop", "dark", marks=pytest.mark.long)],
+)
 def test_pages_are_accessible_and_fit(screen, width, scheme):
     page = screen(width, scheme)
     for address in [*ADDRESSES, *APART]:

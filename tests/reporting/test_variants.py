@@ -18,7 +18,7 @@ from tests.unit.reporting.scenario import facts, read
 PERIODS = ("2022-03", "2022-K2", "2022")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_import_and_selectors_say_what_the_rules_say_of_the_file(seed: int, db: None, tmp_path: Path) -> None:
     lines = variant(read("tre-omraden-2022"), seed=seed, episodes=90)
     path = tmp_path / "variant.ndjson"
