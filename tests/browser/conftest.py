@@ -1,4 +1,5 @@
-"""One Chromium for all browser tests; every page watched for script errors and for anything the policy stopped.
+"""One Chromium for all browser tests; every page watched for script errors, for anything the policy stopped and for
+requests to any other host.
 
 `screen` gives a page of a width and a scheme: `screen()` is 1366 px and light. After the test the console is clean.
 `SCREENSHOTS=1` saves what `shoot` is asked to, below screenshots/.
@@ -52,9 +53,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def console() -> Console:
-    """What the pages of this test said on the console."""
-    return Console()
+def console(live_server) -> Console:
+    """What the pages of this test said on the console, and whom else they asked."""
+    return Console(live_server.url)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -23,15 +24,17 @@ ADVICE = ("[DOM]", "Failed to load resource: the server responded with a status 
 
 
 class Console:
-    """Gathers console messages and script errors of the pages it watches."""
+    """Gathers console messages and script errors of the pages it watches, and requests to any other host."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: str = "") -> None:
         self._said: list[str] = []
+        self._own = urlsplit(own).netloc
 
     def watch(self, page: Page) -> None:
         """Listen to a page and to every page that it opens."""
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._said.append(f"script error: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
 
     def forgive(self, part: str) -> None:
         """Drop what the test itself caused: messages that hold `part`."""
@@ -40,6 +43,12 @@ class Console:
     def faults(self) -> list[str]:
         """Return what should not have been said; messages of the content security policy are among it."""
         return [text for text in self._said if not text.startswith(ADVICE)]
+
+    def _asked(self, address: str) -> None:
+        """Nothing is fetched from elsewhere (WEB-9); `data:` and `blob:` are no requests."""
+        parts = urlsplit(address)
+        if self._own and parts.netloc and parts.netloc != self._own:
+            self._said.append(f"asked another host: {parts.netloc}")
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

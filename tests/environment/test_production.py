@@ -1,6 +1,8 @@
 """Production settings refuse what belongs to the demo, and whatever is missing."""
 
 import sys
+from importlib import import_module
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -8,47 +10,96 @@ from pytest_django import Settings
 
 from config import checks
 from tests.environment.support import environment, run
+from tests.web import production
 
-COMPLETE = {
-    "DJANGO_SETTINGS_MODULE": "config.settings.production",
-    "SECRET_KEY": "0123456789" * 6,
-    "ALLOWED_HOSTS": "hemvag.example.se",
-    "PUBLIC_URL": "https://hemvag.example.se",
-    "DATABASE_URL": "postgres://app@127.0.0.1:1/hemvag",
-    "OWNER_DATABASE_URL": "postgres://owner@127.0.0.1:1/hemvag",
-    "REDIS_URL": "redis://127.0.0.1:1/0",
-    "CACHE_URL": "redis://127.0.0.1:1/0",
-}
+COMPLETE = production.ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
 
 
-def load(**changes: str | None) -> tuple[int, str]:
-    """Exit code and errors of a process that does nothing but read the settings."""
-    env = environment(**{name: value for name, value in (COMPLETE | changes).items() if value is not None})
-    done = run(sys.executable, "-c", "import config.settings.production", env=env)
-    return done.returncode, done.stderr
-
-
-def test_a_complete_environment_is_taken() -> None:
-    done = run(sys.executable, "manage.py", "check", "--deploy", env=environment(**COMPLETE))
+def test_a_complete_environment_is_taken_without_a_warning() -> None:
+    command = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    done = run(sys.executable, *command, env=environment(**COMPLETE))
     assert done.returncode == 0, done.stderr
     assert "security.W" not in done.stderr, done.stderr
 
 
-def test_the_demos_log_in_is_refused() -> None:
-    code, errors = load(HEMVAG_DEMO_LOGIN="1")
-    assert code != 0
-    assert "HEMVAG_DEMO_LOGIN" in errors
-
-
-@pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"DJANGO_SETTINGS_MODULE"}))
+@pytest.mark.parametrize("name", sorted(production.ENVIRONMENT))
 def test_a_missing_variable_is_named(name: str) -> None:
-    code, errors = load(**{name: None})
-    assert code != 0
-    assert f"{name} saknas" in errors
+    with pytest.raises(ImproperlyConfigured, match=f"{name} saknas"):
+        production.load(**{name: None})
 
 
-def test_a_short_key_is_refused() -> None:
-    assert "för kort" in load(SECRET_KEY="short")[1]
+REFUSED = {
+    "the demo's log-in": ({"HEMVAG_DEMO_LOGIN": "1"}, "HEMVAG_DEMO_LOGIN"),
+    "a short key": ({"SECRET_KEY": "short"}, "för kort"),
+    "a key of one letter": ({"SECRET_KEY": "a" * 64}, "inte slumpad"),
+    "the demo's key": ({"SECRET_KEY": "demo-" + "0123456789abcdef" * 4}, "inte slumpad"),
+    "a key that Django made for development": (
+        {"SECRET_KEY": "django-insecure-" + "0123456789" * 5},
+        "inte slumpad",
+    ),
+    "any host": ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+    "any host beside ours": ({"ALLOWED_HOSTS": "hemvag.example.se,*"}, "ALLOWED_HOSTS"),
+    "any host of a domain": ({"ALLOWED_HOSTS": ".example.se"}, "ALLOWED_HOSTS"),
+    "plain http": ({"PUBLIC_URL": "http://hemvag.example.se"}, "https"),
+    "debugging": ({"DEBUG": "1"}, "DEBUG"),
+    "debugging by another name": ({"DJANGO_DEBUG": "true"}, "DJANGO_DEBUG"),
+}
+
+
+@pytest.mark.parametrize("case", sorted(REFUSED))
+def test_a_doubtful_environment_is_refused(case: str) -> None:
+    changes, words = REFUSED[case]
+    with pytest.raises(ImproperlyConfigured, match=words):
+        production.load(**changes)
+
+
+def test_a_process_does_not_start_in_a_doubtful_environment() -> None:
+    """The same as a process sees it: one for all."""
+    done = run(sys.executable, "manage.py", "check", env=environment(**COMPLETE, DEBUG="1"))
+    assert done.returncode != 0
+    assert "DEBUG finns inte i produktion" in done.stderr
+
+
+def test_the_settings_of_the_process_are_what_they_were() -> None:
+    before = import_module("config.settings.base")
+    found = production.load()
+    assert found.SECURE_HSTS_SECONDS >= 31_536_000
+    assert found.DEBUG is False
+    assert import_module("config.settings.base") is before
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"DEBUG": True}, "hemvag.E006"),
+        ({"ALLOWED_HOSTS": ["*"]}, "hemvag.E007"),
+        ({"ALLOWED_HOSTS": []}, "hemvag.E007"),
+        ({"SESSION_COOKIE_SECURE": False}, "hemvag.E008"),
+        ({"CSRF_COOKIE_SECURE": False}, "hemvag.E008"),
+    ],
+)
+def test_settings_that_change_productions_are_refused_at_start(
+    settings: Settings, changes: dict[str, object], error: str
+) -> None:
+    good: dict[str, object] = {
+        "HEMVAG_ENVIRONMENT": "production",
+        "HEMVAG_DEMO_LOGIN": False,
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["hemvag.example.se"],
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+    }
+    for name, value in good.items():
+        setattr(settings, name, value)
+    assert checks.production_is_closed() == []
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    assert [found.id for found in checks.production_is_closed()] == [error]
+    with (
+        patch.object(checks, "app_role_owns_nothing", return_value=[]),
+        pytest.raises(ImproperlyConfigured, match=error),
+    ):
+        checks.refuse_unsafe_start()
 
 
 @pytest.mark.parametrize("environment_name", ["base", "staging"])

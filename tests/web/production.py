@@ -31,20 +31,22 @@ OF_THE_BROWSER = (
 """How the settings begin that say what a browser is told."""
 
 
-def load(**changes: str) -> ModuleType:
-    """The settings module. What the process itself runs under is untouched.
+def load(**changes: str | None) -> ModuleType:
+    """The settings module; None takes a variable away. What the process itself runs under is untouched.
 
     :raises ImproperlyConfigured: when the environment is refused.
     """
     kept = {name: sys.modules.pop(name) for name in _MODULES if name in sys.modules}
-    clean = {name: text for name, text in os.environ.items() if name == "PATH"}
+    wanted = {name: text for name, text in (ENVIRONMENT | changes).items() if text is not None}
     try:
-        with patch.dict(os.environ, clean | ENVIRONMENT | changes, clear=True):
+        with patch.dict(os.environ, wanted, clear=True):
             return importlib.import_module("config.settings.production")
     finally:
         for name in _MODULES:
             sys.modules.pop(name, None)
         sys.modules.update(kept)
+        for name, module in kept.items():
+            setattr(sys.modules["config.settings"], name.rpartition(".")[2], module)
 
 
 def of_the_browser() -> dict[str, Any]:
