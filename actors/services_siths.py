@@ -90,6 +90,11 @@ def opens(session: SessionBase, assignment_id: int) -> bool:
     return opened is None or assignment_id in opened
 
 
+def came_by_card(session: SessionBase) -> bool:
+    """Whether the log-in of a session is one by SITHS."""
+    return OPENED_KEY in session
+
+
 def link(*, user: User, issuer: str, hsa_id: str) -> SocialAccount:
     """Tie a person to an identity. The row holds the key alone: nothing of what the provider tells is kept."""
     account, _ = SocialAccount.objects.get_or_create(

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
-from actors import permissions, presenters, selectors_access, services_drafts, services_sessions
+from actors import (
+    permissions,
+    presenters,
+    selectors_access,
+    services_drafts,
+    services_sessions,
+    services_siths,
+)
 from actors.acting import Acting
 from actors.services_access import Invalid
 from actors.views_base import ActionView
@@ -84,12 +91,12 @@ class ConfirmIdentityView(LoginRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The ways that the person has."""
         target = _next(request)
+        way = services_sessions.way_to_confirm(request)
         again = f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}"
-        context = {
-            "next": target,
-            "way": services_sessions.way_to_confirm(request),
-            "reauthenticate_url": again,
-        }
+        if services_siths.came_by_card(request.session):
+            # A link, since what the browser may do forbids a form to lead to another site.
+            way, again = "here", f"{reverse('siths_start')}?{urlencode({'again': 1, 'next': target})}"
+        context = {"next": target, "way": way, "reauthenticate_url": again}
         return render(request, "actors/confirm_identity.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:

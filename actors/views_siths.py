@@ -18,6 +18,7 @@ from actors import oidc, services_sessions, services_siths
 from actors.middleware import SESSION_KEY
 from actors.oidc import Attempt, Conversation, Fault, Registration
 from actors.services_siths import OPENED_KEY, PROVIDER, Denied, Entered
+from core import clock
 from core.proxies import client_address
 
 log = structlog.get_logger(__name__)
@@ -127,6 +128,9 @@ class SithsCallbackView(View):
         id_token: dict[str, Any],
         target: str,
     ) -> HttpResponse:
+        # When the card was shown, which may be long ago where the provider's own session lasts; never ahead of us.
+        shown = id_token.get("auth_time")
+        shown_at = min(shown, clock.machine_now().timestamp()) if isinstance(shown, int) else 0.0
         adapter = account_adapter(request)
         if request.user.is_authenticated and request.user.pk != found.user.pk:
             adapter.logout(request)
@@ -136,6 +140,7 @@ class SithsCallbackView(View):
             "socialaccount",
             provider=PROVIDER,
             uid=services_siths.uid(registered.issuer, found.subject),
+            at=shown_at,
         )
         adapter.login(request, found.user)
         idp_session = id_token.get("sid") if isinstance(id_token.get("sid"), str) else ""
@@ -144,9 +149,7 @@ class SithsCallbackView(View):
         if not goes_on:
             request.session.pop(SESSION_KEY, None)
         request.session[IDP_SESSION] = idp_session
-        shown = id_token.get("auth_time")
-        if isinstance(shown, int):
-            request.session[services_sessions.AUTH_TIME] = shown
+        request.session[services_sessions.AUTH_TIME] = shown_at
         services_siths.note(
             outcome=services_siths.Outcome.IN,
             issuer=registered.issuer,

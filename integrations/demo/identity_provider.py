@@ -336,7 +336,8 @@ def page(provider: IdentityProvider, fields: Mapping[str, str]) -> str:
     )
     return (
         '<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Legitimera dig i demon</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head><body><main>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f"<style>{STYLE}</style></head><body><main>"
         "<h1>Vem är du?</h1><p>Det här är demons egen inloggningstjänst. Den står för SITHS och frågar inte efter något"
         " kort: välj en påhittad person.</p>"
         f'<form method="post" action="/authorize">{kept}<ul>{rows}</ul>'

@@ -18,7 +18,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -28,6 +28,7 @@ from actors.models import Assignment, LoginEvent, Organisation, Unit, User
 from actors.rules import siths
 from actors.rules.kinds import OrganisationKind, Role, UnitKind, default_role
 from actors.rules.roles import ROLES
+from actors.services_sessions import recently_authenticated
 from core import clock
 from integrations.demo import hsa
 from integrations.demo.identity_provider import Faults, IdentityProvider, SigningKey, Staff
@@ -428,6 +429,20 @@ def test_a_card_shown_long_ago_does_not_do_where_it_is_asked_for_anew(
     # Without asking it is let in, and the session knows when the card was shown.
     assert log_in(client, idp).status_code == 302
     assert time.time() - client.session["auth_time"] > 290
+    request = RequestFactory().get("/")
+    request.session = client.session
+    assert not recently_authenticated(request, 280)
+    # Whoever is asked to confirm shows the card anew, and goes on in the same assignment.
+    client.get(reverse("choose_assignment"))
+    chosen = client.session[SESSION_KEY]
+    link = f"{reverse('siths_start')}?again=1&next=%2Fenheter%2F"
+    page = client.get(reverse("confirm_identity"), {"next": "/enheter/"}).content.decode()
+    assert link in page.replace("&amp;", "&")
+    idp.faults = Faults()
+    assert log_in(client, idp, again="1", next="/enheter/")["Location"] == "/enheter/"
+    assert client.session[SESSION_KEY] == chosen
+    request.session = client.session
+    assert recently_authenticated(request, 280)
 
 
 # --- What a log-in opens (AUTH-4) --------------------------------------------------------------------------
