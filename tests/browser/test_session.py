@@ -1,7 +1,7 @@
 """The warning before the log-in ends, the screen that is left, and what was typed, in the browser."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -30,7 +30,7 @@ def test_the_warning_the_locked_screen_and_the_draft(
         page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
 
     log_in()
-    page.clock.install(time=datetime.now().astimezone())
+    page.clock.install(time=clock.machine_now())
     form = reverse("give_consent", args=[region.episode.public_id])
     page.goto(form)
     field = page.locator("form[data-unsaved] textarea").first

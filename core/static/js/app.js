@@ -245,7 +245,7 @@
       typedIn(form)[0]?.focus();
     };
     row.append(
-      button("Hämta det jag skrev", "primary", () => {
+      button("Hämta det jag skrev", "secondary", () => {
         fill(form, draft.fields);
         answered();
       }),
