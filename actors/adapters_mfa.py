@@ -9,6 +9,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from actors import services_factors
 
@@ -36,7 +38,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         """Not the last one."""
         return not services_factors.is_last_factor(authenticator)
 
-    def build_totp_svg(self, url: str) -> str:
+    def build_totp_svg(self, url: str) -> SafeString:
         """The QR code as an inline drawing: the content policy allows no picture written in the page's text."""
         code = qrcode.QRCode(border=4)
         code.add_data(url)
@@ -45,10 +47,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
             f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
         )
         size = len(rows)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="220" height="220" role="img"'
+        return format_html(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="220" height="220" role="img"'
             ' aria-labelledby="qr-title"><title id="qr-title">QR-kod att läsa med kodappen</title>'
-            f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path fill="#000" d="{path}"/></svg>'
+            '<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path fill="#000" d="{path}"/></svg>',
+            size=size,
+            path=path,
         )
 
     def generate_authenticator_name(self, user: object, type: str) -> str:  # noqa: A002 - allauth's name

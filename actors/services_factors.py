@@ -12,9 +12,12 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
+from actors import permissions, selectors, selectors_access
+from actors.acting import Acting
 from actors.models import User
 from actors.rules.ways import Way, is_full, way_in
-from core import clock
+from actors.services_access import Invalid, NotFound
+from core import audit, clock
 
 WAY_KEY: Final = "login_way"
 """Where a session keeps the way in."""
@@ -85,7 +88,8 @@ def keep_way(request: HttpRequest, user: User, way: Way) -> None:
 
 def factor_added(request: HttpRequest, user: User, kind: str) -> None:
     """The person has shown that the new factor works: the time to add the first is over, and the session is whole."""
-    User.objects.filter(pk=user.pk).update(enrol_until=None)
+    user.enrol_until = None
+    user.save(update_fields=["enrol_until"])
     if session_way(request.session) is Way.ENROL:
         record_authentication(request, user, "mfa", type=kind, reauthenticated=True)
         request.session[WAY_KEY] = str(Way.SECOND_FACTOR)
@@ -108,3 +112,40 @@ def open_enrolment(*, username: str, hours: int) -> tuple[User, str]:
     user.logged_out_at = clock.machine_now()
     user.save(update_fields=["password", "enrol_until", "logged_out_at"])
     return user, password
+
+
+OPEN_HOURS: Final = 24
+"""How long a person may take to add the first factor, when an administrator opens the log-in."""
+
+
+@transaction.atomic
+def open_login(*, acting: Acting, assignment_id: int) -> tuple[User, str]:
+    """Open log-in by password for a person whose access the one who acts keeps: a new colleague, a lost telephone.
+
+    Returns the person and the password, which is shown once. Who gives out a password can log in with it, so the
+    person may have no access beyond what the one who acts keeps, and is not staff of the technical administration.
+
+    Raises PermissionDenied, NotFound, Invalid.
+    """
+    permissions.require(acting, permissions.CHANGE_ACCESS)
+    row = selectors_access.assignment_kept_by(acting, assignment_id)
+    if row is None:
+        raise NotFound
+    user, today = row.user, clock.today()
+    if user.pk == acting.user_id:
+        raise Invalid("yourself", "Ändra hur du själv loggar in under Så loggar du in.")
+    if demo_person(user):
+        raise Invalid("demo", "Demons personer loggar in med knapparna på inloggningssidan.")
+    standing = set(selectors.assignments_of(user.pk, on=today).values_list("pk", flat=True))
+    kept = {pk for pk in standing if selectors_access.assignment_kept_by(acting, pk) is not None}
+    if row.pk not in standing or not user.is_active:
+        raise Invalid("ended", "Behörigheten är avslutad. Ge personen behörighet igen först.")
+    if kept != standing or user.is_staff or user.is_superuser:
+        raise Invalid(
+            "beyond",
+            "Personen har behörighet även utanför det du ansvarar för. Vänd dig till ledningens administratör "
+            "eller till systemförvaltningen.",
+        )
+    found, password = open_enrolment(username=user.username, hours=OPEN_HOURS)
+    audit.record(acting, "login.opened", found)
+    return found, password

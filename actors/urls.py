@@ -10,6 +10,7 @@ from actors.views_access import (
     OwnAccessView,
     UnitAccessView,
 )
+from actors.views_account import OpenLoginView
 from actors.views_directory import DirectoryView, UnitView
 from actors.views_operations import OperationsView
 from actors.views_places import (
@@ -51,6 +52,7 @@ urlpatterns = [
         LogOutEverywhereView.as_view(),
         name="log_out_everywhere",
     ),
+    path("behorigheter/<int:assignment_id>/inloggning/", OpenLoginView.as_view(), name="open_login"),
     path("behorigheter/<int:assignment_id>/skydd/", StaffProtectionView.as_view(), name="staff_protection"),
     path("organisationer/", OrganisationsView.as_view(), name="organisations"),
     path("organisationer/ny/", NewOrganisationView.as_view(), name="organisation_new"),

@@ -125,6 +125,9 @@ class AssignmentView(_AssignmentView):
             "log_out_url": reverse("log_out_everywhere", args=[row.pk])
             if row.user_id != self.acting.user_id
             else "",
+            "open_login_url": reverse("open_login", args=[row.pk])
+            if shown["stands"] and row.user_id != self.acting.user_id
+            else "",
             "protection_url": reverse("staff_protection", args=[row.pk]) if shown["stands"] else "",
             "history": changes_of(row),
         }

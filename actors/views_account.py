@@ -8,10 +8,14 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from actors import services_factors
+from actors import permissions, presenters, selectors_access, services_factors
 from actors.adapters_mfa import FactorAdapter
+from actors.services_access import Invalid
+from actors.views_base import ActionView
+from core import clock
 
 
 def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -62,3 +66,45 @@ class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]  # allauth ha
             return redirect("mfa_list_webauthn")
         answer: HttpResponse = super().form_valid(form)
         return answer
+
+
+class OpenLoginView(ActionView):
+    """Open log-in by password for a person of the unit; the password is shown once, on this page."""
+
+    action = permissions.CHANGE_ACCESS
+
+    def get(self, request: HttpRequest, assignment_id: int) -> HttpResponse:
+        """Ask."""
+        row = self._row(assignment_id)
+        context = {
+            "heading": f"Öppna inloggning med lösenord för {row.user.name}",
+            "text": "Gör det för den som saknar SITHS-kort, har tappat telefonen eller glömt lösenordet. Personen "
+            "får ett nytt lösenord och har ett dygn på sig att lägga till en kodapp eller en passernyckel. Lösenord, "
+            "kodapp och passernycklar som personen har nu slutar gälla, och personen loggas ut överallt.",
+            "facts": presenters.access_facts(row, today=clock.today()),
+            "submit": "Öppna inloggningen",
+            "cancel_url": reverse("assignment", args=[row.pk]),
+        }
+        return render(request, "components/confirm_page.html", context)
+
+    def post(self, request: HttpRequest, assignment_id: int) -> HttpResponse:
+        """Open it, and show the password."""
+        row = self._row(assignment_id)
+        try:
+            user, password = services_factors.open_login(acting=self.acting, assignment_id=row.pk)
+        except Invalid as error:
+            messages.error(request, error.message)
+            return redirect("assignment", assignment_id=row.pk)
+        context = {
+            "person": user,
+            "password": password,
+            "assignment_id": row.pk,
+            "hours": services_factors.OPEN_HOURS,
+        }
+        return render(request, "actors/login_opened.html", context)
+
+    def _row(self, assignment_id: int) -> Any:
+        found = selectors_access.assignment_kept_by(self.acting, assignment_id)
+        if found is None:
+            raise Http404
+        return found

@@ -137,6 +137,8 @@ report_run            GET  login 404   404   404   404   404   404   404   404  
 report_file           GET  login 404   404   404   404   404   404   404   404   404   200   404   404   404   404   pick
 choose_assignment     GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   200
 choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
+siths_start           GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
+siths_callback        GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
@@ -161,6 +163,8 @@ access_end            GET  login 403   403   403   403   403   403   403   403  
 access_end            POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
 log_out_everywhere    GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 log_out_everywhere    POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
+open_login            GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+open_login            POST login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 staff_protection      GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 staff_protection      POST login 403   403   403   403   403   403   403   403   403   403   403   302   404   302   pick
 organisations         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   403   200   pick

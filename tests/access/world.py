@@ -136,6 +136,7 @@ def build_world() -> World:
             "assignment": [colleague.pk],
             "access_end": [colleague.pk],
             "log_out_everywhere": [colleague.pk],
+            "open_login": [colleague.pk],
             "staff_protection": [colleague.pk],
             "organisation": [region.organisations["municipality"].pk],
             "organisation_end": [region.organisations["municipality"].pk],

@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from actors.models import LoginEvent, User
+from actors.rules.kinds import Role
 from core import clock, limits
+from core.models import AuditRow
 from tests.access.matrix import MATRIX
 from tests.factories.region import Region, build, logged_in
 
@@ -223,3 +225,25 @@ def test_no_address_answers_a_session_without_a_second_factor(region: Region, wo
         )
         assert not answer.content or b"Avdelning 21" not in answer.content, name
     assert asked > 25
+
+
+def test_an_administrator_opens_the_log_in_of_those_whose_access_she_keeps_alone(region: Region) -> None:
+    boss = region.client("ward", role=Role.ADMINISTRATOR)
+    user, row = region.person("ward")
+    address = reverse("open_login", args=[row.pk])
+    assert address in boss.get(reverse("assignment", args=[row.pk])).content.decode()
+    password = boss.post(address).context["password"]
+    assert with_password(user, password)[1] == reverse("mfa_index")
+    assert AuditRow.objects.filter(action="login.opened", object_id=str(user.pk)).exists()
+
+    _, elsewhere = region.person("office")
+    assert boss.post(reverse("open_login", args=[elsewhere.pk])).status_code == 404
+    elsewhere.user = user
+    elsewhere.save()
+    User.objects.filter(pk=user.pk).update(password="unchanged")
+    assert boss.post(address).status_code == 302, "who also works elsewhere is not hers alone"
+    elsewhere.delete()
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    assert boss.post(address).status_code == 302
+    user.refresh_from_db()
+    assert user.password == "unchanged"
