@@ -10,7 +10,7 @@ BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
-.PHONY: help setup demo demo-reset test test-fast test-long lint counts audit bench migrations
+.PHONY: help setup demo demo-reset test test-fast test-long lint counts audit sbom bench migrations
 
 help: ## den här listan
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do
@@ -48,6 +48,9 @@ counts: setup ## skriv om tests/query_counts.json med dagens antal databasfrågo
 
 audit: setup ## kända sårbarheter i det som är låst (frågar PyPI)
 	@scripts/audit
+
+sbom: setup ## vad programmet består av, som CycloneDX (SBOM=fil, annars sbom.json)
+	@$(BIN)/python scripts/sbom.py $(or $(SBOM),sbom.json)
 
 bench: setup ## mätningar bredvid sina gränser (benchmarks/)
 	@scripts/system-packages pdf
