@@ -22,7 +22,7 @@ from config.embedded.layout import Layout
 from config.embedded.session import Session, embedded_services
 from config.embedded.valkey import Valkey
 from core import scope
-from tests import database
+from tests import canary, database
 from tests.query_counts import QueryCounts
 
 # The clock of a shared machine says nothing about a property: no deadlines.
@@ -82,6 +82,8 @@ def valkeys() -> Iterator[tuple[Valkey, Valkey]]:
         server.start()
     os.environ["REDIS_URL"], os.environ["CACHE_URL"] = settings.REDIS_URL, settings.CACHE_URL
     yield servers
+    canary.saw_redis("broker", settings.REDIS_URL)
+    canary.saw_redis("cache", settings.CACHE_URL)
     for server in servers:
         server.stop()
         shutil.rmtree(layout.root / server.name, ignore_errors=True)
@@ -99,7 +101,15 @@ def stop_orphans(layout: Layout) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _of_the_tests() -> Iterator[None]:
+def _canaries() -> Iterator[None]:
+    """The last thing of a test process: no patient of its tests stands where no patient belongs (PII-1)."""
+    layout: Layout = settings.EMBEDDED
+    with canary.watching(layout.log_dir / "postgres.log", Path(settings.MEDIA_ROOT)):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _of_the_tests(_canaries: None) -> Iterator[None]:
     """What a test itself makes and looks at is the system's; requests, tasks and threads have scopes of their own."""
     with scope.system("tests"):
         yield

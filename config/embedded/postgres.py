@@ -34,6 +34,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "logging_collector": "off",
+    # A statement that fails holds what was typed, and so does the message: the application tells of it by its code.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
     # A power cut may take the last half second of a demo, never its consistency; a commit need not wait for the disk.
     "synchronous_commit": "off",
     # Nobody replicates a demo: a bulk load writes less.

@@ -36,7 +36,7 @@ CACHE_URL = env.str("CACHE_URL", EMBEDDED.redis_url(f"cache-{os.getpid()}"))
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 
-LOGGING = {"level": env.str("LOG_LEVEL", "WARNING"), "format": "console"}
+LOGGING = {"level": env.str("LOG_LEVEL", "INFO"), "format": "console"}
 STATIC_ROOT = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests import canary
+
 HERE = Path(__file__).parent
 SHOTS = HERE.parent.parent / "screenshots"
 
@@ -33,6 +35,7 @@ class Console:
     def watch(self, page: Page) -> None:
         """Listen to a page and to every page that it opens."""
         page.on("console", self._hear)
+        page.on("request", lambda request: canary.WATCH.saw("address in the browser", request.url))
         page.on("pageerror", lambda error: self._said.append(f"script error: {error}"))
         page.on("request", lambda request: self._asked(request.url))
 

@@ -18,6 +18,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 
+from tests import canary
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 # Workers that need not find each other start a second sooner.
 _ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
@@ -71,6 +73,7 @@ def processes(log: Path, smtp_port: int) -> Iterator[Processes]:
         yield started
     finally:
         started.kill_all()
+        canary.saw_file("log of worker and relay", log)
 
 
 @dataclass
@@ -86,6 +89,7 @@ class Mailbox:
         content = envelope.original_content or b""
         self.copies[str(message_from_bytes(content)["Message-ID"])] += 1
         self.texts.append(content)
+        canary.saw_mail("mail server", content)
         return "250 OK"
 
 

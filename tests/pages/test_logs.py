@@ -5,6 +5,7 @@ import logging
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -28,7 +29,7 @@ def test_a_failed_request_logs_no_values(region: Region, form: str) -> None:
             answer = client.get(reverse("case", args=[region.episode.public_id]))
             client.get(reverse("take_contact", args=[region.episode.public_id]))
     finally:
-        configure_logging({"level": "WARNING", "format": "console"})
+        configure_logging(settings.LOGGING)
     assert answer.status_code == 500
     logged = stream.getvalue()
     assert "RuntimeError" in logged

@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 import structlog
 from celery import Celery
+from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
@@ -51,7 +52,7 @@ def log_lines(form: str = "json", level: str = "INFO") -> Iterator[io.StringIO]:
         with patch.object(handler, "stream", stream):
             yield stream
     finally:
-        configure_logging({"level": "WARNING", "format": "console"})
+        configure_logging(django_settings.LOGGING)
 
 
 WRITTEN = (
