@@ -51,7 +51,7 @@ def enrolment_open(user: User, now: datetime) -> bool:
 
 def has_factor(user: User) -> bool:
     """Whether the person has an app for codes or a passkey. Recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_FACTORS).exists())
 
 
 def is_last_factor(authenticator: Authenticator) -> bool:

@@ -26,7 +26,7 @@ class TechnicalAdminSite(AdminSite):
             [row for row in models if row._meta.label_lower not in SECRETS], admin_class, **options
         )
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """To the log-in of Hemväg. Raises PermissionDenied for somebody who is in and is not staff."""
         target = reverse("admin:index")
         if self.has_permission(request):
@@ -35,8 +35,8 @@ class TechnicalAdminSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or target)
 
-    def password_change(
+    def password_change(  # type: ignore[override]  # a redirection, where Django shows a form
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:  # type: ignore[override]
+    ) -> HttpResponse:
         """To the page of Hemväg where a password is changed."""
         return redirect("account_change_password")
