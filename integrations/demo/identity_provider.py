@@ -22,6 +22,8 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from core import clock
+
 CODE_SECONDS: Final = 120
 TOKEN_SECONDS: Final = 300
 LOA3: Final = "http://id.sambi.se/loa/loa3"
@@ -154,14 +156,14 @@ class IdentityProvider:
     def grant(self, hsa_id: str, fields: Mapping[str, str]) -> str:
         """A code for the person who was picked."""
         code = secrets.token_urlsafe(24)
-        self.codes[code] = Granted(self.staff[hsa_id], dict(fields), time.time() + CODE_SECONDS)
+        self.codes[code] = Granted(self.staff[hsa_id], dict(fields), _now() + CODE_SECONDS)
         return code
 
     def redeem(self, fields: Mapping[str, str]) -> Granted | None:
         """What a code was given for, once; None when anything does not fit."""
         code = fields.get("code", "")
         granted = self.codes.get(code) if self.faults.reuse_codes else self.codes.pop(code, None)
-        if granted is None or granted.until < time.time():
+        if granted is None or granted.until < _now():
             return None
         digest = hashlib.sha256(fields.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -171,7 +173,7 @@ class IdentityProvider:
 
     def id_token(self, granted: Granted) -> str:
         """The token, with the faults that are switched on."""
-        now = int(time.time())
+        now = int(_now())
         claims: Claims = {
             "iss": self.issuer,
             "aud": self.client_id,
@@ -209,6 +211,10 @@ def _forged(claims: Mapping[str, Any], secret: bytes, kid: str) -> str:
 
 def _part(text: bytes) -> bytes:
     return base64.urlsafe_b64encode(text).rstrip(b"=")
+
+
+def _now() -> float:
+    return clock.machine_now().timestamp()
 
 
 class _Server(ThreadingHTTPServer):

@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     help = "Starta demons egen inloggningstjänst i stället för SITHS (bara med demoinställningar)."
 
+    @scope.as_system("demo_identity_provider")
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve."""
         if not allowed():
@@ -26,8 +27,7 @@ class Command(BaseCommand):
         port = urlsplit(settings.SITHS_DISCOVERY_URL).port
         if not settings.SITHS_ISSUER or port is None:
             raise CommandError("SITHS_ISSUER och SITHS_DISCOVERY_URL med en port behövs.")
-        with scope.system("demo_identity_provider"):
-            staff = hsa.staff()
+        staff = hsa.staff()
         connection.close()
         signal.signal(signal.SIGINT, _stop)
         signal.signal(signal.SIGTERM, _stop)
