@@ -92,8 +92,8 @@ def app_role_owns_nothing(
 
 
 def production_is_closed(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """No debugging, no wildcard among the hosts, no cookie over plain http: also when a file imports production's settings
-    and changes them.
+    """No debugging, no wildcard among the hosts, no cookie over plain http: also when a file imports production's
+    settings and changes them.
     """
     if settings.HEMVAG_ENVIRONMENT != "production":
         return []

@@ -49,15 +49,16 @@ class TimedUnreader(SocketUnreader):  # type: ignore[misc]
             raise NoMoreData
         left = self.ends - time.monotonic()
         try:
-            if left <= 0:
-                raise TimeoutError
-            self.sock.settimeout(left)
+            # A socket without any time left would not block, and so not tell that it is late.
+            self.sock.settimeout(max(left, 0.001))
             data: bytes = super().chunk(size_hint)
         except TimeoutError:
-            self.refused = True
-            raise TooSlow("slow client") from None
+            data, left = b"", 0
         finally:
             self.sock.settimeout(SEND_SECONDS)
+        if left <= 0:
+            self.refused = True
+            raise TooSlow("slow client")
         if self.in_body:
             self.ends += len(data) / BODY_BYTES_A_SECOND
         return data

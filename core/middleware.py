@@ -114,8 +114,8 @@ class BrowserHeadersMiddleware:
 class BodySizeMiddleware:
     """413 before a byte of too large a body is read, on memory or on disk.
 
-    `MAX_BODY_BYTES` holds for all; `MAX_FILE_BYTES` for the addresses of `FILE_ADDRESSES`, to somebody logged in. A body
-    without a length is not read at all (WSGI gives none of it).
+    `MAX_BODY_BYTES` holds for all; `MAX_FILE_BYTES` for the addresses of `FILE_ADDRESSES`, to somebody logged in.
+    A body without a length is not read at all (WSGI gives none of it).
     """
 
     def __init__(self, get_response: GetResponse) -> None:

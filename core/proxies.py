@@ -54,7 +54,7 @@ class ProxyMiddleware:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address, for a limit's key; "-" when the server was not told one. Personal data: never a log line."""
+    """The client's address, for a limit's key; "-" when the server was not told one. Never in a log line."""
     return str(request.META.get("REMOTE_ADDR") or "-")
 
 
