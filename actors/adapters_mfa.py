@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 
-import qrcode  # type: ignore[import-untyped]
+import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet

@@ -7,4 +7,13 @@ from actors.models.protected import ProtectedStaff
 from actors.models.unit import Unit
 from actors.models.user import User
 
-__all__ = ["Assignment", "Draft", "LoginEvent", "Organisation", "ProtectedStaff", "ServiceArea", "Unit", "User"]
+__all__ = [
+    "Assignment",
+    "Draft",
+    "LoginEvent",
+    "Organisation",
+    "ProtectedStaff",
+    "ServiceArea",
+    "Unit",
+    "User",
+]

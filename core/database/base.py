@@ -17,7 +17,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.execute_wrappers.append(self._with_scope)
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # of a class that the stubs leave out
         sql = "" if autocommit else scope.statement()
         if sql:
             with self.wrap_database_errors, self.connection.cursor() as cursor:

@@ -51,7 +51,9 @@ class EventLoad(models.Model):
     state = models.CharField("läge", max_length=8, choices=LoadState.choices, default=LoadState.WAITING)
     attempts = models.PositiveSmallIntegerField("försök", default=0)
     ordered_at = models.DateTimeField("beställd")
-    ordered_by = models.ForeignKey("actors.User", models.PROTECT, related_name="+", verbose_name="beställd av")
+    ordered_by = models.ForeignKey(
+        "actors.User", models.PROTECT, related_name="+", verbose_name="beställd av"
+    )
     begun_at = models.DateTimeField("påbörjad", null=True, blank=True)
     finished_at = models.DateTimeField("klar", null=True, blank=True)
     read = models.PositiveIntegerField("lästa rader", default=0)

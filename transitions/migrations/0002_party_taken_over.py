@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0002_access_ended_and_used'),
-        ('transitions', '0001_initial'),
+        ("actors", "0002_access_ended_and_used"),
+        ("transitions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='party',
-            name='taken_over_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.unit', verbose_name='övertaget av'),
+            model_name="party",
+            name="taken_over_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="actors.unit",
+                verbose_name="övertaget av",
+            ),
         ),
     ]

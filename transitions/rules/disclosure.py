@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from transitions.rules.sectors import Sector as Sector
+from transitions.rules.sectors import Sector
 
 T = TypeVar("T")
 

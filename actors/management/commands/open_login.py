@@ -30,4 +30,6 @@ class Command(BaseCommand):
         except User.DoesNotExist:
             raise CommandError("Ingen öppen person har det användarnamnet.") from None
         self.stdout.write(f"Lösenord för {user.username}, visas bara nu: {password}")
-        self.stdout.write(f"Personen ska inom {hours} timmar logga in och lägga till kodapp eller passernyckel.")
+        self.stdout.write(
+            f"Personen ska inom {hours} timmar logga in och lägga till kodapp eller passernyckel."
+        )
