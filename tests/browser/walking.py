@@ -41,7 +41,7 @@ class Walk:
             self._hire(name)
             page = self.windows[name] = self.open_page(width)
             page.goto("/", timeout=120_000)  # the first page of a process loads everything
-            page.get_by_label("Användarnamn").fill(f"test-{name}")
+            page.get_by_label("Användarnamn").fill(f"demo-{name}")
             page.get_by_label("Lösenord").fill(PASSWORD)
             page.get_by_role("button", name="Logga in", exact=True).click()
             expect(page.locator(".hv-header")).to_contain_text(self.region.units[name].name)
@@ -50,7 +50,7 @@ class Walk:
 
     def _hire(self, name: str) -> None:
         actors.add_person(
-            username=f"test-{name}",
+            username=f"demo-{name}",
             name=f"Test {name}",
             password_hash=make_password(PASSWORD),
             unit_code=self.region.units[name].code,
