@@ -34,6 +34,16 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 TESTS = Path(__file__).parent
 # Every test in the directory has the mark, so that `make test-fast` can leave it out.
 MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "environment"}
+# Half a minute and more each, on two cores.
+LONGEST = frozenset(
+    {
+        "test_walk.py",
+        "test_kill_worker.py",
+        "test_scenarios.py",
+        "test_variants.py",
+        "test_against_reference.py",
+    }
+)
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
 
@@ -53,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by directory, refuse a database in the unit tests, and let the longest begin first."""
     for item in items:
         top = item.path.relative_to(TESTS).parts[0]
         if top in MARKED_DIRECTORIES:
@@ -62,6 +73,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid}: tests/unit har ingen databas; flytta testet till appens mapp"
             )
+    _longest_first(items)
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """One of the longest at the beginning of each process's share: none is left for one process at the very end.
+
+    The second half begins between two files, since some keep rows for all of their tests.
+    """
+    first = [item for item in items if item.path.name in LONGEST]
+    rest = [item for item in items if item.path.name not in LONGEST]
+    middle = len(rest) // 2
+    while 0 < middle < len(rest) and rest[middle - 1].path == rest[middle].path:
+        middle += 1
+    items[:] = [*first[0::2], *rest[:middle], *first[1::2], *rest[middle:]]
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ DEAD = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
+def fresh(valkeys: object) -> Iterator[None]:
     """No count from another test; afterwards none for the next."""
     limits._client().flushdb()
     yield

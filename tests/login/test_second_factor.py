@@ -32,7 +32,7 @@ def region(db: None) -> Region:
 
 
 @pytest.fixture(autouse=True)
-def uncounted() -> Iterator[None]:
+def uncounted(valkeys: object) -> Iterator[None]:
     """What other tests counted from the same address is not counted here."""
     limits._client().flushdb()
     yield

@@ -173,7 +173,9 @@ def readers(name: str) -> list[str]:
     return [shown[0], shown[-1]] if shown else ["nurse"]
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    "method", ["GET", *(pytest.param(name, marks=pytest.mark.long) for name in ("HEAD", "OPTIONS"))]
+)
 def test_looking_changes_nothing(world: World, method: str) -> None:
     before = table_counts(connection)
     for name in sorted({name for name, _ in MATRIX} - {"log_extract_pdf"}):

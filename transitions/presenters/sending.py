@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.sorting import swedish_sort_key
 from transitions.presenters.words_consent import field_label
 from transitions.rules.fields import Carrier, carrier, ground_of
 from transitions.rules.kinds import Ground, ItemKind
@@ -82,7 +83,7 @@ def field_grounds(
 def unsent(kind: ItemKind, withheld: Mapping[str, Iterable[str]]) -> list[str]:
     """What an item's writer is told of what was not sent: "anteckning: inte till Vårdcentralen"."""
     units_by_fields: dict[tuple[str, ...], list[str]] = {}
-    for unit, names in withheld.items():
+    for unit, names in sorted(withheld.items(), key=lambda pair: swedish_sort_key(pair[0])):
         told = tuple(field_label(kind, name) for name in names)
         if told:
             units_by_fields.setdefault(told, []).append(unit)
