@@ -10,16 +10,7 @@ from actors.models import Assignment, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from actors.rules.roles import grantable
 from core import audit, clock
-
-
-class Invalid(Exception):
-    """The content cannot be taken. `message` is Swedish and says what to do; `field` where."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = message
-        self.field = field
+from core.invalid import Invalid
 
 
 class NotFound(Exception):

@@ -16,8 +16,9 @@ from actors import permissions, selectors, selectors_access
 from actors.acting import Acting
 from actors.models import User
 from actors.rules.ways import Way, is_full, way_in
-from actors.services_access import Invalid, NotFound
+from actors.services_access import NotFound
 from core import audit, clock
+from core.invalid import Invalid
 
 WAY_KEY: Final = "login_way"
 """Where a session keeps the way in."""

@@ -10,8 +10,9 @@ from actors import permissions, selectors, selectors_access
 from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
-from actors.services_access import Invalid, NotFound, close
+from actors.services_access import NotFound, close
 from core import audit, clock, scope, succession
+from core.invalid import Invalid
 from core.succession import Change, Line, Of
 
 

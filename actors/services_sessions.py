@@ -19,8 +19,9 @@ from actors.acting import Acting
 from actors.models import LoginEvent, User
 from actors.rules import sessions as rules
 from actors.rules.sessions import Left, Limits, Over
-from actors.services_access import Invalid, NotFound
+from actors.services_access import NotFound
 from core import audit, clock, request_id
+from core.invalid import Invalid
 
 BEGAN: Final = "login_at"
 SEEN: Final = "seen_at"

@@ -12,10 +12,10 @@ from actors import permissions, presenters, selectors_access, services_access
 from actors.forms_access import AccessForm
 from actors.presenters import ROLE_LABELS
 from actors.rules.kinds import Role
-from actors.services_access import Invalid
 from actors.views_base import ActionView
 from core import clock
 from core.history import changes_of
+from core.invalid import Invalid
 
 
 class OwnAccessView(ActionView):

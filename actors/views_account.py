@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from actors import permissions, presenters, selectors_access, services_factors
 from actors.adapters_mfa import FactorAdapter
-from actors.services_access import Invalid
 from actors.views_base import ActionView
 from core import clock
+from core.invalid import Invalid
 
 
 def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:

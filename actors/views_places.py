@@ -20,10 +20,10 @@ from actors.forms_places import (
 )
 from actors.presenters import ORGANISATION_KIND_LABELS, sentence
 from actors.rules.kinds import OrganisationKind
-from actors.services_access import Invalid
 from actors.views_base import ActionView
 from core import clock
 from core.history import changes_of
+from core.invalid import Invalid
 
 
 class _FormView(ActionView):

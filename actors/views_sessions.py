@@ -20,9 +20,9 @@ from actors import (
     services_siths,
 )
 from actors.acting import Acting
-from actors.services_access import Invalid
 from actors.views_base import ActionView
 from core import clock, formats
+from core.invalid import Invalid
 
 
 class SessionView(View):

@@ -9,8 +9,7 @@ from deviations import permissions, selectors
 from deviations.presenters import pages as present
 from deviations.presenters.words import CATEGORIES
 from deviations.rules.suggestions import suggestions
-from transitions.permissions import visible_to
-from transitions.selectors.chains import chain as chain_of
+from transitions.selectors.chains import chain_of_case
 from transitions.services.state import limits
 
 
@@ -21,10 +20,8 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
         return None
     rows = selectors.of_episode(acting=acting, episode_id=request.episode_id)
     reported = {row.category for row in rows if row.reported_by_id == acting.unit_id}
-    episode = visible_to(acting).get(pk=request.episode_id)
-    found = suggestions(
-        chain_of(episode), limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id
-    )
+    chain = chain_of_case(acting=acting, episode_id=request.episode_id)
+    found = suggestions(chain, limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id)
     address = f"{reverse('deviation_new')}?"
     context = {
         "rows": [present.panel_row(row, now=request.now) for row in rows],

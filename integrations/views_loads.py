@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from actors import permissions
 from actors.views_base import ActionView
+from core.invalid import Invalid
 from integrations.forms import EventFileForm
 from integrations.presenters_loads import load_row
 from integrations.services import event_loads
@@ -34,7 +35,7 @@ class EventLoadsView(ActionView):
             return self._page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
             row = event_loads.receive(acting=self.acting, file=form.cleaned_data["file"])
-        except event_loads.Invalid as error:
+        except Invalid as error:
             form.add_error("file", error.message)
             return self._page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         messages.info(request, "Filen provkörs. Ingenting sparas förrän du läser in den.")

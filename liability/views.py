@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from core.invalid import Invalid
 from liability import permissions, presenters, services
 from liability.forms import DayRateForm
 from liability.selectors.assessments import versions
 from liability.selectors.overview import overview
 from liability.selectors.owing import owing_names
 from liability.selectors.rulebook import amounts, terms_in_use
-from liability.services.agreements import Invalid
 from transitions.views.base import ActingView, CaseView
 
 

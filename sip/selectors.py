@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -21,6 +21,7 @@ from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind, Scope
 from transitions.rules.limits import Limits
 from transitions.rules.tasks import TaskKind
+from transitions.selectors import worklist
 
 TO_CALL = (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD)
 """Tasks of the work list that ask a unit to call."""
@@ -98,9 +99,8 @@ def to_call(*, acting: Acting, now: datetime) -> list[ToCall]:
 
 
 def to_call_count(*, acting: Acting, now: datetime) -> int:
-    """In how many cases the unit is to call at `now`. One query."""
-    rows = chain_permissions.tasks_visible_to(acting).filter(kind__in=TO_CALL)
-    return rows.filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now)).count()
+    """In how many cases the unit is to call at `now`."""
+    return sum(row.kind in TO_CALL for row in worklist.glances(acting=acting, now=now))
 
 
 def clock_of(*, chain: Chain, limits: Limits, now: datetime) -> CallClock:

@@ -9,6 +9,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from core import audit, scope
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from deviations import permissions
 from deviations.models import Deviation
 from deviations.rules.kinds import Category, Law, Outcome, Severity
@@ -17,7 +18,6 @@ from deviations.services.routing import route
 from transitions.locks import lock_episode
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
-from transitions.services import Invalid
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

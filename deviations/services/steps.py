@@ -5,6 +5,7 @@ from datetime import datetime
 from actors.acting import Acting
 from core import audit, scope, versions
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from deviations import permissions
 from deviations.locks import lock_deviation
 from deviations.models import Deviation
@@ -13,7 +14,6 @@ from deviations.rules.life import can
 from deviations.services.common import fact_of, save, tell
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
-from transitions.services import Invalid
 
 REFUSALS = {
     "before_report": "Det kan inte ha hänt före rapporten.",

@@ -15,6 +15,7 @@ from actors.names import shown_names
 from core import idempotency
 from core.conflicts import Conflict
 from core.history import changes_of
+from core.invalid import Invalid
 from deviations import permissions, selectors, services
 from deviations.forms import AnswerForm, FilterForm
 from deviations.models import Deviation
@@ -22,7 +23,6 @@ from deviations.presenters import pages as present
 from deviations.rules.kinds import Step
 from deviations.selectors import Box
 from transitions.locks import NotFound
-from transitions.services import Invalid
 from transitions.views.base import ActingView
 
 ROWS_A_PAGE = 50

@@ -13,6 +13,7 @@ from actors import selectors as actors
 from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
 from core import idempotency
+from core.invalid import Invalid
 from deviations import permissions, services
 from deviations.forms import CaseReportForm, FreeReportForm, usual_law
 from deviations.rules.kinds import Category
@@ -21,7 +22,6 @@ from transitions.forms.base import CaseForm
 from transitions.rules.kinds import ItemKind
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
-from transitions.services import Invalid
 from transitions.services.state import limits
 from transitions.views.base import ActingView, CaseFormView
 

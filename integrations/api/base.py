@@ -19,9 +19,9 @@ from core import clock
 from core.access_log import AccessLogUnavailable
 from core.conflicts import Conflict
 from core.idempotency import KeyReused
+from core.invalid import Invalid
 from integrations.authentication import Caller, SystemTokenAuthentication
 from transitions.locks import NotFound
-from transitions.services import Invalid
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. A notice is a few thousand."""

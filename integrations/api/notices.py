@@ -10,10 +10,10 @@ from rest_framework.response import Response
 
 from core import idempotency
 from core.idempotency import Answer
+from core.invalid import Invalid
 from integrations.api.base import LARGEST_BODY, SystemView, TooLarge, invalid
 from integrations.api.serializers import AdmissionNoticeIn, AdmissionNoticeOut, RefusalShape
 from integrations.services.notices import receive_admission_notice
-from transitions.services import Invalid
 
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
 

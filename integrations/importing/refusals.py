@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from integrations.importing.fields import Refused
 from transitions.locks import NotFound
-from transitions.services import Invalid
 
 _MESSAGES = {
     "changed": "Samma händelse finns redan med andra uppgifter. Rätta raden, eller ta bort den.",

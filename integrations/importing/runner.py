@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from integrations.importing.events import STORE_ROWS, happened
 from integrations.importing.fields import Refused
 from integrations.importing.forms import Line, read_line
@@ -18,7 +19,6 @@ from integrations.importing.refusals import refusal
 from integrations.importing.register import REGISTER, SYSTEM
 from integrations.importing.registry import Registry
 from transitions.locks import NotFound
-from transitions.services import Invalid
 from transitions.services.loading import Load, loading
 
 BATCH = 2_000

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from actors import permissions
 from actors.acting import Acting
 from core import audit, clock, doorbell
+from core.invalid import Invalid
 from integrations.importing.fields import Refused
 from integrations.importing.runner import Given, Import, Summary
 from integrations.importing.source import NothingDone, Source, examine, parse, significant
@@ -29,19 +30,13 @@ KEPT = timedelta(days=1)
 REFUSALS_KEPT = 500
 
 
-class Invalid(Exception):
-    """The file cannot be taken. `message` is Swedish and says what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 def receive(*, acting: Acting, file: "UploadedFile[Any]") -> EventLoad:
     """Keep a file and order its trial run, which saves nothing. Raises PermissionDenied, Invalid."""
     permissions.require(acting, permissions.LOAD_FILES)
     if (file.size or 0) > LARGEST:
-        raise Invalid("Filen är större än 200 MB. Läs in den med kommandot import_events på servern.")
+        raise Invalid(
+            "too_large", "Filen är större än 200 MB. Läs in den med kommandot import_events på servern."
+        )
     if acting.user_id is None:
         raise PermissionDenied(permissions.LOAD_FILES)  # a file is a person's to send
     row = EventLoad(ordered_at=clock.now(), ordered_by_id=acting.user_id, lines=0)
@@ -50,7 +45,7 @@ def receive(*, acting: Acting, file: "UploadedFile[Any]") -> EventLoad:
         source = examine(Path(row.file.path))
     except NothingDone as error:
         _remove_file(row)
-        raise Invalid(str(error)) from error
+        raise Invalid("not_events", str(error)) from error
     row.sha256, row.lines = source.sha256, source.lines
     with transaction.atomic():
         row.save()

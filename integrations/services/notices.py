@@ -9,9 +9,9 @@ from django.db import transaction
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.selectors import UnitRef
+from core.invalid import Invalid
 from transitions import permissions
 from transitions import services as transitions
-from transitions.services import Invalid
 from transitions.services.notices import NoticeContent
 
 _CONTENT = (

@@ -7,21 +7,13 @@ from django.db import IntegrityError, transaction
 
 from actors.acting import Acting
 from core import audit, clock
+from core.invalid import Invalid
 from liability import permissions
 from liability.models import Agreement, DayRate, TermsScope
 from liability.models import Terms as TermsRow
 from liability.models.agreement import SCOPE_NUMBERS
 from liability.rules.terms import NATIONAL, Terms
 from liability.rules.terms_form import terms_from_json, terms_to_json
-
-
-class Invalid(Exception):
-    """The content cannot be taken. `message` is Swedish and says what to do; `field` where, when it is one."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 @transaction.atomic
@@ -45,9 +37,11 @@ def add_terms(*, acting: Acting, agreement_id: int, terms: Terms) -> TermsRow:
     permissions.require(acting, permissions.SET_TERMS)
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     if not terms.code or terms.valid_from is None:
-        raise Invalid("Ange villkorens kod och från när de gäller.", "code")
+        raise Invalid("no_code", "Ange villkorens kod och från när de gäller.", "code")
     if TermsRow.objects.filter(code=terms.code).exists():
-        raise Invalid("Koden används redan: en ny version av villkoren behöver en egen kod.", "code")
+        raise Invalid(
+            "code_taken", "Koden används redan: en ny version av villkoren behöver en egen kod.", "code"
+        )
     row = _row_of(agreement, terms, terms.valid_from)
     try:
         row.full_clean(exclude=["agreement"])
@@ -56,10 +50,10 @@ def add_terms(*, acting: Acting, agreement_id: int, terms: Terms) -> TermsRow:
             if terms.selectable:
                 _cover(row, terms)
     except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
+        raise Invalid("terms", " ".join(error.messages)) from error
     except IntegrityError as error:
         raise Invalid(
-            "Villkor för samma vårdform gäller redan under en del av tiden.", "valid_from"
+            "overlap", "Villkor för samma vårdform gäller redan under en del av tiden.", "valid_from"
         ) from error
     audit.record(acting, "liability.terms.add", row)
     return row
@@ -120,9 +114,11 @@ def set_day_rate(
     """
     permissions.require(acting, permissions.SET_RATE)
     if amount is not None and not source.strip():
-        raise Invalid("Ange källan, till exempel numret på Socialstyrelsens föreskrift.", "source")
+        raise Invalid(
+            "no_source", "Ange källan, till exempel numret på Socialstyrelsens föreskrift.", "source"
+        )
     if not 2018 <= year <= clock.today().year + 1:
-        raise Invalid("Ange ett årtal från 2018 till och med nästa år.", "year")
+        raise Invalid("year", "Ange ett årtal från 2018 till och med nästa år.", "year")
     row = DayRate.objects.select_for_update().filter(year=year).first() or DayRate(year=year)
     before = row.amount
     row.amount, row.source, row.confirmed = amount, source.strip(), confirmed
@@ -130,7 +126,7 @@ def set_day_rate(
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Invalid(" ".join(error.messages), "amount") from error
+        raise Invalid("amount", " ".join(error.messages), "amount") from error
     row.save()
     audit.record(acting, "liability.day_rate.set", row, {"amount": (before, amount)})
     return row

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from actors.acting import Acting
 from core import audit, clock, scope
+from core.invalid import Invalid
 from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.services.reading import read_choice, save
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
-from transitions.services import Invalid, give_consent, record_item
+from transitions.services import give_consent, record_item
 
 
 @dataclass(frozen=True, slots=True)

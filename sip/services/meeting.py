@@ -7,13 +7,14 @@ from actors import selectors as actors
 from actors.acting import Acting
 from core import audit, scope
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from sip import locks
 from sip.models import Sip, SipParticipant
 from sip.rules.kinds import Guest, SipState, TookPart
 from sip.rules.life import SipFact, can
 from sip.services.reading import read_choice, save
 from transitions.rules.kinds import ItemKind
-from transitions.services import Invalid, record_item
+from transitions.services import record_item
 
 MILESTONES = {
     ItemKind.SIP_PLAN_AGREED: (SipState.AGREED, "agreed_at"),

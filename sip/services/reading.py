@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from actors.acting import Acting
+from core.invalid import Invalid
 from sip.models import Sip, SipParticipant
-from transitions.services import Invalid
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

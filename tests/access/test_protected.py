@@ -12,6 +12,7 @@ from actors.models import ProtectedStaff
 from actors.names import names_for_patient
 from actors.rules.kinds import Role
 from core import clock
+from core.invalid import Invalid
 from core.models import AccessLogRow
 from sip.models import Sip
 from tests.access.matrix import MATRIX
@@ -22,7 +23,6 @@ from tests.pages.support import fill, text_of, typed_moment
 from transitions import services
 from transitions.models import CareEpisode, Patient, ProtectionChange, ProtectionOpening
 from transitions.rules.kinds import Certainty, ConsentForm, DischargedTo, Protection, Scope, Sex
-from transitions.services import Invalid
 from transitions.services.notices import NoticeContent
 
 NUMBER = "193802049811"

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core import clock, handlers
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from core.models import AuditRow, OutboxMessage
 from deviations import permissions, services
 from deviations.models import Deviation
@@ -17,7 +18,6 @@ from tests.factories.region import Region, build
 from transitions.locks import NotFound
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind
-from transitions.services import Invalid
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from actors.acting import Acting
+from core.invalid import Invalid
 from core.models import AuditRow
 from liability import services
 from liability.models import DayRate, TermsScope
@@ -14,7 +15,6 @@ from liability.models import Terms as TermsRow
 from liability.rules.terms import NATIONAL, Suspension, Terms, choose_terms
 from liability.rules.terms_form import terms_from_json
 from liability.selectors.rulebook import amounts, national_amounts, rulebook, terms_in_use
-from liability.services.agreements import Invalid
 from liability.shelf import shipped_terms
 from tests.factories.region import Region, build
 from tests.liability.support import administrator

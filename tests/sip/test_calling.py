@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core import clock
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from core.models import AuditRow, OutboxMessage
 from sip import permissions, selectors
 from sip.models import NotRequired, Sip
@@ -19,7 +20,6 @@ from transitions.locks import NotFound
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind
 from transitions.selectors.chains import chain
-from transitions.services import Invalid
 from transitions.services.state import limits
 
 pytestmark = pytest.mark.django_db

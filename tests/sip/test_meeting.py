@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from sip.models import Sip, SipParticipant
 from sip.rules.kinds import SipState
 from sip.services import call_sip, record_held, record_milestone
@@ -16,7 +17,6 @@ from tests.factories.region import Region, build
 from transitions.locks import NotFound
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
-from transitions.services import Invalid
 
 pytestmark = pytest.mark.django_db
 

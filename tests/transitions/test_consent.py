@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.invalid import Invalid
 from tests.factories.region import Region, build
 from transitions import services
 from transitions.locks import NotFound
@@ -18,7 +19,6 @@ from transitions.rules.kinds import Certainty, ConsentForm, DischargedTo, Ground
 from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.selectors import cases
 from transitions.selectors.cases import VisibleItem
-from transitions.services import Invalid
 from transitions.services.discharge import DutyAssessment
 from transitions.services.notices import NoticeContent
 

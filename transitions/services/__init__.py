@@ -5,6 +5,7 @@ time; for history it is what the file says. Each raises NotFound (not visible to
 (the role may not), Conflict (the rule says no, with its code) or Invalid (the content is wrong).
 """
 
+from core.invalid import Invalid
 from transitions.services.admission import register_admission, register_move, register_patient
 from transitions.services.care_contact import appoint_care_contact, record_open_care
 from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
@@ -23,7 +24,6 @@ from transitions.services.records import record_item, set_checklist_point, set_l
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import take_contact
 from transitions.services.work import mark_seen, release_case, sweep_deadlines, take_case
-from transitions.services.writing import Invalid
 
 __all__ = [
     "Invalid",

@@ -9,6 +9,7 @@ from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import audit, clock, outbox, scope, versions
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from transitions import permissions
 from transitions.models import CareEpisode, Party, Patient, PatientRegistration
 from transitions.personal_numbers import BadPersonalNumber, parse
@@ -20,7 +21,6 @@ from transitions.selectors.chains import chain
 from transitions.services import loading
 from transitions.services.loading import transition
 from transitions.services.state import Derived, store_tasks
-from transitions.services.writing import Invalid
 
 OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from actors.acting import Acting
+from core.invalid import Invalid
 from transitions.models import CareContact, Item
 from transitions.rules.kinds import ItemKind
 from transitions.services.loading import transition
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 OPEN_CARE_KINDS = frozenset(
     {ItemKind.OPEN_CARE_AVAILABLE, ItemKind.OPEN_CARE_UNAVAILABLE, ItemKind.OPEN_CARE_UNCLEAR}

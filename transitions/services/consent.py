@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actors.acting import Acting
 from core import clock
+from core.invalid import Invalid
 from transitions.models import Consent, Item, Representative
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.rules.personal_number import age_on
@@ -17,7 +18,7 @@ from transitions.rules.representation import (
 )
 from transitions.selectors.consents import word_of
 from transitions.services.loading import transition
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 _MATURE = "Ange på sidan Samtycke om barnet är moget nog att själv ta ställning."
 _REPRESENTATIVE = {

@@ -8,13 +8,14 @@ from typing import Any
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from core.invalid import Invalid
 from transitions.models import Item
 from transitions.rules.chain import Chain
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import DischargedTo, ItemKind, Scope
 from transitions.services.loading import transition
 from transitions.services.secrecy import put_assessment
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from typing import Any
 
 from actors import selectors as actors
 from actors.acting import Acting
+from core.invalid import Invalid
 from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Addressee, HomeCareService, Item
 from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
 from transitions.services.loading import transition
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 Slot = HomeCareService.Slot
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from actors.acting import Acting
+from core.invalid import Invalid
 from transitions.models import AdmissionNotice, Item
 from transitions.rules.fields import BEYOND_THE_ACT, scopes_for
 from transitions.rules.harm import OslGround, WhyNoConsent
@@ -14,7 +15,7 @@ from transitions.rules.standing import Word
 from transitions.services.consent import put_consent
 from transitions.services.loading import transition
 from transitions.services.secrecy import put_assessment
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

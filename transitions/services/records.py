@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from actors.acting import Acting
+from core.invalid import Invalid
 from transitions.locks import lock_episode
 from transitions.models import ChecklistPoint, Item
 from transitions.rules.kinds import ItemKind, PointState
 from transitions.selectors.chains import chain
 from transitions.services.loading import transition
 from transitions.services.state import Derived, store_tasks
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 
 @transition

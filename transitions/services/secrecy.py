@@ -7,6 +7,7 @@ from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind
 from core import audit, versions
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import CareEpisode, HarmAssessment, Representative
@@ -17,7 +18,7 @@ from transitions.rules.sectors import Sector, reader_sector
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.consents import assessment_of
 from transitions.services.loading import transition
-from transitions.services.writing import Invalid, Writing
+from transitions.services.writing import Writing
 
 _GROUNDS = {
     "record_the_consent": "Det är ett samtycke. Registrera samtycket i stället.",

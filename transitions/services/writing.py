@@ -14,6 +14,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from core import audit, clock, outbox, versions
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from transitions import permissions
 from transitions.locks import lock_episode
 from transitions.models import Addressee, Item, Party
@@ -30,16 +31,6 @@ from transitions.selectors.chains import fact_of, party_value
 from transitions.selectors.consents import standing_of
 from transitions.services import loading
 from transitions.services.state import store_state
-
-
-class Invalid(Exception):
-    """The content cannot be taken. `code` is stable English, `message` Swedish and says what to do."""
-
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = message
-        self.field = field
 
 
 class Writing:

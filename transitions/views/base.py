@@ -24,6 +24,7 @@ from actors.names import shown_names
 from core import access_log, idempotency
 from core.conflicts import Conflict
 from core.forms import fill_in
+from core.invalid import Invalid
 from transitions import permissions
 from transitions.forms.base import CaseForm
 from transitions.locks import NotFound
@@ -34,7 +35,6 @@ from transitions.presenters.words import ITEMS, conflict_text
 from transitions.rules.kinds import ItemKind, Protection
 from transitions.selectors import cases
 from transitions.selectors import shields as standing
-from transitions.services import Invalid
 
 _NOT_CONTENT = frozenset({"csrfmiddlewaretoken"})
 

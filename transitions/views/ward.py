@@ -13,6 +13,7 @@ from actors import selectors as actors
 from actors.rules.kinds import OrganisationKind, UnitKind
 from core import idempotency, throttle
 from core.conflicts import Conflict
+from core.invalid import Invalid
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.ward import (
@@ -26,7 +27,6 @@ from transitions.presenters.words import conflict_text
 from transitions.rules.fields import BEYOND_THE_ACT
 from transitions.rules.kinds import CareForm, Certainty, ItemKind, Protection, Sex
 from transitions.selectors import cases
-from transitions.services import Invalid
 from transitions.services.notices import NoticeContent
 from transitions.views.base import ActingView, require_role
 from transitions.views.sending import SendingView
