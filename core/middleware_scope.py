@@ -1,12 +1,13 @@
 """One transaction for each request, told who acts: what a page reads and writes is one state of the world."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import structlog
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 
-from core import scope
+from core import memo, scope
 from core.middleware import unavailable_response
 
 log = structlog.get_logger(__name__)
@@ -30,8 +31,13 @@ class ScopeMiddleware:
             return self.get_response(request)
         acting = getattr(request, "acting", None)
         answered = False
+        looks = request.method in ("GET", "HEAD")
         try:
-            with scope.acting_as(acting) if acting else scope.nobody(), transaction.atomic():
+            with (
+                scope.acting_as(acting) if acting else scope.nobody(),
+                transaction.atomic(),
+                memo.page() if looks else nullcontext(),
+            ):
                 response = self.get_response(request)
                 answered = True
                 if response.status_code >= 500:

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from actors.acting import Acting
 from actors.rules.kinds import HEALTH_CARE_ROLES, Role
@@ -129,10 +139,10 @@ def visible_to(acting: Acting) -> QuerySet[CareEpisode]:
         return CareEpisode.objects.all()
     if acting.role not in IN_THE_CHAIN | {Role.MAS}:
         return CareEpisode.objects.none()
-    left = items_visible_to(acting).filter(episode=OuterRef(OuterRef("pk")))
-    hides = _blocks(acting).filter(~Exists(left), patient=OuterRef("patient"))
+    left = items_visible_to(acting).filter(episode=OuterRef("pk"))
+    blocked = _blocks(acting).filter(patient=OuterRef("patient"))
     return CareEpisode.objects.filter(
-        Q(ward_id=acting.unit_id) | ~Exists(hides),
+        Q(ward_id=acting.unit_id) | ~Exists(blocked) | Exists(left),
         Exists(Party.objects.filter(episode=OuterRef("pk"), unit_id=acting.unit_id)),
     )
 
@@ -145,10 +155,8 @@ def items_visible_to(acting: Acting) -> QuerySet[Item]:
     addressed = Addressee.objects.filter(item=OuterRef("pk"), unit_id=acting.unit_id)
     return Item.objects.filter(
         Q(by_unit_id=acting.unit_id)
-        | (
-            Exists(addressed)
-            & (~Exists(_barring(acting)) | Exists(addressed.filter(ground__in=DUTY_GROUNDS)))
-        )
+        | Exists(addressed.filter(ground__in=DUTY_GROUNDS))
+        | (Exists(addressed) & ~Barred("episode_id", "by_unit_id", acting=acting))
     )
 
 
@@ -156,7 +164,8 @@ def items_barred_to(acting: Acting) -> QuerySet[Item]:
     """The items that a block hides from the unit, addressed to it or not."""
     addressed = Addressee.objects.filter(item=OuterRef("pk"), unit_id=acting.unit_id)
     duty = Exists(addressed.filter(ground__in=DUTY_GROUNDS))
-    return Item.objects.filter(Exists(_barring(acting)), ~duty).exclude(by_unit_id=acting.unit_id)
+    barred = Barred("episode_id", "by_unit_id", acting=acting)
+    return Item.objects.filter(barred, ~duty).exclude(by_unit_id=acting.unit_id)
 
 
 def _blocks(acting: Acting) -> QuerySet[Block]:
@@ -165,19 +174,30 @@ def _blocks(acting: Acting) -> QuerySet[Block]:
     return Block.objects.filter(lifted_at__isnull=True).exclude(own)
 
 
-def _barring(acting: Acting) -> QuerySet[Block]:
-    """Those of the blocks that bear on the item of the outer query."""
-    whole = Q(unit__isnull=True, organisation=OuterRef("by_unit__organisation"))
-    return _blocks(acting).filter(whole | Q(unit=OuterRef("by_unit")), patient=OuterRef("episode__patient"))
+class Barred(Func):
+    """Whether a block keeps from the unit what a unit wrote on an episode (transitions/protection.py).
+
+    :param episode: the field that names the episode
+    :param writer: the field that names the writing unit
+    """
+
+    function = "hemvag_barred_from"
+    output_field = BooleanField()
+
+    def __init__(self, episode: str, writer: str, *, acting: Acting) -> None:
+        bigint = BigIntegerField()
+        super().__init__(
+            F(episode),
+            F(writer),
+            Value(acting.unit_id, output_field=bigint),
+            Value(acting.organisation_id, output_field=bigint),
+        )
 
 
 def tasks_visible_to(acting: Acting) -> QuerySet[Task]:
     """The unit's own tasks, on episodes that it may see, and not those about an item that a block hides."""
     if acting.role not in IN_THE_CHAIN:
         return Task.objects.none()
-    whole = Q(unit__isnull=True, organisation=OuterRef("item__by_unit__organisation"))
-    barring = _blocks(acting).filter(
-        whole | Q(unit=OuterRef("item__by_unit")), patient=OuterRef("episode__patient")
-    )
     duty = Addressee.objects.filter(item=OuterRef("item"), unit_id=acting.unit_id, ground__in=DUTY_GROUNDS)
-    return Task.objects.filter(Q(item__isnull=True) | ~Exists(barring) | Exists(duty), unit_id=acting.unit_id)
+    barred = Barred("episode_id", "item__by_unit_id", acting=acting)
+    return Task.objects.filter(Q(item__isnull=True) | Exists(duty) | ~barred, unit_id=acting.unit_id)

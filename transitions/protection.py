@@ -25,23 +25,24 @@ BEGIN
                     WHERE e.patient_id = patient
                       AND (e.ward_id = hemvag_unit() OR e.id = ANY(hemvag_chains())));
 END $$;
-CREATE OR REPLACE FUNCTION hemvag_barred(episode bigint, writer bigint) RETURNS boolean
-    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION hemvag_barred_from(episode bigint, writer bigint, reader bigint, provider bigint)
+    RETURNS boolean STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT 1 FROM transitions_block b
                      JOIN transitions_careepisode e ON e.patient_id = b.patient_id
                      JOIN actors_unit u ON u.id = writer
                     WHERE e.id = episode AND b.lifted_at IS NULL
                       AND ((b.unit_id IS NULL AND b.organisation_id = u.organisation_id
-                            AND b.organisation_id IS DISTINCT FROM hemvag_organisation())
-                        OR (b.unit_id = writer AND writer IS DISTINCT FROM hemvag_unit())));
+                            AND b.organisation_id IS DISTINCT FROM provider)
+                        OR (b.unit_id = writer AND writer IS DISTINCT FROM reader)));
 END $$;
 CREATE OR REPLACE FUNCTION hemvag_addressed(item bigint, episode bigint, writer bigint) RETURNS boolean
     STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE why text;
 BEGIN
     SELECT a.ground INTO why FROM transitions_addressee a WHERE a.item_id = item AND a.unit_id = hemvag_unit();
-    RETURN FOUND AND (why IN ({_DUTY}) OR NOT hemvag_barred(episode, writer));
+    RETURN FOUND AND (why IN ({_DUTY})
+                      OR NOT hemvag_barred_from(episode, writer, hemvag_unit(), hemvag_organisation()));
 END $$;
 CREATE OR REPLACE FUNCTION hemvag_sees_item(item bigint) RETURNS boolean
     STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -90,7 +91,8 @@ TABLES = (
         "transitions_item",
         f"by_unit_id = {UNIT} OR episode_id = {CHAINS} OR EXISTS (SELECT 1 FROM transitions_addressee a "
         f"WHERE a.item_id = transitions_item.id AND a.unit_id = {UNIT} AND (a.ground IN ({_DUTY}) "
-        "OR NOT hemvag_barred(transitions_item.episode_id, transitions_item.by_unit_id)))",
+        f"OR NOT hemvag_barred_from(transitions_item.episode_id, transitions_item.by_unit_id, "
+        f"{UNIT}, {ORGANISATION})))",
     ),
     Protected("transitions_addressee", f"unit_id = {UNIT} OR {with_item()}"),
     *(

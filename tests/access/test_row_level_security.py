@@ -28,7 +28,7 @@ LOOK_PAST = {
     "hemvag_in_chain",
     "hemvag_knows_patient",
     "hemvag_addressed",
-    "hemvag_barred",
+    "hemvag_barred_from",
     "hemvag_sees_item",
     "hemvag_sees_sip",
     "hemvag_registered_in",

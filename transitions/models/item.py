@@ -1,7 +1,7 @@
 """Items of a chain, to whom each is addressed, and the receipt."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from transitions.rules.kinds import Ground, ItemKind
 
@@ -75,7 +75,3 @@ class Addressee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} → {self.unit_id}"
-
-
-OLDEST_FIRST = (F("at").asc(), F("pk").asc())
-"""The order in which a chain is read (contracts/report.md)."""

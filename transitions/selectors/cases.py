@@ -14,7 +14,7 @@ from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
 from core import scope
 from transitions import permissions
-from transitions.models import Addressee, AdmissionNotice, CareEpisode, HomeCareService, Item, Patient
+from transitions.models import Addressee, CareEpisode, HomeCareService, Item, Patient
 from transitions.rules.audience import CARE
 from transitions.rules.limits import local_date
 from transitions.selectors.redaction import as_sent
@@ -108,11 +108,6 @@ def present_providers(patient_id: int) -> list[HomeCareService]:
         .select_related("unit")
         .order_by("slot", "pk")
     )
-
-
-def notice_content(episode: CareEpisode) -> AdmissionNotice | None:
-    """What the latest notice of admission said beyond the act. One query."""
-    return AdmissionNotice.objects.filter(item__episode=episode).order_by("-item__at").first()
 
 
 @scope.wide

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from actors import selectors as actors
+from actors.acting import Acting
 from actors.selectors import UnitRef
-from core import scope
+from core import memo, scope
 from transitions.models import Addressee, CareEpisode, Item, Party
+from transitions.permissions import visible_to
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.chain import Party as PartyValue
 from transitions.rules.kinds import ItemKind
@@ -106,5 +108,13 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
 
 
 def chain(episode: CareEpisode) -> Chain:
-    """The whole chain of one episode. Four queries."""
-    return chains([episode])[episode.pk]
+    """The whole chain of one episode. Five queries, once for a page."""
+    return memo.once(("chain", episode.pk), lambda: chains([episode])[episode.pk])
+
+
+def chain_of_case(*, acting: Acting, episode_id: int) -> Chain:
+    """The chain of a case that the unit may see: the one that the page was drawn from, on a page.
+
+    Raises CareEpisode.DoesNotExist.
+    """
+    return memo.once(("chain", episode_id), lambda: chain(visible_to(acting).get(pk=episode_id)))

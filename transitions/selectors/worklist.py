@@ -1,13 +1,14 @@
 """The work list of a unit: tasks that show, one row for each case, the most urgent first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from actors.acting import Acting
+from core import memo
 from transitions import permissions
 from transitions.models import CareEpisode, Responsible, Seen, Task
 from transitions.rules import criteria
@@ -66,11 +67,25 @@ def group_of(row: WorkRow, now: datetime) -> str:
     return "today" if task.due_at <= end_of(local_date(now)) else "later"
 
 
-def work_rows(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter()) -> list[WorkRow]:
-    """The unit's rows, sorted by urgency. One query, however many rows. Raises CriterionRefused (PDL 2:8)."""
+def work_cases(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter()) -> list[int]:
+    """The unit's cases by id, the most urgent first. One query, of ids alone. Raises CriterionRefused (PDL 2:8)."""
     given = [one.name for one in fields(WorkFilter) if getattr(narrow, one.name) != one.default]
     criteria.require(reader_sector(acting.role, acting.unit_kind), given)
-    found = _narrowed(_tasks(acting, now), acting, narrow)
+    found = _narrowed(_showing(acting, now), acting, narrow)
+    return list(dict.fromkeys(found.values_list("episode_id", flat=True)))
+
+
+def work_rows(
+    *, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter(), cases: Sequence[int]
+) -> list[WorkRow]:
+    """The rows of these among the unit's cases, sorted by urgency. One query, however many rows."""
+    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
+    found = (
+        _narrowed(_showing(acting, now), acting, narrow)
+        .filter(episode_id__in=cases)
+        .select_related("episode__patient", "episode__ward", "item__by_unit")
+        .annotate(responsible_name=Subquery(taken.values("user__name")[:1]))
+    )
     rows: dict[int, WorkRow] = {}
     for task in found:
         row = rows.get(task.episode_id)
@@ -85,33 +100,54 @@ def work_rows(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter(
     return list(rows.values())
 
 
-def _with_seen(acting: Acting, now: datetime) -> QuerySet[Any]:
+def _with_seen(acting: Acting) -> QuerySet[Any]:
+    # Any: the annotations are not known of the model.
     seen = Seen.objects.filter(episode=OuterRef("episode"), user_id=acting.user_id or 0)
-    return (
-        permissions.tasks_visible_to(acting)
-        .filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now))
-        .annotate(seen_at=Subquery(seen.values("at")[:1]))
+    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
+    found: QuerySet[Any] = permissions.tasks_visible_to(acting).annotate(
+        seen_at=Subquery(seen.values("at")[:1]),
+        responsible_id=Subquery(taken.values("user_id")[:1]),
     )
+    return found
+
+
+class Glance(NamedTuple):
+    """As much of a task as the numbers of menu and tabs are made of."""
+
+    episode_id: int
+    kind: str
+    since: datetime
+    due_at: datetime | None
+    shows_from: datetime | None
+    phase: str
+    seen_at: datetime | None
+    responsible_id: int | None
+
+    @property
+    def unread(self) -> bool:
+        """It has come since the person last opened the case."""
+        return self.seen_at is None or self.since > self.seen_at
+
+
+def glances(*, acting: Acting, now: datetime) -> list[Glance]:
+    """The unit's tasks that show at `now`. One query for a page, however many numbers are made of it."""
+
+    def fetch() -> list[Glance]:
+        columns = [name if name != "phase" else "episode__phase" for name in Glance._fields]
+        return [Glance(*row) for row in _with_seen(acting).order_by().values_list(*columns)]
+
+    rows = memo.once(("glances", acting), fetch)
+    return [row for row in rows if row.shows_from is None or row.shows_from <= now]
 
 
 def unread_count(*, acting: Acting, now: datetime) -> int:
-    """Cases in which something is new to the person. One query."""
-    return _with_seen(acting, now).filter(_UNREAD).order_by().values("episode_id").distinct().count()
+    """Cases in which something is new to the person."""
+    return len({row.episode_id for row in glances(acting=acting, now=now) if row.unread})
 
 
-def _tasks(acting: Acting, now: datetime) -> QuerySet[Any]:
-    # Any: the annotations are not known of the model.
-    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
-    found: QuerySet[Any] = (
-        _with_seen(acting, now)
-        .select_related("episode__patient", "episode__ward", "item__by_unit")
-        .annotate(
-            responsible_id=Subquery(taken.values("user_id")[:1]),
-            responsible_name=Subquery(taken.values("user__name")[:1]),
-        )
-        .order_by(F("due_at").asc(nulls_last=True), "since", "pk")
-    )
-    return found
+def _showing(acting: Acting, now: datetime) -> QuerySet[Any]:
+    shows = Q(shows_from__isnull=True) | Q(shows_from__lte=now)
+    return _with_seen(acting).filter(shows).order_by(F("due_at").asc(nulls_last=True), "since", "pk")
 
 
 _UNREAD = Q(seen_at__isnull=True) | Q(since__gt=F("seen_at"))
@@ -155,38 +191,30 @@ def tasks_of(*, acting: Acting, episode: CareEpisode, now: datetime) -> list[Tas
 
 
 def tab_counts(*, acting: Acting, now: datetime) -> dict[str, int]:
-    """Number of cases behind each tab. One query."""
+    """Number of cases behind each tab."""
     counted: dict[str, set[int]] = {name: set() for name in ("unit", "unread", "mine", "unassigned", "ready")}
-    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
-    found = (
-        _with_seen(acting, now)
-        .annotate(responsible_id=Subquery(taken.values("user_id")[:1]))
-        .order_by()
-        .values_list("episode_id", "kind", "since", "seen_at", "episode__phase", "responsible_id")
-    )
-    for episode_id, kind, since, seen_at, phase, responsible_id in found:
-        counted["unit"].add(episode_id)
-        if seen_at is None or since > seen_at:
-            counted["unread"].add(episode_id)
-        if responsible_id == acting.user_id:
-            counted["mine"].add(episode_id)
-        if responsible_id is None and kind != TaskKind.WAIT:
-            counted["unassigned"].add(episode_id)
-        if phase == Phase.READY:
-            counted["ready"].add(episode_id)
+    for row in glances(acting=acting, now=now):
+        counted["unit"].add(row.episode_id)
+        if row.unread:
+            counted["unread"].add(row.episode_id)
+        if row.responsible_id == acting.user_id:
+            counted["mine"].add(row.episode_id)
+        if row.responsible_id is None and row.kind != TaskKind.WAIT:
+            counted["unassigned"].add(row.episode_id)
+        if row.phase == Phase.READY:
+            counted["ready"].add(row.episode_id)
     return {name: len(ids) for name, ids in counted.items()}
 
 
 def due_count(*, acting: Acting, now: datetime) -> int:
-    """Cases with something for the unit to do by the end of the day: the number in the menu. One query."""
-    return (
-        permissions.tasks_visible_to(acting)
-        .filter(Q(shows_from__isnull=True) | Q(shows_from__lte=now), due_at__lte=end_of(local_date(now)))
-        .exclude(kind=TaskKind.WAIT)
-        .order_by()
-        .values("episode_id")
-        .distinct()
-        .count()
+    """Cases with something for the unit to do by the end of the day: the number in the menu."""
+    today = end_of(local_date(now))
+    return len(
+        {
+            row.episode_id
+            for row in glances(acting=acting, now=now)
+            if row.due_at is not None and row.due_at <= today and row.kind != TaskKind.WAIT
+        }
     )
 
 

@@ -35,7 +35,7 @@ TABS = (
     ("ready", "Utskrivningsklara"),
 )
 SEARCH_KEY = "worklist_search"
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 50
 
 
 class FilterForm(forms.Form):
@@ -83,9 +83,11 @@ class WorklistView(ActingView):
             phase=request.GET.get("phase", "") if request.GET.get("phase") in set(Phase) else "",
         )
         mark = versions.current(self.acting.unit_id)
-        rows = selectors.work_rows(acting=self.acting, now=self.now, narrow=narrow)
-        page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("sida"))
-        shown = list(page.object_list)
+        cases = selectors.work_cases(acting=self.acting, now=self.now, narrow=narrow)
+        page = Paginator(cases, ROWS_A_PAGE).get_page(request.GET.get("sida"))
+        shown = selectors.work_rows(
+            acting=self.acting, now=self.now, narrow=narrow, cases=list(page.object_list)
+        )
         counts = selectors.tab_counts(acting=self.acting, now=self.now)
         self.log_look(sorted({row.episode.patient_id for row in shown}), "worklist")
         context = {

@@ -69,5 +69,5 @@ def test_nothing_that_narrows_a_list_reads_insatser() -> None:
             if isinstance(function, ast.FunctionDef) and names & _TYPED:
                 seen.append(function.name)
                 found += [f"{place(path, function)} {word}" for word in _mentions(function)]
-    assert {"work_rows", "_narrowed", "search"} <= set(seen)
+    assert {"work_cases", "_narrowed", "search"} <= set(seen)
     assert found == []

@@ -1,0 +1,30 @@
+"""What one page asks for more than once is fetched once: kept while a page is drawn, and by nobody else."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar, cast
+
+R = TypeVar("R")
+
+_page: ContextVar[dict[Hashable, object] | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def page() -> Iterator[None]:
+    """A request that only looks. What changes something asks anew each time."""
+    token = _page.set({})
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def once(key: Hashable, compute: Callable[[], R]) -> R:
+    """What `compute` returns, computed at most once for the page; every time outside one."""
+    kept = _page.get()
+    if kept is None:
+        return compute()
+    if key not in kept:
+        kept[key] = compute()
+    return cast("R", kept[key])
