@@ -258,9 +258,3 @@ def procent(value: Number | None, decimals: int = 0) -> str:
 def kronor(value: Number | None, decimals: int = 0) -> str:
     """Return "12 345 kr"."""
     return formats.money_text(value, decimals)
-
-
-@register.filter
-def antal_ord(value: int) -> str:
-    """Return a count as a word up to twelve: "två"."""
-    return formats.count_word(value)

@@ -22,11 +22,6 @@ def latest_runs(*, acting: Acting, limit: int = 10) -> list[ReportRun]:
     return list(permissions.visible_to(acting)[:limit])
 
 
-def run_by_id(run_id: int) -> ReportRun | None:
-    """The order for the worker. One query."""
-    return ReportRun.objects.filter(pk=run_id).first()
-
-
 def forgotten(*, now: datetime) -> list[int]:
     """Orders that wait longer than they should: their doorbell was not heard, or the worker died. One query."""
     before = now - FORGOTTEN_AFTER
