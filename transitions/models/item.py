@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from transitions.rules.kinds import Ground, ItemKind
+from transitions.models.choices import grounds, item_kinds
 
 
 class Item(models.Model):
@@ -15,7 +15,7 @@ class Item(models.Model):
     """
 
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="items")
-    kind = models.CharField("slag", max_length=30, choices=[(kind, kind) for kind in ItemKind])
+    kind = models.CharField("slag", max_length=40, choices=item_kinds)
     at = models.DateTimeField("tidpunkt")
     recorded_at = models.DateTimeField("registrerad")
     by_unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+", verbose_name="enhet")
@@ -54,7 +54,7 @@ class Addressee(models.Model):
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="addressees")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
-    ground = models.CharField("grund", max_length=20, choices=[(ground, ground) for ground in Ground])
+    ground = models.CharField("grund", max_length=20, choices=grounds)
     named = models.BooleanField("namngiven av avsändaren", default=False)
     withheld = models.JSONField("inte skickade uppgifter", default=list, blank=True)
     acknowledged_at = models.DateTimeField("kvitterad", null=True, blank=True)

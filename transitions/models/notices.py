@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from transitions.rules.kinds import Certainty, ItemKind
+from transitions.models.choices import item_kinds
+from transitions.rules.kinds import Certainty
 
 
 class AdmissionNotice(models.Model):
@@ -100,9 +101,7 @@ class DischargeReadyNotice(models.Model):
     judged_at = models.DateTimeField("bedömd", null=True, blank=True)
     sent_at = models.DateTimeField("skickad")
     ended_at = models.DateTimeField("upphörde", null=True, blank=True)
-    ended_by = models.CharField(
-        "upphörde genom", max_length=30, blank=True, default="", choices=[(kind, kind) for kind in ItemKind]
-    )
+    ended_by = models.CharField("upphörde genom", max_length=30, blank=True, default="", choices=item_kinds)
 
     class Meta:
         ordering = ["episode", "sent_at", "pk"]

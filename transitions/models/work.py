@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from transitions.rules.tasks import TaskKind
+from transitions.models.choices import task_kinds
 
 
 class Task(models.Model):
@@ -14,7 +14,7 @@ class Task(models.Model):
 
     episode = models.ForeignKey("transitions.CareEpisode", models.CASCADE, related_name="tasks")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
-    kind = models.CharField("slag", max_length=20, choices=[(kind, kind) for kind in TaskKind])
+    kind = models.CharField("slag", max_length=30, choices=task_kinds)
     item = models.ForeignKey("transitions.Item", models.CASCADE, null=True, blank=True, related_name="+")
     since = models.DateTimeField("sedan")
     due_at = models.DateTimeField("senast", null=True, blank=True)
