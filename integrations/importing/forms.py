@@ -21,6 +21,7 @@ from integrations.importing.fields import (
     texts,
 )
 from transitions.rules.kinds import (
+    OWN_KINDS,
     READMISSION_CAUSES,
     CareForm,
     Certainty,
@@ -40,8 +41,8 @@ FILE_UNIT_KINDS = tuple(kind for kind in UnitKind if kind is not UnitKind.ADMINI
 _PROTECTIONS = tuple(kind for kind in Protection if kind is not Protection.FICTITIOUS)
 """What a file can tell; fingerade uppgifter are never told in one."""
 
-FILE_ITEM_KINDS = tuple(kind for kind in ItemKind if kind is not ItemKind.CONTACT_TAKEN)
-"""The event types of the contract; `contact_taken` is of our own."""
+FILE_ITEM_KINDS = tuple(kind for kind in ItemKind if kind not in OWN_KINDS)
+"""The event types of the contract."""
 
 DEVIATION_CATEGORIES = (
     "sip_not_called",

@@ -12,6 +12,7 @@ from tests.architecture.source import ROOT
 from transitions.rules.audience import AUDIENCE
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import (
+    OWN_KINDS,
     READMISSION_CAUSES,
     CareForm,
     Certainty,
@@ -52,7 +53,7 @@ LISTS: dict[str, tuple[set[str], Iterable[str]]] = {
     "discharged to": (_listed("| `discharged` | `to`:", "|"), DischargedTo),
     "point states": (_listed("`state`:", ", `critical`"), PointState),
     "causes of readmission": (_listed("`cause`:", "|"), READMISSION_CAUSES),
-    "types": (_types(), set(ItemKind) - {ItemKind.CONTACT_TAKEN}),
+    "types": (_types(), set(ItemKind) - OWN_KINDS),
 }
 
 

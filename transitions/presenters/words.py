@@ -108,6 +108,16 @@ ITEMS = {
     ItemKind.DEVIATION_ANSWERED: "Avvikelse besvarad",
     ItemKind.DEVIATION_CLOSED: "Avvikelse avslutad",
     ItemKind.EXPERIENCE_ANSWERED: "Personens egen upplevelse",
+    ItemKind.TRACK_SET: "Färgspår",
+    ItemKind.READINESS_ANSWERED: "Läkarens svar om utskrivningsklar",
+    ItemKind.PAPER_TIME_DECIDED: "Tid för underrättelse på papper avgjord",
+    ItemKind.COMPETENCE_STATED: "Besked om kompetens och utrustning",
+    ItemKind.DECISION_MADE: "Beslut om insatser",
+    ItemKind.CONSULTED: "Fråga till kollega i kommunen",
+    ItemKind.CONSULTATION_ANSWERED: "Svar från kollega i kommunen",
+    ItemKind.REQUEST_MADE: "Begäran",
+    ItemKind.REQUEST_JUDGED: "Läkarens bedömning av begäran",
+    ItemKind.REQUEST_DECIDED: "Beslut om begäran",
 }
 
 TASKS = {

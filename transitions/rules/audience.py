@@ -98,6 +98,20 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.DEVIATION_RECEIVED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.DEVIATION_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.DEVIATION_CLOSED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.TRACK_SET: Audience(CORE, Ground.PROCESS),
+    ItemKind.READINESS_ANSWERED: Audience(CORE, Ground.PROCESS),
+    ItemKind.PAPER_TIME_DECIDED: Audience(CORE, Ground.PROCESS),
+    ItemKind.COMPETENCE_STATED: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
+    ),
+    ItemKind.DECISION_MADE: Audience(frozenset({UnitKind.WARD}), Ground.PROCESS),
+    ItemKind.CONSULTED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.CONSULTATION_ANSWERED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.REQUEST_MADE: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.REQUEST_JUDGED: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.REQUEST_DECIDED: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
+    ),
 }
 
 

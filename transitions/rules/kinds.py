@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ItemKind(StrEnum):
-    """What happened: the event types of contracts/events.md, and `contact_taken` of our own (T3)."""
+    """What happened: the event types of contracts/events.md, and those of our own (`OWN_KINDS`)."""
 
     NEED_ASSESSED = "need_assessed"
     CONSENT_GIVEN = "consent_given"
@@ -53,6 +53,34 @@ class ItemKind(StrEnum):
     DEVIATION_ANSWERED = "deviation_answered"
     DEVIATION_CLOSED = "deviation_closed"
     EXPERIENCE_ANSWERED = "experience_answered"
+    TRACK_SET = "track_set"
+    READINESS_ANSWERED = "readiness_answered"
+    PAPER_TIME_DECIDED = "paper_time_decided"
+    COMPETENCE_STATED = "competence_stated"
+    DECISION_MADE = "decision_made"
+    CONSULTED = "consulted"
+    CONSULTATION_ANSWERED = "consultation_answered"
+    REQUEST_MADE = "request_made"
+    REQUEST_JUDGED = "request_judged"
+    REQUEST_DECIDED = "request_decided"
+
+
+OWN_KINDS = frozenset(
+    {
+        ItemKind.CONTACT_TAKEN,
+        ItemKind.TRACK_SET,
+        ItemKind.READINESS_ANSWERED,
+        ItemKind.PAPER_TIME_DECIDED,
+        ItemKind.COMPETENCE_STATED,
+        ItemKind.DECISION_MADE,
+        ItemKind.CONSULTED,
+        ItemKind.CONSULTATION_ANSWERED,
+        ItemKind.REQUEST_MADE,
+        ItemKind.REQUEST_JUDGED,
+        ItemKind.REQUEST_DECIDED,
+    }
+)
+"""Kinds that contracts/events.md does not know: no event file tells of them."""
 
 
 class CareForm(StrEnum):
