@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from actors.rules.sessions import Limits
-from core import protection
+from core import broker, protection
 
 UNPROTECTED_SQL = """
     SELECT relname FROM pg_class c
@@ -107,12 +107,24 @@ def production_is_closed(app_configs: Sequence[AppConfig] | None = None, **kwarg
     return errors
 
 
+def broker_keeps_what_it_is_given() -> list[CheckMessage]:
+    """A broker that makes room by throwing away has thrown away whole queues. One that is down is waited for."""
+    policy = broker.policy()
+    if policy in (None, "noeviction"):
+        return []
+    message = (
+        f"Servern i REDIS_URL kastar det som köats när minnet är fullt (maxmemory-policy {policy}): "
+        "ställ in noeviction, och låt cachen ha en egen server."
+    )
+    return [Error(message, id="hemvag.E009")]
+
+
 def refuse_unsafe_start() -> None:
     """Called by web and workers as they start; production goes no further with an error found here.
 
     :raises ImproperlyConfigured: what is wrong, in full.
     """
-    found = demo_login_only_in_demo() + session_limits_hold()
+    found = demo_login_only_in_demo() + session_limits_hold() + broker_keeps_what_it_is_given()
     if settings.HEMVAG_ENVIRONMENT == "production":
         found += production_is_closed()
         found += app_role_owns_nothing(databases=["default"])

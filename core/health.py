@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 
-import redis
 import structlog
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
-from core import conf, outbox
+from core import broker, conf, outbox
 from core.models import Delivery, DeliveryStatus, OutboxMessage
 
 log = structlog.get_logger(__name__)
-
-_BROKER_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class Health:
 
 def check() -> Health:
     """Ask database and broker; takes a second or two at the most when one of them does not answer."""
-    broker = _broker_answers()
+    broker_answers = broker.answers()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -63,17 +59,5 @@ def check() -> Health:
         )
     except DatabaseError as error:
         log.warning("database_unreachable", error=type(error).__name__)
-        return Health(database=False, broker=broker)
-    return Health(database=True, broker=broker, relay_lag_seconds=round(lag, 1), held=held)
-
-
-def _broker_answers() -> bool:
-    try:
-        client = redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=_BROKER_SECONDS, socket_timeout=_BROKER_SECONDS
-        )
-        with client:
-            return bool(client.ping())
-    except (redis.RedisError, OSError) as error:
-        log.warning("broker_unreachable", error=type(error).__name__)
-        return False
+        return Health(database=False, broker=broker_answers)
+    return Health(database=True, broker=broker_answers, relay_lag_seconds=round(lag, 1), held=held)

@@ -9,7 +9,8 @@ from integrations.services import event_loads
 log = structlog.get_logger(__name__)
 
 
-@shared_task(name=event_loads.LOAD_TASK, ignore_result=True)
+# Its row holds a lease that the load renews: a copy that the broker gives to another worker meanwhile goes home.
+@shared_task(name=event_loads.LOAD_TASK, ignore_result=True, time_limit=6 * 3600)
 @scope.as_system("load_events")
 def load_events(load_id: int) -> bool:
     """Try or load a file that came through the page. Returns whether this call did it."""

@@ -13,7 +13,8 @@ def assess(episode_id: int) -> int:
     return services.assess_episode(episode_id=episode_id).number
 
 
-@shared_task
+# Batch by batch, each under its locks: a second copy finds nothing changed.
+@shared_task(time_limit=3600)
 @scope.as_system("recompute_open")
 def recompute_open() -> int:
     """Each night: every result that the day, the chain or an amount may have changed. Returns how many."""

@@ -167,12 +167,22 @@ CACHES = {
 # kombu spells a unix socket in its own way.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# An hour: longer than any task runs, so that a task is given to a second worker only when the first one died.
+# A task that no worker has answered for is given to another after ten minutes, looked for each second (kombu's own way
+# is each hundredth); and none runs longer than half of that, also when it first waited for a free child. What is to be
+# delivered is rung for again from the database long before (DELIVERY_RING_AGAIN_SECONDS).
+CELERY_VISIBILITY_TIMEOUT = 600
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 3600,
+    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
 }
+# No result is kept; but the shortest of the three is what counts, so all three say the same.
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_POOL = "prefork"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -11,11 +11,11 @@ from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from actors.acting import Acting
-from core import clock
+from core import clock, limits
 from core.access_log import AccessLogUnavailable
 from core.conflicts import Conflict
 from core.idempotency import KeyReused
@@ -60,22 +60,25 @@ class TokenInSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         }
 
 
-class SystemThrottle(SimpleRateThrottle):
-    """So many requests a minute for each token. A cache that does not answer stops nobody."""
+class SystemThrottle(BaseThrottle):
+    """So many requests a minute for each token, counted exactly (`core.limits`); a request without one is refused
+    elsewhere.
+    """
 
-    scope = "system"
-    rate = "600/min"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        """A counter for each system."""
-        return f"throttle-system-{request.auth.token_id}" if isinstance(request.auth, Caller) else None
+    limit = limits.Limit("api", times=600, seconds=60)
+    _wait = 0
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         """Whether this one is still within the rate."""
-        try:
-            return bool(super().allow_request(request, view))
-        except Exception:  # noqa: BLE001  (the limit protects the service; without a cache the service goes on)
+        if not isinstance(request.auth, Caller):
             return True
+        counted = limits.hit(self.limit, f"token:{request.auth.token_id}")
+        self._wait = counted.retry_after
+        return counted.allowed
+
+    def wait(self) -> float:
+        """Seconds until it begins anew."""
+        return self._wait
 
 
 _SAID: dict[type[Exception], tuple[int, str, str]] = {

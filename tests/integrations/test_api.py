@@ -11,8 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from actors.rules.kinds import UnitKind
-from core import clock
+from core import clock, limits
+from core.limits import Limit
 from core.models import AccessLogRow, OutboxMessage
+from integrations.api.base import SystemThrottle
 from integrations.models import SystemToken
 from integrations.services import end_token, make_token
 from tests.concurrency.together import together
@@ -271,8 +273,16 @@ def test_the_description_and_its_page(region: Region, client: Client) -> None:
 
 
 def test_too_many_calls_are_told_to_wait(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("integrations.api.base.SystemThrottle.rate", "2/min")
-    call = caller(region, "office")
+    monkeypatch.setattr(SystemThrottle, "limit", Limit("api", times=2, seconds=60))
+    call, other = caller(region, "office"), caller(region, "ward")
     answers = [call("get", CASES) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[2].headers["Retry-After"]) >= 1
+    assert other("get", CASES).status_code == 200, "another system's calls are its own"
+
+
+def test_calls_are_counted_also_without_redis(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SystemThrottle, "limit", Limit("api", times=2, seconds=60))
+    monkeypatch.setattr(limits, "_client", lambda: None)
+    call = caller(region, "office")
+    assert [call("get", CASES).status_code for _ in range(3)] == [200, 200, 429]
