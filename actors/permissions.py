@@ -18,6 +18,8 @@ SEE_DIRECTORY = "see_directory"
 SEE_ACCESS = "see_access"
 CHANGE_ACCESS = "change_access"
 CHANGE_UNIT = "change_unit"
+KEEP_DUTY = "keep_duty"
+KEEP_REGISTERED = "keep_registered"
 KEEP_UNITS = "keep_units"
 KEEP_ORGANISATIONS = "keep_organisations"
 LOAD_FILES = "load_files"
@@ -30,6 +32,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     SEE_ACCESS: _ADMINISTRATORS,
     CHANGE_ACCESS: _ADMINISTRATORS,
     CHANGE_UNIT: _ADMINISTRATORS,
+    KEEP_DUTY: frozenset(Role),
+    KEEP_REGISTERED: _ADMINISTRATORS | {Role.MANAGER},
     KEEP_UNITS: _ADMINISTRATORS,
     KEEP_ORGANISATIONS: _ADMINISTRATORS,
     LOAD_FILES: _ADMINISTRATORS,
@@ -83,6 +87,26 @@ def units_kept_by(acting: Acting, own: frozenset[int]) -> QuerySet[Unit]:
         return Unit.objects.filter(pk=acting.unit_id)
     private = Q(organisation__kind=OrganisationKind.PRIVATE_PROVIDER, service_areas__organisation_id__in=own)
     return Unit.objects.filter(Q(organisation_id__in=own) | private).distinct()
+
+
+def keeps_duty_of(acting: Acting, unit_id: int, own: frozenset[int]) -> bool:
+    """Whether the one who acts keeps a unit's own page: hours, who is on duty, who is away.
+
+    Everybody who works there does; so does whoever keeps the unit's line of the directory.
+    """
+    if not may(acting, KEEP_DUTY):
+        return False
+    return acting.unit_id == unit_id or units_kept_by(acting, own).filter(pk=unit_id).exists()
+
+
+def keeps_registered_of(acting: Acting, unit_id: int, own: frozenset[int]) -> bool:
+    """Whether the one who acts says which telephones get one-time codes for a unit: its manager and administrator,
+    and the administrator who keeps the unit's access."""
+    if not may(acting, KEEP_REGISTERED):
+        return False
+    if acting.unit_id == unit_id:
+        return True
+    return units_with_access_kept_by(acting, own).filter(pk=unit_id).exists()
 
 
 def units_with_access_kept_by(acting: Acting, own: frozenset[int]) -> QuerySet[Unit]:

@@ -18,6 +18,20 @@ def units_kept_by(acting: Acting) -> QuerySet[Unit]:
     return permissions.units_kept_by(acting, own).select_related("organisation", "successor")
 
 
+def keeps_duty_of(acting: Acting, unit_id: int) -> bool:
+    """Whether the one who acts keeps hours, duty list and absences of a unit (`permissions.keeps_duty_of`)."""
+    own_unit = acting.unit_id == unit_id
+    own = frozenset() if own_unit else with_descendants(acting.organisation_id)
+    return permissions.keeps_duty_of(acting, unit_id, own)
+
+
+def keeps_registered_of(acting: Acting, unit_id: int) -> bool:
+    """Whether the one who acts keeps the people without log-in of a unit (`permissions.keeps_registered_of`)."""
+    own_unit = acting.unit_id == unit_id
+    own = frozenset() if own_unit else with_descendants(acting.organisation_id)
+    return permissions.keeps_registered_of(acting, unit_id, own)
+
+
 def unit_with_access(acting: Acting, unit_id: int) -> Unit | None:
     """The unit, when the one who acts keeps the access of its people."""
     own = with_descendants(acting.organisation_id)

@@ -6,21 +6,14 @@ Reads packaged files only: no database, no settings.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import holidays
-
+from actors.calendar import swedish_calendar
 from liability.rules.assessment import Rulebook
-from liability.rules.calendar import Calendar
 from liability.rules.contract import Desk
 from liability.rules.terms import Terms
 from liability.rules.terms_form import terms_from_json
-
-FIRST_YEAR = 1990
-LAST_YEAR = 2099
-"""The years whose holidays are prepared. 1990 is the first full year of lag (1989:253)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +41,6 @@ def shipped_amounts() -> tuple[ShippedAmount, ...]:
 def national_amounts() -> Mapping[int, int | None]:
     """The shipped national amounts as the rules take them."""
     return {each.year: each.amount for each in shipped_amounts()}
-
-
-@cache
-def swedish_calendar() -> Calendar:
-    """The public holidays of lag (1989:253) from the holidays library."""
-    known = holidays.country_holidays("SE", years=range(FIRST_YEAR, LAST_YEAR + 1))
-    days: frozenset[date] = frozenset(known.keys())
-    return Calendar(days, FIRST_YEAR, LAST_YEAR)
 
 
 @cache

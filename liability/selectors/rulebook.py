@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from actors.calendar import swedish_calendar
 from liability.models import DayRate
 from liability.models import Terms as TermsRow
 from liability.rules.amounts import NationalAmounts
 from liability.rules.assessment import Rulebook
 from liability.rules.terms import Terms
 from liability.rules.terms_form import terms_from_json
-from liability.shelf import ShippedAmount, shipped_amounts, shipped_terms, swedish_calendar
+from liability.shelf import ShippedAmount, shipped_amounts, shipped_terms
 
 
 @dataclass(frozen=True, slots=True)

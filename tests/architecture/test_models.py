@@ -23,6 +23,8 @@ BY_LABEL = {model._meta.label: model for model in OURS}
 CASCADES = {
     "actors.ServiceArea.unit": "an area served is a part of the unit",
     "actors.ServiceArea.organisation": "an area served is a part of the organisation",
+    "actors.StaffedHours.unit": "the hours are a part of the unit",
+    "actors.HoursException.unit": "the hours are a part of the unit",
     "transitions.Party.episode": "a party is a part of the episode, and derived from its items",
     "transitions.Task.episode": "tasks are derived from the chain and written anew",
     "transitions.Task.item": "tasks are derived from the chain and written anew",

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from actors.calendar import swedish_calendar
 from liability.rules.calendar import Calendar, CalendarError, is_eve, local_date, to_utc
-from liability.shelf import swedish_calendar
 
 from . import reference
 
