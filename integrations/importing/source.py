@@ -113,6 +113,15 @@ def significant(source: Source) -> Iterator[tuple[int, str]]:
                 yield number, text
 
 
+def parsed(source: Source) -> Iterator[tuple[int, object]]:
+    """A line's number, and its JSON value or the refusal that reading it met."""
+    for number, text in significant(source):
+        try:
+            yield number, parse(text)
+        except Refused as error:
+            yield number, error
+
+
 def parse(text: str) -> object:
     """The JSON of a line. Raises Refused."""
     if len(text.encode()) > LONGEST_LINE - 1:

@@ -1,6 +1,5 @@
 """Event files sent through the page: kept, tried, loaded by a worker, removed. The row comes first, then the work."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from actors.acting import Acting
 from core import audit, clock, doorbell
 from core.invalid import Invalid
 from integrations.importing.fields import Refused
-from integrations.importing.runner import Given, Import, Summary
-from integrations.importing.source import NothingDone, Source, examine, parse, significant
+from integrations.importing.runner import Import, Summary
+from integrations.importing.source import NothingDone, examine, parsed
 from integrations.models import EventLoad, LoadState
 from integrations.services.loads import record_import
 
@@ -104,7 +103,7 @@ def run(load_id: int) -> bool:
         _finish(row, None, [])
         return True
     watcher = _Watcher(row)
-    summary = Import(watcher, dry_run=row.dry_run).run(_given(source))
+    summary = Import(watcher, dry_run=row.dry_run).run(parsed(source))
     if not row.dry_run:
         record_import(source.sha256, summary)
     _finish(row, summary, watcher.refusals)
@@ -138,14 +137,6 @@ def _finish(row: EventLoad, summary: Summary | None, refusals: list[list[Any]]) 
     if not row.dry_run or summary is None:
         _remove_file(row)
     row.save()
-
-
-def _given(source: Source) -> Iterator[Given]:
-    for number, text in significant(source):
-        try:
-            yield number, parse(text)
-        except Refused as error:
-            yield number, error
 
 
 class _Watcher:

@@ -7,14 +7,13 @@ request. A page that is added without logging is found here as soon as it stands
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from core.models import AccessLogRow
 from tests.access.matrix import COLUMNS, DATA, MATRIX
-from tests.access.world import World, build_world
+from tests.access.world import World, kept_world
 from transitions.presenters.logs import ACTIONS, GROUNDS
 
 SHOWN = ("Elsa Testsson", "193802049811", "19380204-9811", "380204-9811")
@@ -29,14 +28,8 @@ ELSEWHERE = frozenset({"log_extract_pdf", "report_diagram", "api_docs", "api_sch
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of everything, undone at the end."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build_world()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with kept_world(django_db_blocker) as world:
+        yield world
 
 
 PAGES = {key: None for key in sorted(MATRIX) if key[1] == "GET" and key[0] not in ELSEWHERE}

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from actors import selectors
 from tests.access.matrix import COLUMNS, DATA, MATRIX, OTHERS, POSITIONS, as_markdown
-from tests.access.world import World, build_world
+from tests.access.world import World, kept_world
 from tests.architecture.source import ROOT
 from tests.database import table_counts
 from transitions.selectors import cases
@@ -38,19 +38,15 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     remembered = patch.object(selectors, "acting_for_assignment", cache(selectors.acting_for_assignment))
     once = cache(cases.by_public_id)
     on_case = patch.object(cases, "by_public_id", lambda **asked: copy(once(**asked)))
-    with django_db_blocker.unblock(), unmade, remembered, on_case:
-        outer = transaction.atomic()
-        outer.__enter__()
+    with unmade, remembered, on_case, kept_world(django_db_blocker) as world:
         # The garbage of a thousand requests is swept once, at the end, and nobody reads a line for each refusal.
         gc.disable()
         logging.disable(logging.CRITICAL)
         try:
-            yield build_world()
+            yield world
         finally:
             gc.enable()
             logging.disable(logging.NOTSET)
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
 
 
 class Writes:

@@ -1,12 +1,16 @@
 """The people and rows that the access matrix is asked about: one of everything, and somebody in every position."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from actors.rules.kinds import Role
 from core import clock
@@ -53,6 +57,19 @@ PEOPLE: dict[str, tuple[str, Role]] = {
     "opera": ("region_management", Role.ADMINISTRATOR),
 }
 """Who stands in each column: the unit and the role. Ward, office, vårdcentral and home care are on the case."""
+
+
+@contextmanager
+def kept_world(blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One of everything for a whole module of tests, undone at the end."""
+    with blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield build_world()
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
 
 
 def build_world() -> World:

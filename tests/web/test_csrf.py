@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.access.matrix import MATRIX
 from tests.access.test_others import addresses
-from tests.access.world import World, build_world
+from tests.access.world import World, kept_world
 from tests.database import table_counts
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -44,16 +44,12 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "WITH")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of everything, undone at the end. The pages themselves are not made."""
     unmade = patch.object(Template, "render", return_value="")
-    with django_db_blocker.unblock(), unmade:
-        outer = transaction.atomic()
-        outer.__enter__()
+    with unmade, kept_world(django_db_blocker) as world:
         logging.disable(logging.CRITICAL)
         try:
-            yield build_world()
+            yield world
         finally:
             logging.disable(logging.NOTSET)
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
 
 
 class Writes:

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.access.matrix import MATRIX
 from tests.access.test_others import addresses
-from tests.access.world import World, build_world
+from tests.access.world import World, kept_world
 from tests.architecture.source import ROOT
 from tests.web import production
 
@@ -51,14 +51,8 @@ class Answer:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of everything, under production's cookies, undone at the end."""
-    with django_db_blocker.unblock(), override_settings(**production.of_the_browser()):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build_world()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with override_settings(**production.of_the_browser()), kept_world(django_db_blocker) as world:
+        yield world
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from django.core.management.base import BaseCommand
 from core import scope
 from core.loader import as_loader
 from integrations.importing.fields import Refused
-from integrations.importing.runner import Given, Import, Summary
-from integrations.importing.source import NothingDone, Source, examine, parse, significant
+from integrations.importing.runner import Import, Summary
+from integrations.importing.source import NothingDone, examine, parsed
 from integrations.services import record_import
 
 PARTLY, NOTHING = 1, 2
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         dry_run: bool = options["dry_run"]
         watcher = Terminal(self, source.lines)
         with as_loader():
-            summary = Import(watcher, dry_run=dry_run).run(_given(source))
+            summary = Import(watcher, dry_run=dry_run).run(parsed(source))
             watcher.clear()
             if not dry_run:
                 record_import(source.sha256, summary)
@@ -87,11 +86,3 @@ class Terminal:
         """Take the progress line away."""
         if self._shows:
             self._out.write("\r\x1b[K", style_func=str, ending="")
-
-
-def _given(source: Source) -> Iterator[Given]:
-    for number, text in significant(source):
-        try:
-            yield number, parse(text)
-        except Refused as error:
-            yield number, error
