@@ -13,8 +13,9 @@ from typing import Any
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from psycopg2 import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, PROJECT_DIR
 from config.embedded.postgres import Postgres, create_database_sql
@@ -215,3 +216,16 @@ def table_counts(connection: Any) -> dict[str, int]:
         )
         cursor.execute(counts)
         return dict(cursor.fetchall())
+
+
+@contextmanager
+def kept_rows(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is made inside stays for a whole module of tests, each undone by itself; undone at the end."""
+    with blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
@@ -18,6 +17,7 @@ from deviations import services as deviations
 from integrations.models import EventLoad, LoadState
 from sip import services as sip
 from sip.models import SipCall
+from tests.database import kept_rows
 from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import Item
@@ -62,14 +62,8 @@ PEOPLE: dict[str, tuple[str, Role]] = {
 @contextmanager
 def kept_world(blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of everything for a whole module of tests, undone at the end."""
-    with blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build_world()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with kept_rows(blocker):
+        yield build_world()
 
 
 def build_world() -> World:

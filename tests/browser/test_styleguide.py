@@ -19,7 +19,11 @@ def picture_name(address: str, *parts: str) -> str:
 
 @pytest.mark.parametrize(
     ("width", "scheme"),
-    [("desktop", "light"), ("phone", "dark"), pytest.param("desktop", "dark", marks=pytest.mark.long)],
+    [
+        ("desktop", "light"),
+        pytest.param("phone", "dark", marks=pytest.mark.long),
+        pytest.param("desktop", "dark", marks=pytest.mark.long),
+    ],
 )
 def test_pages_are_accessible_and_fit(screen, width, scheme):
     page = screen(width, scheme)

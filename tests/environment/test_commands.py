@@ -38,6 +38,7 @@ def test_a_command_with_nothing_running_starts_what_it_needs_and_stops_what_it_s
     assert processes_of(layout) == []
 
 
+@pytest.mark.long
 def test_a_command_leaves_running_what_was_running(layout: Layout) -> None:
     with embedded_services(layout) as session:
         before = session.postgres.pid()
@@ -46,6 +47,7 @@ def test_a_command_leaves_running_what_was_running(layout: Layout) -> None:
         assert session.postgres.pid() == before
 
 
+@pytest.mark.long
 def test_commands_at_the_same_time_share_one_server(layout: Layout) -> None:
     env = environment(EMBEDDED_DIR=str(layout.root))
     codes: list[int] = []

@@ -79,7 +79,7 @@ def until(output: Path, pattern: str, process: "subprocess.Popen[bytes]") -> str
     raise AssertionError(output.read_text())
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stop", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 def test_the_demo_answers_and_stops_everything_that_it_started(
     layout: Layout, tmp_path: Path, stop: signal.Signals
 ) -> None:
@@ -99,6 +99,7 @@ def test_the_demo_answers_and_stops_everything_that_it_started(
     assert processes_of(layout) == []
 
 
+@pytest.mark.long
 def test_the_demo_ends_with_an_error_when_one_of_its_processes_dies(layout: Layout, tmp_path: Path) -> None:
     output = tmp_path / "output"
     with demo(layout, output) as process:

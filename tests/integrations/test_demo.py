@@ -2,10 +2,12 @@
 
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
+from pytest_django.plugin import DjangoDbBlocker
 from stdnum import luhn
 
 from actors.models import Assignment, Organisation, Unit, User
@@ -17,6 +19,7 @@ from integrations.demo.logins import LOGINS, PASSWORD, demo_logins
 from integrations.demo.places import DISTRICTS, HOSPITALS, MUNICIPALITIES, county
 from integrations.demo.region import Region
 from liability.models import Terms
+from tests.database import kept_rows
 from transitions.models import AdmissionNotice, CareEpisode, HomeCareService, Item, Patient, Task
 from transitions.rules.personal_number import birth_date
 
@@ -63,11 +66,19 @@ def test_every_open_state_is_there_and_nothing_has_yet_to_happen() -> None:
     assert all(row["at"] < region.now.isoformat() for row in region.told.rows if "at" in row)
 
 
+@pytest.fixture(scope="module")
+def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The region, sown once for all."""
+    with kept_rows(django_db_blocker):
+        out = io.StringIO()
+        call_command("seed_demo", "--episodes", "60", "--open", "60", stdout=out)
+        yield out.getvalue()
+
+
 @pytest.fixture
-def seeded(db: None) -> str:
-    out = io.StringIO()
-    call_command("seed_demo", "--episodes", "60", "--open", "60", stdout=out)
-    return out.getvalue()
+def seeded(planted: str, db: None) -> str:
+    """What the seeding said."""
+    return planted
 
 
 def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:

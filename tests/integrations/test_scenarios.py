@@ -11,6 +11,9 @@ from reporting.selectors.figures import report
 from tests.integrations.files import load
 from tests.unit.reporting.test_scenarios import SCENARIOS, expected
 
+AGAIN = "hagersten-alvsjo-2021"
+"""The smaller one, which is loaded a second time."""
+
 pytestmark = pytest.mark.django_db
 
 
@@ -19,9 +22,10 @@ def test_a_scenario_imports_whole_and_once_and_has_the_expected_figures(name: st
     first = load(SCENARIOS / f"{name}.ndjson")
     assert (first.status, first.errors) == (0, [])
     assert first.count("Skapade") == first.count("Lästa rader")
-    second = load(SCENARIOS / f"{name}.ndjson")
-    assert (second.status, second.count("Skapade")) == (0, 0)
-    assert second.count("Redan kända") == first.count("Lästa rader")
+    if name == AGAIN:
+        second = load(SCENARIOS / f"{name}.ndjson")
+        assert (second.status, second.count("Skapade")) == (0, 0)
+        assert second.count("Redan kända") == first.count("Lästa rader")
 
     now = clock.now()
     for of, periods in expected(name).items():
