@@ -9,6 +9,7 @@ from transitions.views import (
     emergency,
     logs,
     municipality,
+    planning,
     secrecy,
     shields,
     ward,
@@ -92,6 +93,7 @@ urlpatterns = [
         secrecy.EndRepresentativeView.as_view(),
         name="end_representative",
     ),
+    path("arenden/<uuid:public_id>/fargspar/", planning.SetTrackView.as_view(), name="set_track"),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(
         "arenden/<uuid:public_id>/vardkontakt/",

@@ -41,6 +41,8 @@ send_ready            GET  login 200   404   403   404   403   404   403   404  
 send_ready            POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 withdraw_ready        GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 withdraw_ready        POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+set_track             GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+set_track             POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
 discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick

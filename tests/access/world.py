@@ -174,6 +174,7 @@ CASE_PAGES = (
     "take_case",
     "send_notice",
     "change_date",
+    "set_track",
     "send_ready",
     "withdraw_ready",
     "discharge",

@@ -24,7 +24,6 @@ from transitions.presenters.words import (
 )
 from transitions.presenters.worklist import PHASES
 from transitions.rules.actions import can
-from transitions.rules.audience import CORE
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.clocks import Clock, ClockCode, ClockState, clocks, date_has_passed
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo, ItemKind, Protection
@@ -197,58 +196,6 @@ def notices(chain: Chain, *, acting: Acting, now: datetime, held: int) -> list[d
         )
         found.append({"tone": "warning", "title": "Meddelande stoppat", "text": text})
     return found
-
-
-STEPS = (
-    ("Inskrivnings\u00admeddelande", ItemKind.ADMISSION_NOTICE_SENT),
-    ("Fast vård\u00adkontakt", ItemKind.CARE_CONTACT_APPOINTED),
-    ("Planera inför ut\u00adskrivning", ItemKind.CONTACT_TAKEN),
-    ("Kalla till SIP", ItemKind.SIP_CALLED),
-    ("Meddela ut\u00adskrivnings\u00adklar", ItemKind.DISCHARGE_READY_SENT),
-    ("Informera vid ut\u00adskrivning", ItemKind.DISCHARGED),
-    ("Upprätta SIP", ItemKind.SIP_HELD),
-    ("Följa upp och avsluta SIP", ItemKind.SIP_FOLLOWED_UP),
-)
-"""The county's eight steps (law.md 4.5; T25)."""
-
-
-def steps(chain: Chain, *, acting: Acting, now: datetime, names: dict[int, str]) -> list[dict[str, Any]]:
-    """The eight steps, for the units that share the process; nobody else is told of them."""
-    if acting.unit_kind not in CORE:
-        return []
-    found = []
-    current_given = False
-    for number, (label, kind) in enumerate(STEPS, start=1):
-        done = _done(chain, kind)
-        state = "done" if done else "waiting"
-        who, when = "", ""
-        if done is not None:
-            who, when = names.get(done.by_id, ""), formats.moment_text(done.at, now)
-        elif kind in (ItemKind.SIP_CALLED, ItemKind.SIP_HELD, ItemKind.SIP_FOLLOWED_UP) and chain.last(
-            ItemKind.SIP_NOT_REQUIRED
-        ):
-            state, when = "done", "Behövs inte"
-        elif not current_given:
-            state, current_given = "current", True
-        found.append({"n": number, "label": label, "state": state, "who": who, "when": when})
-    return found
-
-
-def _done(chain: Chain, kind: ItemKind) -> Any:
-    if kind is ItemKind.CONTACT_TAKEN:
-        return chain.last(kind, ItemKind.SUPPORT_APPLIED, ItemKind.SUPPORT_DECLINED)
-    if kind is ItemKind.DISCHARGE_READY_SENT:
-        return (
-            chain.spells[-1].notice
-            if chain.spells
-            and chain.spells[-1].ended_by
-            not in (
-                ItemKind.DISCHARGE_READY_WITHDRAWN,
-                ItemKind.TRANSFERRED,
-            )
-            else None
-        )
-    return chain.last(kind)
 
 
 ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (

@@ -12,9 +12,11 @@ from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters.sending import unsent
+from transitions.presenters.steps import TRACKS
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
+from transitions.rules.tracks import Track
 from transitions.selectors.cases import VisibleItem
 
 _HIDDEN = frozenset({ItemKind.ACKNOWLEDGED})
@@ -227,5 +229,6 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
     ItemKind.SERVICES_REPORTED: _services,
     ItemKind.CHECKLIST_POINT: _checklist,
+    ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

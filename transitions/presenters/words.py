@@ -160,6 +160,7 @@ CONFLICTS = {
     "nothing_to_acknowledge": "Meddelandet är redan kvitterat.",
     "taken_by_other": "En kollega har redan tagit ansvar för ärendet.",
     "not_a_person": "Bara en person kan ta ansvar för ett ärende.",
+    "same_track": "Ärendet har redan det färgspåret. Välj ett annat.",
     "repeated": "Det är redan skickat.",
     "changed": "Händelsen finns redan med annat innehåll.",
 }

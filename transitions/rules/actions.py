@@ -71,6 +71,7 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.SIP_CALLED: _not_deceased,
     ItemKind.SERVICES_REPORTED: _not_deceased,
     ItemKind.HOME_CARE_NOTIFIED: _not_deceased,
+    ItemKind.TRACK_SET: _not_deceased,
 }
 
 

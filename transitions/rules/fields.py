@@ -122,7 +122,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.OPEN_CARE_AVAILABLE: _ONLY_NOTE,
     K.CHECKLIST_POINT: {"point": PROCESS, "state": PROCESS, "critical": PROCESS, NOTE: BEYOND},
     K.SIP_CALLED: {**_SIP, "caller": PROCESS, "meeting_at": PROCESS, "mode": PROCESS},
-    K.SIP_NOT_REQUIRED: {"reason": PROCESS, NOTE: BEYOND},
+    K.SIP_NOT_REQUIRED: {"reason": PROCESS, "by_track": PROCESS, NOTE: BEYOND},
     K.SIP_HELD: {
         **_SIP,
         "attended": PROCESS,

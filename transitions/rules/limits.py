@@ -16,7 +16,9 @@ class Limits:
     `admission_notice_hours`: LUS 2:3. `sip_call_days`: LUS 4:3, calendar days after the notice's date.
     Local: `acknowledge_hours` to acknowledge a message, `contact_hours` to take contact after the notice,
     `home_acknowledge_hours` for home care, `name_providers_hours` to say who the providers are,
-    `closed_days` after the end when a case leaves the lists.
+    `closed_days` after the end when a case leaves the lists, `answer_hours` to answer a date, an order or a question,
+    `date_escalate_hours` after an expected day has passed until the ward's manager is told, `sip_meeting_days` after
+    the discharge and `sip_follow_up_days` after the plan for steps 7 and 8.
     """
 
     admission_notice_hours: int = 24
@@ -26,6 +28,10 @@ class Limits:
     home_acknowledge_hours: int = 4
     name_providers_hours: int = 4
     closed_days: int = 14
+    answer_hours: int = 24
+    date_escalate_hours: int = 24
+    sip_meeting_days: int = 21
+    sip_follow_up_days: int = 90
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

@@ -23,6 +23,7 @@ from transitions.services.receipts import acknowledge, acknowledge_kind, acknowl
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import take_contact
+from transitions.services.tracks import set_track
 from transitions.services.work import mark_seen, release_case, sweep_deadlines, take_case
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "send_discharge_ready",
     "set_checklist_point",
     "set_liable_from",
+    "set_track",
     "sweep_deadlines",
     "take_case",
     "take_contact",

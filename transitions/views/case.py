@@ -17,6 +17,7 @@ from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.history import history
 from transitions.presenters.shields import shields_panel
+from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
 from transitions.presenters.words import conflict_text
 from transitions.presenters.worklist import acknowledge_label, task_reason
@@ -93,7 +94,7 @@ class CaseDetailView(CaseView):
                 shown, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
             ),
             "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
-            "steps": present.steps(shown, acting=acting, now=now, names=names),
+            "way_home": way_home(episode, shown, acting=acting, limits=limits(), now=now, names=names),
             "timeline": timeline(
                 [*items, *cases.as_opened(others, episode)],
                 acting=acting,
