@@ -1,5 +1,6 @@
 """Units and organisations made, named anew and ended: the administrator's day (X9)."""
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import Any
 
@@ -26,11 +27,35 @@ from core.history import changes_of
 from core.invalid import Invalid
 
 
-class _FormView(ActionView):
+class _FormView(ActionView, ABC):
+    """A page that makes a place: the form, what is wrong in it, and what came of it."""
+
     template_name = "actors/place_form.html"
     heading = ""
     submit = ""
     cancel: str
+
+    @abstractmethod
+    def form(self, data: Any = None) -> forms.Form:
+        """The form, with the choices that the one who acts has."""
+
+    @abstractmethod
+    def make(self, content: dict[str, Any]) -> HttpResponse:
+        """Make it, and show it. May raise Invalid."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form."""
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make it."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.wrong(form)
+        try:
+            return self.make(dict(form.cleaned_data))
+        except Invalid as error:
+            return self.wrong(form, error)
 
     def page(self, form: forms.Form, *, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
         """The form, with what is wrong in it."""
@@ -58,26 +83,16 @@ class NewUnitView(_FormView):
     submit = "Lägg till enheten"
     cancel = "directory"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The form."""
-        return self.page(self._form())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Make it."""
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self.wrong(form)
-        content = dict(form.cleaned_data)
-        try:
-            unit = services_places.make_unit(
-                acting=self.acting, organisation_id=content.pop("organisation"), **content
-            )
-        except Invalid as error:
-            return self.wrong(form, error)
-        messages.success(request, f"{unit.name} finns nu. Lägg till den första administratören.")
+    def make(self, content: dict[str, Any]) -> HttpResponse:
+        """Make the unit, and show it."""
+        unit = services_places.make_unit(
+            acting=self.acting, organisation_id=content.pop("organisation"), **content
+        )
+        messages.success(self.request, f"{unit.name} finns nu. Lägg till den första administratören.")
         return redirect("unit", unit_id=unit.pk)
 
-    def _form(self, data: Any = None) -> NewUnitForm:
+    def form(self, data: Any = None) -> NewUnitForm:
+        """Within the organisations that may be filled."""
         return NewUnitForm(data, organisations=services_places.organisations_to_fill(self.acting).values())
 
 
@@ -185,26 +200,16 @@ class NewOrganisationView(_FormView):
     submit = "Lägg till organisationen"
     cancel = "organisations"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The form."""
-        return self.page(self._form())
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Make it."""
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self.wrong(form)
-        content = dict(form.cleaned_data)
-        try:
-            row = services_places.make_organisation(
-                acting=self.acting, parent_id=content.pop("parent"), **content
-            )
-        except Invalid as error:
-            return self.wrong(form, error)
-        messages.success(request, f"{row.name} finns nu.")
+    def make(self, content: dict[str, Any]) -> HttpResponse:
+        """Make the organisation, and show it."""
+        row = services_places.make_organisation(
+            acting=self.acting, parent_id=content.pop("parent"), **content
+        )
+        messages.success(self.request, f"{row.name} finns nu.")
         return redirect("organisation", organisation_id=row.pk)
 
-    def _form(self, data: Any = None) -> NewOrganisationForm:
+    def form(self, data: Any = None) -> NewOrganisationForm:
+        """Below a region or a municipality."""
         found = selectors_access.organisations_kept_by(self.acting).filter(
             kind__in=[OrganisationKind.REGION, OrganisationKind.MUNICIPALITY], ended_at__isnull=True
         )
