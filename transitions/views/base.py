@@ -4,6 +4,7 @@ A look is logged before the answer is sent. A form can be sent twice, or from a 
 nothing is done twice or lost.
 """
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -112,7 +113,7 @@ class CaseView(ActingView):
         }
 
 
-class CaseFormView(CaseView):
+class CaseFormView(CaseView, ABC):
     """A form on a case: one transition.
 
     A subclass names the `action` (looked up in `permissions`), the form, its heading and button, and writes
@@ -128,9 +129,9 @@ class CaseFormView(CaseView):
     success: ClassVar[str]
     intro: ClassVar[str] = ""
 
+    @abstractmethod
     def perform(self, form: Any, version: int) -> None:
         """Call the service. May raise Conflict, Invalid, NotFound, PermissionDenied."""
-        raise NotImplementedError
 
     def initial(self) -> dict[str, Any]:
         """Values that the form begins with."""
