@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from actors import permissions, selectors, selectors_access
@@ -9,7 +10,7 @@ from actors.acting import Acting
 from actors.models import Assignment, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from actors.rules.roles import grantable
-from core import audit, clock
+from core import audit, clock, polling
 from core.invalid import Invalid
 
 
@@ -106,6 +107,7 @@ def close(acting: Acting, row: Assignment) -> None:
     row.ended_at = clock.now()
     row.valid_to = max(row.valid_from, clock.today())
     row.save(update_fields=["ended_at", "valid_to"])
+    polling.forget_user(row.user_id, settings.SESSION_COOKIE_AGE)
     audit.record(acting, "assignment.ended", row, {"valid_to": (before, row.valid_to)})
 
 

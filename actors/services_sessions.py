@@ -20,7 +20,7 @@ from actors.models import LoginEvent, User
 from actors.rules import sessions as rules
 from actors.rules.sessions import Left, Limits, Over
 from actors.services_access import NotFound
-from core import audit, clock, request_id
+from core import audit, clock, polling, request_id
 from core.invalid import Invalid
 
 BEGAN: Final = "login_at"
@@ -88,6 +88,7 @@ def end_sessions(user: User) -> None:
     """End every log-in of the person, on every computer: each is refused at its next request."""
     user.logged_out_at = clock.machine_now()
     user.save(update_fields=["logged_out_at"])
+    polling.forget_user(user.pk, settings.SESSION_COOKIE_AGE)
 
 
 @transaction.atomic
@@ -146,6 +147,7 @@ def _moment(session: SessionBase, key: str) -> datetime | None:
 
 
 def _out(request: HttpRequest, user: User, reason: str) -> None:
+    polling.forget_user(user.pk, settings.SESSION_COOKIE_AGE)
     methods = request.session.get(_METHODS) or [{}]
     LoginEvent.objects.create(
         at=clock.machine_now(),

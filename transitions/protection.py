@@ -116,6 +116,14 @@ TABLES = (
     ),
     Protected("transitions_task", f"unit_id = {UNIT} OR {on_chain()}"),
     Protected("transitions_seen", f"user_id = {USER} AND {on_chain()}"),
+    Protected("transitions_snooze", f"user_id = {USER} AND {on_chain()}"),
+    # What colleagues tell each other at a change of shift stays in the unit.
+    Protected("transitions_handover", f"unit_id = {UNIT}"),
+    Protected(
+        "transitions_handovercase",
+        f"{on_chain()} AND EXISTS (SELECT 1 FROM transitions_handover h "
+        f"WHERE h.id = transitions_handovercase.handover_id AND h.unit_id = {UNIT})",
+    ),
     *(
         Protected(table, of_patient())
         for table in (

@@ -21,6 +21,15 @@ worklist              POST login 302   302   302   302   302   302   302   302  
 worklist_reset        GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
 worklist_changes      GET  login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
 worklist_act          POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
+worklist_undo         POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
+worklist_filters      GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+worklist_filters      POST login 422   422   422   422   422   422   422   422   403   403   403   403   403   403   pick
+worklist_filter_remove POST login 404  404   302   404   404   404   404   404   403   403   403   403   403   403   pick
+hand_over             GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+hand_over             POST login 422   422   422   422   422   422   422   422   403   403   403   403   403   403   pick
+handed_over           GET  login 404   404   200   404   404   404   404   404   403   403   403   403   403   403   pick
+handed_over           POST login 404   404   302   404   404   404   404   404   403   403   403   403   403   403   pick
+presence              GET  login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
 people                GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 people                POST login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 admit                 GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick

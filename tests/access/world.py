@@ -112,6 +112,12 @@ def build_world() -> World:
         name="Kim Testsson",
         valid_from=clock.today(),
     )
+    handler = region.person_acting("office")
+    handed = services.hand_over(
+        acting=handler, episode_ids=[region.episode.pk], to_user_id=None, at=now, note="Ring dottern."
+    )
+    assert handed is not None
+    kept = services.save_filter(acting=handler, name="Våra", query={"tab": "mine"}, for_unit=True, at=now)
     clients = {name: region.client(unit, role=role) for name, (unit, role) in PEOPLE.items()}
     clients["anon"] = Client()
     clients["ended"] = _ended(region)
@@ -130,6 +136,8 @@ def build_world() -> World:
             "acknowledge": [*case, notice.pk],
             **{name: [called.public_id] for name in SIP_PAGES},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
+            "handed_over": [handed.pk],
+            "worklist_filter_remove": [kept.pk],
             "block_lift": [*case, block.public_id],
             "end_representative": [*case, guardian.pk],
             "emergency": [uuid4()],

@@ -24,6 +24,7 @@ REVIEWED = {
     "liability/services/agreements.py": "which organisations terms hold for, made with them and never changed",
     "sip/services/calling.py": "participants, made with the call",
     "transitions/services/admission.py": "where an episode belongs, in the services that lock it and write the version",
+    "transitions/services/assigning.py": "the cases of a hand-over, made with it under the lock of each episode",
     "transitions/services/care_contact.py": "the former care contact is not current; the row itself stays",
     "transitions/services/completing.py": "demonstration data that files do not carry",
     "transitions/services/consent.py": "consents, made with their item",
@@ -31,7 +32,7 @@ REVIEWED = {
     "transitions/services/shields.py": "openings of protected data end when the protection changes",
     "transitions/services/state.py": "state derived from the items, with Historik written beside",
     "transitions/services/succession.py": "open cases move to the unit that takes over",
-    "transitions/services/work.py": "when a unit was told of a task",
+    "transitions/services/work.py": "when a unit was told of a task; who takes which cases, each audited",
     "transitions/services/writing.py": "items, addressees and parties of one message, under the lock of the episode",
 }
 """File → what it writes so."""

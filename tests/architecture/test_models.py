@@ -36,6 +36,9 @@ CASCADES = {
     "actors.Draft.user": "what was typed and not sent, gone after a day; not a record",
     "actors.Draft.unit": "what was typed and not sent, gone after a day; not a record",
     "transitions.Responsible.episode": "who works with the case now, not a record",
+    "transitions.Snooze.episode": "what a person has put aside, not a record",
+    "transitions.Snooze.user": "what a person has put aside, not a record",
+    "transitions.HandOverCase.handover": "a case is a part of the hand-over",
 }
 """The keys that may take their row along, each with its reason. Everything else protects."""
 

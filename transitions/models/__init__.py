@@ -21,6 +21,7 @@ from transitions.models.shields import (
     ProtectionOpening,
 )
 from transitions.models.work import Responsible, Seen, Task
+from transitions.models.working_day import HandOver, HandOverCase, SavedFilter, Snooze
 
 __all__ = [
     "Addressee",
@@ -36,6 +37,8 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyReview",
     "ExpectedDischarge",
+    "HandOver",
+    "HandOverCase",
     "HarmAssessment",
     "HomeCareService",
     "Item",
@@ -46,6 +49,8 @@ __all__ = [
     "ProtectionOpening",
     "Representative",
     "Responsible",
+    "SavedFilter",
     "Seen",
+    "Snooze",
     "Task",
 ]

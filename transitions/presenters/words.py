@@ -161,6 +161,12 @@ CONFLICTS = {
     "taken_by_other": "En kollega har redan tagit ansvar för ärendet.",
     "not_a_person": "Bara en person kan ta ansvar för ett ärende.",
     "same_track": "Ärendet har redan det färgspåret. Välj ett annat.",
+    "not_a_colleague": "Välj en kollega som har uppdrag i enheten i dag.",
+    "rest_in_the_past": "Välj en tid framåt.",
+    "rest_too_long": "Ett ärende kan vila i högst 30 dagar. Välj en tidigare dag.",
+    "deadline_is_near": "Ärendet har en tidsfrist inom ett dygn och kan inte vila.",
+    "handover_read": "Överlämningen är redan läst och kan inte ångras. Be kollegan lämna tillbaka.",
+    "handover_gone": "Överlämningen finns inte längre.",
     "repeated": "Det är redan skickat.",
     "changed": "Händelsen finns redan med annat innehåll.",
 }

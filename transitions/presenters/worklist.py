@@ -1,6 +1,6 @@
 """Rows and groups of the work list as the template shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +31,19 @@ PHASES = {
 }
 
 
-def groups(rows: Iterable[WorkRow], *, now: datetime, user_id: int | None) -> list[dict[str, Any]]:
-    """The four groups in their order, empty ones left out."""
+def groups(
+    rows: Sequence[WorkRow],
+    *,
+    now: datetime,
+    user_id: int | None,
+    resting: Mapping[int, datetime] | None = None,
+) -> list[dict[str, Any]]:
+    """The four groups in their order, empty ones left out. `resting`: when each case of the tab *Vilande* is back."""
+    if resting:
+        found = [_row(row, overdue=False, user_id=user_id) for row in rows]
+        for shown, row in zip(found, rows, strict=True):
+            shown["back_at"] = resting.get(row.episode.pk)
+        return [{"title": "Vilande", "tone": "", "count": len(found), "rows": found}]
     sorted_rows: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
     for row in rows:
         name = group_of(row, now)
@@ -82,7 +93,11 @@ def task_reason(task: Any) -> str:
 
 def _inside(task: Any) -> str:
     """The title of what is to be acknowledged, inside a sentence: SIP keeps its capitals."""
-    title = ITEMS[ItemKind(task.item.kind)]
+    return _inside_a_sentence(task.item.kind)
+
+
+def _inside_a_sentence(kind: str) -> str:
+    title = ITEMS[ItemKind(kind)]
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
@@ -114,6 +129,28 @@ def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
         "assignee": "Du" if row.responsible_id and row.responsible_id == user_id else row.responsible_name,
         "can_acknowledge": any(one.kind == TaskKind.ACKNOWLEDGE for one in row.tasks),
         "version": episode.version,
+    }
+
+
+def marked(episode: CareEpisode) -> dict[str, Any]:
+    """A case among those that something is about to be done with."""
+    return {**person(episode), "id": str(episode.public_id), "version": episode.version}
+
+
+def kinds_counted(kinds: Mapping[str, int]) -> list[str]:
+    """ "300 inskrivningsmeddelande": what receipts are about, the most common first."""
+    found = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [f"{count} × {_inside_a_sentence(kind)}" for kind, count in found]
+
+
+def hand_over(row: Any) -> dict[str, Any]:
+    """A hand-over that waits to be read."""
+    count = "ett ärende" if row.count == 1 else f"{row.count} ärenden"
+    return {
+        "title": f"{row.by.name} har lämnat över {count}" + (" till dig" if row.to_id else " till enheten"),
+        "at": row.at,
+        "note": row.note,
+        "url": reverse("handed_over", args=[row.pk]),
     }
 
 

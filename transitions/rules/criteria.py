@@ -25,6 +25,7 @@ CRITERIA: Mapping[str, About] = {
     "text": About.IDENTITY,
     "q": About.IDENTITY,
     "tab": About.WORK,
+    "task": About.WORK,
     "phase": About.WORK,
     "open": About.WORK,
     "changed_since": About.WORK,

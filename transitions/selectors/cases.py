@@ -40,6 +40,18 @@ def by_public_id(*, acting: Acting, public_id: UUID) -> CareEpisode | None:
     )
 
 
+def by_public_ids(*, acting: Acting, public_ids: Iterable[UUID]) -> list[CareEpisode]:
+    """Those of the episodes that the unit may see, with patient and ward. One query."""
+    found = permissions.visible_to(acting).filter(public_id__in=list(public_ids))
+    return list(found.select_related("patient", "ward").order_by("pk"))
+
+
+def by_ids(*, acting: Acting, ids: Iterable[int]) -> list[CareEpisode]:
+    """The same by the ids that a list was made of. One query."""
+    found = permissions.visible_to(acting).filter(pk__in=list(ids))
+    return list(found.select_related("patient", "ward").order_by("pk"))
+
+
 def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
     """The timeline of a unit, oldest first. Two queries.
 

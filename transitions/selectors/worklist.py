@@ -10,23 +10,27 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from actors.acting import Acting
 from core import memo
 from transitions import permissions
-from transitions.models import CareEpisode, Responsible, Seen, Task
-from transitions.rules import criteria
+from transitions.models import CareEpisode, Responsible, Seen, Snooze, Task
+from transitions.rules import criteria, snooze
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import Protection
 from transitions.rules.limits import end_of, local_date
 from transitions.rules.sectors import reader_sector
 from transitions.rules.tasks import TaskKind
 
+TABS = ("unit", "unread", "mine", "unassigned", "ready", "resting")
+"""Min enhet, olästa, mina, ej tilldelade, utskrivningsklara, vilande."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What the list is narrowed to. `tab`: unit, unread, mine, unassigned or ready."""
+    """What the list is narrowed to. `tab`: one of `TABS`; `task`: a kind of task."""
 
     tab: str = "unit"
     text: str = ""
     ward_id: int | None = None
     phase: str = ""
+    task: str = ""
 
 
 @dataclass(slots=True)
@@ -72,6 +76,12 @@ def work_cases(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter
     given = [one.name for one in fields(WorkFilter) if getattr(narrow, one.name) != one.default]
     criteria.require(reader_sector(acting.role, acting.unit_kind), given)
     found = _narrowed(_showing(acting, now), acting, narrow)
+    resting = resting_cases(acting=acting, now=now)
+    found = (
+        found.filter(episode_id__in=resting)
+        if narrow.tab == "resting"
+        else found.exclude(episode_id__in=resting)
+    )
     return list(dict.fromkeys(found.values_list("episode_id", flat=True)))
 
 
@@ -111,6 +121,16 @@ def _with_seen(acting: Acting) -> QuerySet[Any]:
     return found
 
 
+def _at_a_glance(acting: Acting) -> QuerySet[Any]:
+    put = Snooze.objects.filter(episode=OuterRef("episode"), user_id=acting.user_id or 0)
+    taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
+    return _with_seen(acting).annotate(
+        responsible_since=Subquery(taken.values("since")[:1]),
+        put_aside_at=Subquery(put.values("at")[:1]),
+        put_aside_until=Subquery(put.values("until")[:1]),
+    )
+
+
 class Glance(NamedTuple):
     """As much of a task as the numbers of menu and tabs are made of."""
 
@@ -122,19 +142,66 @@ class Glance(NamedTuple):
     phase: str
     seen_at: datetime | None
     responsible_id: int | None
+    responsible_since: datetime | None
+    put_aside_at: datetime | None
+    put_aside_until: datetime | None
 
     @property
     def unread(self) -> bool:
         """It has come since the person last opened the case."""
         return self.seen_at is None or self.since > self.seen_at
 
+    def presses(self, user_id: int | None) -> snooze.Pressing:
+        """As the rule of what may rest sees it: what was handed to the person has come too."""
+        moments = [self.since, self.shows_from]
+        if user_id is not None and self.responsible_id == user_id:
+            moments.append(self.responsible_since)
+        return snooze.Pressing(max(moment for moment in moments if moment is not None), self.due_at)
+
 
 def glances(*, acting: Acting, now: datetime) -> list[Glance]:
-    """The unit's tasks that show at `now`. One query for a page, however many numbers are made of it."""
+    """The unit's tasks that show at `now`, but for what the person has put aside. One query for a page, however many
+    numbers are made of it.
+    """
+    rows = _all_glances(acting, now)
+    resting = _resting(rows, acting, now)
+    return [row for row in rows if row.episode_id not in resting]
 
+
+def resting_cases(*, acting: Acting, now: datetime) -> dict[int, datetime]:
+    """The cases that the person has put aside and that rest at `now`, and when each is back. No query of its own."""
+    return _resting(_all_glances(acting, now), acting, now)
+
+
+def _resting(glanced: list[Glance], acting: Acting, now: datetime) -> dict[int, datetime]:
+    by_case: dict[int, list[Glance]] = {}
+    for row in glanced:
+        if row.put_aside_at is not None:
+            by_case.setdefault(row.episode_id, []).append(row)
+    found = {}
+    for episode_id, rows in by_case.items():
+        at, until = rows[0].put_aside_at, rows[0].put_aside_until
+        assert at is not None
+        assert until is not None
+        rest = snooze.Rest(at, until)
+        tasks = [row.presses(acting.user_id) for row in rows]
+        if snooze.rests(rest, tasks, now):
+            found[episode_id] = snooze.wakes_at(rest, tasks)
+    return found
+
+
+def pressing(*, acting: Acting, now: datetime) -> dict[int, list[snooze.Pressing]]:
+    """The tasks of each of the unit's cases, as the rule of what may rest sees them."""
+    found: dict[int, list[snooze.Pressing]] = {}
+    for row in _all_glances(acting, now):
+        found.setdefault(row.episode_id, []).append(row.presses(acting.user_id))
+    return found
+
+
+def _all_glances(acting: Acting, now: datetime) -> list[Glance]:
     def fetch() -> list[Glance]:
         columns = [name if name != "phase" else "episode__phase" for name in Glance._fields]
-        return [Glance(*row) for row in _with_seen(acting).order_by().values_list(*columns)]
+        return [Glance(*row) for row in _at_a_glance(acting).order_by().values_list(*columns)]
 
     rows = memo.once(("glances", acting), fetch)
     return [row for row in rows if row.shows_from is None or row.shows_from <= now]
@@ -167,6 +234,8 @@ def _narrowed(found: QuerySet[Any], acting: Acting, narrow: WorkFilter) -> Query
         found = found.filter(episode__ward_id=narrow.ward_id)
     if narrow.phase:
         found = found.filter(episode__phase=narrow.phase)
+    if narrow.task:
+        found = found.filter(kind=narrow.task)
     text = narrow.text.strip()
     if text:
         digits = "".join(sign for sign in text if sign.isalnum())
@@ -192,7 +261,8 @@ def tasks_of(*, acting: Acting, episode: CareEpisode, now: datetime) -> list[Tas
 
 def tab_counts(*, acting: Acting, now: datetime) -> dict[str, int]:
     """Number of cases behind each tab."""
-    counted: dict[str, set[int]] = {name: set() for name in ("unit", "unread", "mine", "unassigned", "ready")}
+    counted: dict[str, set[int]] = {name: set() for name in TABS}
+    counted["resting"] = set(resting_cases(acting=acting, now=now))
     for row in glances(acting=acting, now=now):
         counted["unit"].add(row.episode_id)
         if row.unread:
@@ -215,6 +285,18 @@ def due_count(*, acting: Acting, now: datetime) -> int:
             for row in glances(acting=acting, now=now)
             if row.due_at is not None and row.due_at <= today and row.kind != TaskKind.WAIT
         }
+    )
+
+
+def task_kinds(*, acting: Acting, now: datetime) -> set[str]:
+    """The kinds of task on the list. No query of its own."""
+    return {row.kind for row in glances(acting=acting, now=now)}
+
+
+def next_deadline(*, acting: Acting, now: datetime) -> datetime | None:
+    """The nearest deadline to come on any of the unit's cases, resting ones too. No query of its own."""
+    return min(
+        (row.due_at for row in _all_glances(acting, now) if row.due_at and row.due_at > now), default=None
     )
 
 

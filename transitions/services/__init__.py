@@ -7,6 +7,7 @@ time; for history it is what the file says. Each raises NotFound (not visible to
 
 from core.invalid import Invalid
 from transitions.services.admission import register_admission, register_move, register_patient
+from transitions.services.assigning import hand_over, read_hand_over, receivers, undo_hand_over
 from transitions.services.care_contact import appoint_care_contact, record_open_care
 from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
 from transitions.services.discharge import (
@@ -16,15 +17,24 @@ from transitions.services.discharge import (
     transfer,
     withdraw_discharge_ready,
 )
+from transitions.services.filters import remove_filter, save_filter
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
 from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
+from transitions.services.resting import put_aside, take_up
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import take_contact
 from transitions.services.tracks import set_track
-from transitions.services.work import mark_seen, release_case, sweep_deadlines, take_case
+from transitions.services.work import (
+    mark_seen,
+    release_case,
+    release_cases,
+    sweep_deadlines,
+    take_case,
+    take_cases,
+)
 
 __all__ = [
     "Invalid",
@@ -40,9 +50,13 @@ __all__ = [
     "comment_message",
     "end_representative",
     "give_consent",
+    "hand_over",
     "mark_seen",
     "notify_home_care",
     "order_home_care",
+    "put_aside",
+    "read_hand_over",
+    "receivers",
     "record_death",
     "record_discharge",
     "record_item",
@@ -52,7 +66,10 @@ __all__ = [
     "register_move",
     "register_patient",
     "release_case",
+    "release_cases",
+    "remove_filter",
     "report_services",
+    "save_filter",
     "send_admission_notice",
     "send_discharge_ready",
     "set_checklist_point",
@@ -60,8 +77,11 @@ __all__ = [
     "set_track",
     "sweep_deadlines",
     "take_case",
+    "take_cases",
     "take_contact",
+    "take_up",
     "transfer",
+    "undo_hand_over",
     "withdraw_consent",
     "withdraw_discharge_ready",
 ]

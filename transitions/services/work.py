@@ -1,12 +1,13 @@
 """The work list's own writes: taking a case, having seen it, and telling when a time is out."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from actors.acting import Acting
 from core import audit, outbox, scope, versions
 from core.conflicts import Conflict
 from transitions import permissions
-from transitions.locks import lock_episode
+from transitions.locks import lock_episode, lock_episodes
 from transitions.models import Responsible, Seen, Task
 from transitions.rules.verdicts import Verdict
 from transitions.services.state import limits
@@ -28,6 +29,45 @@ def take_case(*, acting: Acting, episode_id: int, at: datetime) -> None:
         raise Conflict(Verdict.no("taken_by_other", by=row.user.name))
     audit.record(acting, "episode.taken", episode)
     versions.bump([acting.unit_id])
+
+
+@scope.atomic
+def take_cases(*, acting: Acting, episode_ids: Iterable[int], at: datetime) -> tuple[list[int], int]:
+    """Become responsible for several cases. Returns the ids of those that became the person's now, and how many a
+    colleague has already. Raises PermissionDenied, Conflict("not_a_person").
+    """
+    permissions.require(acting, permissions.TAKE)
+    if acting.user_id is None:
+        raise Conflict(Verdict.no("not_a_person"))
+    episodes = lock_episodes(acting, episode_ids)
+    held = dict(
+        Responsible.objects.filter(episode__in=episodes, unit_id=acting.unit_id).values_list(
+            "episode_id", "user_id"
+        )
+    )
+    taken = [episode for episode in episodes if episode.pk not in held]
+    Responsible.objects.bulk_create(
+        Responsible(episode=episode, unit_id=acting.unit_id, user_id=acting.user_id, since=at)
+        for episode in taken
+    )
+    for episode in taken:
+        audit.record(acting, "episode.taken", episode)
+    versions.bump([acting.unit_id])
+    return [episode.pk for episode in taken], sum(user_id != acting.user_id for user_id in held.values())
+
+
+@scope.atomic
+def release_cases(*, acting: Acting, episode_ids: Iterable[int]) -> int:
+    """Let go of those of the cases that one has oneself. Returns how many."""
+    permissions.require(acting, permissions.TAKE)
+    episodes = lock_episodes(acting, episode_ids)
+    mine = Responsible.objects.filter(
+        episode__in=episodes, unit_id=acting.unit_id, user_id=acting.user_id or 0
+    ).select_related("episode")
+    for row in mine:
+        audit.record(acting, "episode.released", row.episode)
+    versions.bump([acting.unit_id])
+    return mine.delete()[0]
 
 
 @scope.atomic

@@ -19,14 +19,14 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views import View
 
-from actors import services_drafts
+from actors import services_drafts, services_sessions
 from actors.acting import Acting
 from actors.names import shown_names
-from core import access_log, idempotency
+from core import access_log, idempotency, polling
 from core.conflicts import Conflict
 from core.forms import fill_in
 from core.invalid import Invalid
-from transitions import permissions
+from transitions import permissions, presence
 from transitions.forms.base import CaseForm
 from transitions.locks import NotFound
 from transitions.models import CareEpisode
@@ -95,7 +95,14 @@ class CaseView(ActingView):
         history_url = reverse("case_history", args=[self.episode.public_id])
         consents_url = reverse("consents", args=[self.episode.public_id])
         path = self.request.path
+        polling.remember(self.request, services_sessions.left(self.request.session).seconds)
         return {
+            "presence": presence.context(
+                unit_id=self.acting.unit_id,
+                episode_id=self.episode.pk,
+                user_id=self.acting.user_id,
+                user_name=self.acting.user_name,
+            ),
             "case": {
                 **present.identity(self.episode, now=self.now, deadline=None),
                 "shielded": present.shielded(self.episode, acting=self.acting, opened=self.opened),

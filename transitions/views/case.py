@@ -11,7 +11,7 @@ from actors.names import shown_names
 from core import outbox
 from core.conflicts import Conflict
 from core.history import changes_of
-from core.panels import PanelRequest, case_panels
+from core.panels import Panel, PanelRequest, case_panels
 from transitions import permissions, services
 from transitions.locks import NotFound
 from transitions.presenters import case as present
@@ -20,10 +20,11 @@ from transitions.presenters.shields import shields_panel
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
 from transitions.presenters.words import conflict_text
+from transitions.presenters.working import rest_choices, working_panel
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import TaskKind
-from transitions.selectors import cases, openings, worklist
+from transitions.selectors import cases, openings, working_day, worklist
 from transitions.selectors import shields as standing
 from transitions.selectors.chains import chain as chain_of
 from transitions.services.state import limits
@@ -103,9 +104,18 @@ class CaseDetailView(CaseView):
                 names=shown_as,
                 opened=self.opened,
             ),
-            "panels": [*case_panels(panels), shields_panel(panels, self.shields)],
+            "panels": [self._working(), *case_panels(panels), shields_panel(panels, self.shields)],
         }
         return render(request, "transitions/case.html", context)
+
+    def _working(self) -> Panel:
+        return working_panel(
+            self.episode,
+            working_day.work_on(acting=self.acting, episode=self.episode, now=self.now),
+            acting=self.acting,
+            back_at=worklist.resting_cases(acting=self.acting, now=self.now).get(self.episode.pk),
+            rest_choices=rest_choices(self.now),
+        )
 
     def _buttons(
         self, tasks: list[Any], actions: list[dict[str, str]]

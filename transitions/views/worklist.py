@@ -1,62 +1,40 @@
-"""Att göra: the list, its filters, the poll for changes, and acts on marked rows."""
+"""Att göra: the list, its filters and the poll for changes; searching for a person."""
 
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from core import throttle, versions
-from core.conflicts import Conflict
+from actors import services_sessions
+from actors.acting import Acting
+from core import formats, polling, throttle, versions
 from core.navigation import entries_for
-from transitions import permissions, services
-from transitions.locks import NotFound
+from transitions import permissions
 from transitions.presenters import worklist as present
-from transitions.presenters.worklist import PHASES
-from transitions.rules.chain import Phase
-from transitions.rules.kinds import ItemKind
-from transitions.selectors import cases
+from transitions.presenters.working import rest_choices
+from transitions.selectors import cases, working_day
 from transitions.selectors import worklist as selectors
 from transitions.views.base import ActingView
-
-TABS = (
-    ("unit", "Min enhet"),
-    ("unread", "Olästa"),
-    ("mine", "Mina"),
-    ("unassigned", "Ej tilldelade"),
-    ("ready", "Utskrivningsklara"),
+from transitions.views.filtering import (
+    SEARCH_KEY,
+    TABS,
+    FilterForm,
+    narrowing,
+    query_of,
+    require_worklist,
+    worklist_url,
 )
-SEARCH_KEY = "worklist_search"
+from transitions.views.saved_filters import filter_url
+from transitions.views.worklist_acts import undoable
+
 ROWS_A_PAGE = 50
-
-
-class FilterForm(forms.Form):
-    """The filter row. The search text never stands in an address: it may be a personal number."""
-
-    q = forms.CharField(
-        label="Sök namn eller personnummer",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    phase = forms.ChoiceField(
-        label="Läge",
-        required=False,
-        choices=[("", "Alla"), *[(phase, PHASES[phase].label) for phase in Phase]],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.quiet = True  # type: ignore[attr-defined]
 
 
 class StartView(ActingView):
@@ -75,61 +53,57 @@ class WorklistView(ActingView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The unit's rows in four groups. Every patient on the list is logged as seen by whoever looks."""
-        _require_worklist(self.acting)
-        tab = request.GET.get("flik", "unit")
-        narrow = selectors.WorkFilter(
-            tab=tab if tab in dict(TABS) else "unit",
-            text=request.session.get(SEARCH_KEY, ""),
-            phase=request.GET.get("phase", "") if request.GET.get("phase") in set(Phase) else "",
-        )
-        mark = versions.current(self.acting.unit_id)
-        cases = selectors.work_cases(acting=self.acting, now=self.now, narrow=narrow)
+        require_worklist(self.acting)
+        acting, now = self.acting, self.now
+        narrow = narrowing(request.GET, text=request.session.get(SEARCH_KEY, ""))
+        mark = versions.current(acting.unit_id)
+        polling.remember(request, services_sessions.left(request.session).seconds)
+        cases = selectors.work_cases(acting=acting, now=now, narrow=narrow)
         page = Paginator(cases, ROWS_A_PAGE).get_page(request.GET.get("sida"))
-        shown = selectors.work_rows(
-            acting=self.acting, now=self.now, narrow=narrow, cases=list(page.object_list)
-        )
-        counts = selectors.tab_counts(acting=self.acting, now=self.now)
+        shown = selectors.work_rows(acting=acting, now=now, narrow=narrow, cases=list(page.object_list))
         self.log_look(sorted({row.episode.patient_id for row in shown}), "worklist")
+        counts = selectors.tab_counts(acting=acting, now=now)
+        back = selectors.resting_cases(acting=acting, now=now) if narrow.tab == "resting" else {}
+        groups = present.groups(shown, now=now, user_id=acting.user_id, resting=back)
         context = {
             "heading": "Att göra nu",
-            "heading_actions": _heading_actions(self.acting),
-            "tabs": [
-                {
-                    "label": label,
-                    "url": f"{reverse('worklist')}?flik={name}",
-                    "count": counts[name],
-                    "current": narrow.tab == name,
-                }
-                for name, label in TABS
-            ],
-            "filter_form": FilterForm({"q": narrow.text, "phase": narrow.phase}),
-            "filter_action": _address(request),
-            "filters_active": bool(narrow.text or narrow.phase),
+            "heading_actions": _heading_actions(acting, counts["mine"]),
+            "tabs": _tabs(narrow, counts),
+            "saved": _saved(working_day.saved_filters(acting=acting), request.get_full_path()),
+            "filters_url": _with_query(reverse("worklist_filters"), query_of(narrow)),
+            "hand_overs": [present.hand_over(row) for row in working_day.unread_hand_overs(acting=acting)],
+            "undo": undoable(request, now) is not None,
+            "filter_form": FilterForm(
+                {"q": narrow.text, "phase": narrow.phase, "uppgift": narrow.task},
+                tasks=selectors.task_kinds(acting=acting, now=now),
+            ),
+            "filter_action": worklist_url(replace(narrow, phase="", task="")),
+            "filters_active": bool(narrow.text or narrow.phase or narrow.task),
             "reset_url": reverse("worklist_reset"),
-            "changed_url": f"{reverse('worklist_changes')}?{urlencode({'sedan': self.now.isoformat()})}",
+            "changed_url": f"{reverse('worklist_changes')}?{urlencode({'sedan': now.isoformat()})}",
             "version": mark,
             "reload_url": request.get_full_path(),
             "bulk_url": reverse("worklist_act"),
+            "bulk_query": query_of(narrow),
+            "rest_choices": rest_choices(now),
+            "resting": narrow.tab == "resting",
+            "total": len(cases),
             "can_assign": True,
-            "groups": present.groups(shown, now=self.now, user_id=self.acting.user_id),
+            "groups": groups,
             "page": page if page.paginator.num_pages > 1 else None,
-            "empty": _empty(narrow),
+            "empty": _empty(narrow, selectors.next_deadline(acting=acting, now=now), now),
             "attention": counts["unit"],
         }
         return render(request, "transitions/worklist.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take the search text into the session, and show the list."""
-        _require_worklist(self.acting)
+        require_worklist(self.acting)
         form = FilterForm(request.POST)
         if form.is_valid():
             request.session[SEARCH_KEY] = form.cleaned_data["q"]
-            kept = QueryDict(mutable=True)
-            if form.cleaned_data["phase"]:
-                kept["phase"] = form.cleaned_data["phase"]
-            if request.GET.get("flik"):
-                kept["flik"] = request.GET["flik"]
-            return HttpResponseRedirect(f"{reverse('worklist')}?{kept.urlencode()}".rstrip("?"))
+            chosen = {**form.cleaned_data, "flik": request.GET.get("flik", "")}
+            return HttpResponseRedirect(worklist_url(narrowing(chosen)))
         return redirect("worklist")
 
 
@@ -143,7 +117,7 @@ class ResetView(ActingView):
 
 
 class ChangesView(ActingView):
-    """The poll: 204 while nothing has changed, without a database query for the list."""
+    """The poll when something has changed, or nobody remembers who asks (transitions/polls.py answers the rest)."""
 
     background = True
 
@@ -151,6 +125,7 @@ class ChangesView(ActingView):
         """Compare the mark that the page was drawn with."""
         seen = request.GET.get("v", "")
         mark = versions.current(self.acting.unit_id)
+        polling.remember(request, services_sessions.left(request.session).seconds)
         if not mark or mark == seen:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         drawn = _moment(request.GET.get("sedan", ""))
@@ -163,71 +138,17 @@ class ChangesView(ActingView):
         return render(request, "components/changed.html", context)
 
 
-class ActView(ActingView):
-    """Acknowledge or take the marked rows; the answer tells which succeeded."""
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Do it row by row. A row that has changed since the list was drawn is left, and said."""
-        _require_worklist(self.acting)
-        one = request.POST.get("one")
-        marked = [one] if one else request.POST.getlist("ids")
-        act = "acknowledge" if one else request.POST.get("action", "acknowledge")
-        done = changed = 0
-        for public_id, version in filter(None, map(_mark, marked)):
-            episode = cases.by_public_id(acting=self.acting, public_id=public_id)
-            if episode is None:
-                continue
-            if episode.version != version:
-                changed += 1
-                continue
-            done += self._act(act, episode.pk)
-        self._tell(act, done, changed, bool(marked))
-        target = request.POST.get("next", "")
-        return HttpResponseRedirect(target if target.startswith("/att-gora/") else reverse("worklist"))
-
-    def _act(self, act: str, episode_id: int) -> int:
-        try:
-            if act == "assign":
-                services.take_case(acting=self.acting, episode_id=episode_id, at=self.now)
-                return 1
-            waiting = selectors.waiting_items(acting=self.acting, episode_ids=[episode_id])
-            kinds = {kind for _, kind in waiting.get(episode_id, [])}
-            for kind in sorted(kinds):
-                services.acknowledge_kind(
-                    acting=self.acting, episode_id=episode_id, of=ItemKind(kind), at=self.now
-                )
-            return bool(kinds)
-        except (Conflict, NotFound):
-            return 0
-
-    def _tell(self, act: str, done: int, changed: int, marked: bool) -> None:
-        if not marked:
-            messages.warning(self.request, "Markera minst ett ärende först.")
-            return
-        verb = "Du ansvarar nu för" if act == "assign" else "Kvitterat:"
-        noun = "ärende" if done == 1 else "ärenden"
-        if done:
-            messages.success(self.request, f"{verb} {done} {noun}.")
-        if changed:
-            noun = "ärende" if changed == 1 else "ärenden"
-            messages.warning(
-                self.request, f"{changed} {noun} har ändrats sedan listan visades. Öppna och läs först."
-            )
-        if not done and not changed:
-            messages.info(self.request, "Det fanns inget kvar att göra i de markerade ärendena.")
-
-
 class PeopleView(ActingView):
     """Personer: search within what the unit may see. The text is sent by POST and stands in no address."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The empty search."""
-        _require_worklist(self.acting)
+        require_worklist(self.acting)
         return self._page(FilterForm(), [])
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The hits, each logged as seen."""
-        _require_worklist(self.acting)
+        require_worklist(self.acting)
         throttle.count("search", self.acting)
         form = FilterForm(request.POST)
         found = cases.search(acting=self.acting, text=form.cleaned_data["q"]) if form.is_valid() else []
@@ -239,25 +160,56 @@ class PeopleView(ActingView):
         return render(self.request, "transitions/people.html", context)
 
 
-def _require_worklist(acting: Any) -> None:
-    if not permissions.may(acting, permissions.SEE_CASE):
-        raise PermissionDenied
-
-
-def _heading_actions(acting: Any) -> list[dict[str, str]]:
+def _heading_actions(acting: Acting, mine: int) -> list[dict[str, str]]:
+    found = []
+    if mine:
+        found.append({"label": "Lämna över", "url": reverse("hand_over"), "icon": "arrow-left-right"})
     if permissions.may(acting, permissions.ADMIT):
-        return [{"label": "Skriv in patient", "url": reverse("admit"), "icon": "plus"}]
-    return []
+        found.append({"label": "Skriv in patient", "url": reverse("admit"), "icon": "plus"})
+    return found
 
 
-def _address(request: HttpRequest) -> str:
-    tab = request.GET.get("flik")
-    return f"{reverse('worklist')}?{urlencode({'flik': tab})}" if tab else reverse("worklist")
+def _tabs(narrow: selectors.WorkFilter, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The fixed tabs; what rests has one while something does."""
+    return [
+        {
+            "label": label,
+            "url": worklist_url(selectors.WorkFilter(tab=name)),
+            "count": counts[name],
+            "current": narrow.tab == name,
+        }
+        for name, label in TABS.items()
+        if name != "resting" or counts[name] or narrow.tab == name
+    ]
 
 
-def _empty(narrow: selectors.WorkFilter) -> dict[str, str]:
-    if narrow.text or narrow.phase:
+def _saved(rows: list[Any], address: str) -> list[dict[str, Any]]:
+    found = []
+    for row in rows:
+        url = filter_url(row.query)
+        found.append(
+            {"name": row.name, "url": url, "for_unit": row.user_id is None, "current": url == address}
+        )
+    return found
+
+
+def _with_query(address: str, query: dict[str, str]) -> str:
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def _empty(narrow: selectors.WorkFilter, due: datetime | None, now: datetime) -> dict[str, str]:
+    if narrow.text or narrow.phase or narrow.task:
         return {"text": "Inget ärende passar filtret.", "detail": "Ta bort filtret för att se alla ärenden."}
+    if narrow.tab == "resting":
+        return {
+            "text": "Inget ärende vilar.",
+            "detail": "Låt ett ärende vila, så står det här tills det behövs.",
+        }
+    if due is not None:
+        return {
+            "text": "Inget att göra just nu.",
+            "detail": f"Nästa tidsfrist: {formats.moment_text(due, now)}.",
+        }
     return {"text": "Inget att göra just nu.", "detail": "Nya meddelanden visas här så snart de kommer."}
 
 
@@ -268,11 +220,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
-
-
-def _mark(text: str) -> tuple[UUID, int] | None:
-    public_id, _, version = text.partition(":")
-    try:
-        return UUID(public_id), int(version)
-    except ValueError:
-        return None

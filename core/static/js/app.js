@@ -133,8 +133,16 @@
     }
   };
 
+  const markAll = (on, within = document) => {
+    for (const box of within.querySelectorAll('.hv-worklist-form [name="ids"]')) box.checked = on;
+    for (const box of document.querySelectorAll("[data-mark-all]")) box.checked = on;
+    countMarked();
+  };
+  for (const box of document.querySelectorAll("[data-mark-all]")) box.hidden = false;
+
   document.addEventListener("change", (event) => {
     if (event.target.name === "ids") countMarked();
+    if (event.target.matches("[data-mark-all]")) markAll(event.target.checked);
   });
   countMarked();
 
@@ -351,11 +359,32 @@
     next.querySelector("a").focus();
   };
 
+  const marked = () => document.querySelectorAll('.hv-worklist-form [name="ids"]:checked').length;
+  const press = (selector) => document.querySelector(selector)?.click();
+  // What is marked, or else the row that one stands on.
+  const bulk = (value) => {
+    if (!marked()) current()?.querySelector('[name="ids"]')?.click();
+    if (marked()) press(`.hv-bulk button[name="action"][value="${value}"]`);
+  };
+
   const actions = {
     j: () => move(1),
     k: () => move(-1),
-    x: () => current()?.querySelector('[name="ids"]')?.click(),
-    e: () => current()?.querySelector('button[name="one"]')?.click(),
+    // Mark, and on to the next: five rows are five presses.
+    x: () => {
+      if (!current()) move(1);
+      current()?.querySelector('[name="ids"]')?.click();
+      move(1);
+    },
+    a: () => markAll(!marked()),
+    e: () => (marked() ? bulk("acknowledge") : current()?.querySelector('button[name="one"]')?.click()),
+    t: () => bulk("assign"),
+    l: () => bulk("hand_over"),
+    v: () => {
+      if (!marked()) current()?.querySelector('[name="ids"]')?.click();
+      if (marked()) press('.hv-bulk button[name="action"][value^="rest:"]');
+    },
+    u: () => press("[data-undo]"),
     "/": () => document.querySelector('[type="search"]')?.focus(),
     "?": () => document.getElementById("hv-shortcuts")?.showModal(),
   };
@@ -365,7 +394,8 @@
     if (event.target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]')) return;
     if (waitingForSecondKey) {
       waitingForSecondKey = false;
-      if (event.key === "a") location.assign("/");
+      if (event.key === "a") location.assign("/att-gora/");
+      if (event.key === "p") location.assign("/personer/");
       return;
     }
     if (event.key === "g") {
