@@ -12,7 +12,7 @@ from actors.forms import UnitForm
 from actors.models import Organisation, Unit
 from actors.presenters import ORGANISATION_KIND_LABELS, UNIT_KIND_LABELS, sentence
 from actors.rules.kinds import OrganisationKind, UnitKind
-from core.forms import PlainErrors, PlainForm
+from core.forms import DayField, PlainErrors, PlainForm
 
 CODE_HELP = "Samma kod som i händelsefiler, helst HSA-id. Den kan inte ändras sedan."
 
@@ -39,7 +39,24 @@ class NewUnitForm(PlainErrors, UnitForm):
         label="Sjukhus", max_length=120, required=False, help_text="Bara för avdelningar."
     )
 
-    field_order = ("name", "organisation", "kind", "code", "hospital", "phone", "hours", "notify_email")
+    valid_from = DayField(
+        label="Öppnar",
+        required=False,
+        help_text="Lämna tomt för i dag. En senare dag står i katalogen i förväg.",
+    )
+
+    field_order = (
+        "name",
+        "organisation",
+        "kind",
+        "code",
+        "hsa_id",
+        "hospital",
+        "phone",
+        "hours",
+        "notify_email",
+        "valid_from",
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

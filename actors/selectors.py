@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -276,14 +276,54 @@ def unit_definitions() -> dict[str, UnitDefinition]:
     }
 
 
-def directory(*, text: str = "", kind: str = "", on: date) -> QuerySet[Unit]:
-    """Units in operation on a day, by name or organisation, in Swedish order; one query when evaluated."""
-    found = Unit.objects.filter(valid_on(on)).select_related("organisation")
+ANNOUNCED_DAYS = 90
+"""So long before it opens or closes the directory tells of a unit."""
+RECENT_DAYS = 30
+"""So long after it opened or closed the directory still tells of it."""
+
+
+def directory(*, text: str = "", kind: str = "", area_id: int | None = None, on: date) -> QuerySet[Unit]:
+    """Units in operation on a day or about to open, in Swedish order; one query when evaluated.
+
+    `text` is looked for in name, hospital, HSA-id, number, organisation and the places served; `area_id`: those
+    that belong to an organisation or serve its inhabitants.
+    """
+    soon = Q(valid_from__gt=on, valid_from__lte=on + timedelta(days=ANNOUNCED_DAYS))
+    found = Unit.objects.filter(valid_on(on) | soon, ended_at__isnull=True).select_related(
+        "organisation", "successor"
+    )
     if text:
-        found = found.filter(Q(name__icontains=text) | Q(organisation__name__icontains=text))
+        served = ServiceArea.objects.filter(organisation__name__icontains=text).values("unit_id")
+        found = found.filter(
+            Q(name__icontains=text)
+            | Q(hospital__icontains=text)
+            | Q(hsa_id__iexact=text)
+            | Q(phone__icontains=text)
+            | Q(organisation__name__icontains=text)
+            | Q(pk__in=served)
+        )
     if kind:
         found = found.filter(kind=kind)
+    if area_id:
+        serving = ServiceArea.objects.filter(organisation_id=area_id).values("unit_id")
+        found = found.filter(Q(organisation_id=area_id) | Q(pk__in=serving))
     return found
+
+
+def announced(*, on: date) -> list[Unit]:
+    """Units that open or close soon, or have just done so, in order of the day; one query. Those of the first
+    installation, which all begin on one day, are no news."""
+    since, until = on - timedelta(days=RECENT_DAYS), on + timedelta(days=ANNOUNCED_DAYS)
+    found = Unit.objects.filter(
+        Q(valid_from__gte=since, valid_from__lte=until) | Q(valid_to__gte=since, valid_to__lte=until)
+    ).select_related("organisation", "successor")
+    return sorted(found, key=lambda unit: (unit.valid_to or unit.valid_from or on, unit.sort_key))
+
+
+def areas_served_by(unit_id: int) -> list[str]:
+    """Names of the organisations whose inhabitants a unit serves, in Swedish order; one query."""
+    found = Organisation.objects.filter(served_by__unit_id=unit_id)
+    return list(found.values_list("name", flat=True))
 
 
 def unit_row(unit_id: int) -> Unit | None:

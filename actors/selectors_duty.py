@@ -190,6 +190,11 @@ def staffing_of(unit_ids: Iterable[int]) -> dict[int, Staffing]:
     return {each: Staffing(weeks[each], days[each]) for each in wanted}
 
 
+def differing_in(unit_id: int, *, on: date) -> list[HoursException]:
+    """Days from `on` that differ, in order; one query."""
+    return list(HoursException.objects.filter(unit_id=unit_id, day__gte=on))
+
+
 def is_staffed(unit_id: int, at: datetime) -> bool:
     """Somebody is there at the moment. True for a unit that has said nothing of its hours. Two queries."""
     return hours.is_staffed(staffing_of([unit_id])[unit_id], swedish_calendar(), at)

@@ -11,7 +11,8 @@ from actors import permissions, selectors_access
 from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
-from core import audit
+from core import audit, clock
+from core.invalid import Invalid
 
 Row = TypeVar("Row", Organisation, Unit)
 
@@ -103,6 +104,13 @@ def serve(*, unit_code: str, organisation_codes: list[str]) -> None:
     )
 
 
+def announce(*, unit_code: str, valid_to: date, successor_code: str) -> None:
+    """Say beforehand that a unit closes and who takes over; nothing moves before it is ended."""
+    unit = Unit.objects.get(code=unit_code)
+    unit.valid_to, unit.successor = valid_to, Unit.objects.get(code=successor_code)
+    unit.save(update_fields=["valid_to", "successor"])
+
+
 @transaction.atomic
 def set_hsa_ids(*, units: Mapping[str, str], organisations: Mapping[str, str]) -> None:
     """Set the HSA-ids of units and organisations, by their codes; what has one keeps it. Four queries."""
@@ -151,19 +159,47 @@ def keeps_unit(acting: Acting, unit: Unit) -> bool:
     return selectors_access.units_kept_by(acting).filter(pk=unit.pk).exists()
 
 
+def check_hsa_id(hsa_id: str | None, *, of: Unit | None = None) -> None:
+    """An HSA-id names one unit. Raises Invalid."""
+    if hsa_id and Unit.objects.filter(hsa_id=hsa_id).exclude(pk=of.pk if of else None).exists():
+        raise Invalid("hsa_id", "HSA-id används redan av en annan enhet. Kontrollera numret.", "hsa_id")
+
+
 @transaction.atomic
 def change_unit(
-    *, acting: Acting, unit_id: int, name: str, phone: str, hours: str, notify_email: str
+    *,
+    acting: Acting,
+    unit_id: int,
+    name: str,
+    phone: str,
+    hours: str,
+    notify_email: str,
+    hsa_id: str | None = None,
+    valid_to: date | None = None,
 ) -> Unit:
     """Change what the directory says of a unit. Every saving is kept in its history.
 
-    Raises PermissionDenied, Unit.DoesNotExist.
+    `valid_to`: the announced last day, shown beforehand. Raises PermissionDenied, Unit.DoesNotExist, Invalid.
     """
     permissions.require(acting, permissions.CHANGE_UNIT)
     unit = Unit.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=unit_id)
     if not keeps_unit(acting, unit):
         raise PermissionDenied(permissions.CHANGE_UNIT)
-    wanted = {"name": name, "phone": phone, "hours": hours, "notify_email": notify_email}
+    if (
+        valid_to is not None
+        and valid_to != unit.valid_to
+        and valid_to < max(clock.today(), unit.valid_from or valid_to)
+    ):
+        raise Invalid("valid_to", "Sista dagen kan inte ha varit. Ange i dag eller senare.", "valid_to")
+    check_hsa_id(hsa_id, of=unit)
+    wanted = {
+        "name": name,
+        "phone": phone,
+        "hours": hours,
+        "notify_email": notify_email,
+        "hsa_id": hsa_id,
+        "valid_to": valid_to,
+    }
     changes = {
         field: (getattr(unit, field), value)
         for field, value in wanted.items()

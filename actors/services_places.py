@@ -1,12 +1,12 @@
 """Units and organisations made, ended and succeeded (X9), by an administrator and never by a file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from actors import permissions, selectors, selectors_access
+from actors import permissions, selectors, selectors_access, services
 from actors.acting import Acting
 from actors.models import Assignment, Organisation, ServiceArea, Unit
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
@@ -26,10 +26,20 @@ class Preview:
 
 
 @transaction.atomic
-def make_unit(*, acting: Acting, organisation_id: int, kind: UnitKind, code: str, **fields: str) -> Unit:
+def make_unit(
+    *,
+    acting: Acting,
+    organisation_id: int,
+    kind: UnitKind,
+    code: str,
+    valid_from: date | None = None,
+    hsa_id: str | None = None,
+    **fields: str,
+) -> Unit:
     """A new unit in an organisation that one keeps; `fields` are name, hospital, phone, hours, notify_email.
 
-    Raises PermissionDenied, Invalid.
+    `valid_from`: the day it opens, today unless given; until then the directory announces it. Raises
+    PermissionDenied, Invalid.
     """
     permissions.require(acting, permissions.KEEP_UNITS)
     organisation = organisations_to_fill(acting).get(organisation_id)
@@ -37,8 +47,12 @@ def make_unit(*, acting: Acting, organisation_id: int, kind: UnitKind, code: str
         raise Invalid("organisation", "Välj en organisation i listan.", "organisation")
     if Unit.objects.filter(code__iexact=code).exists():
         raise Invalid("code", "Koden används redan av en annan enhet. Ange en annan.", "code")
+    opens = valid_from or clock.today()
+    if opens < clock.today():
+        raise Invalid("valid_from", "Ange i dag eller en senare dag.", "valid_from")
+    services.check_hsa_id(hsa_id)
     unit = Unit.objects.create(
-        code=code, organisation=organisation, kind=kind, valid_from=clock.today(), **fields
+        code=code, organisation=organisation, kind=kind, valid_from=opens, hsa_id=hsa_id, **fields
     )
     audit.record(acting, "unit.made", unit, {"kind": (None, str(kind))})
     return unit

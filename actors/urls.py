@@ -12,6 +12,7 @@ from actors.views_access import (
 )
 from actors.views_account import OpenLoginView
 from actors.views_directory import DirectoryView, UnitView
+from actors.views_duty import AbsenceView, DaysView, DutyView, HoursView, PhonesView
 from actors.views_operations import OperationsView
 from actors.views_places import (
     EndOrganisationView,
@@ -41,6 +42,11 @@ urlpatterns = [
     path("enheter/", DirectoryView.as_view(), name="directory"),
     path("enheter/ny/", NewUnitView.as_view(), name="unit_new"),
     path("enheter/<int:unit_id>/", UnitView.as_view(), name="unit"),
+    path("enheter/<int:unit_id>/tider/", HoursView.as_view(), name="unit_hours"),
+    path("enheter/<int:unit_id>/dagar/", DaysView.as_view(), name="unit_days"),
+    path("enheter/<int:unit_id>/jour/", DutyView.as_view(), name="unit_duty"),
+    path("enheter/<int:unit_id>/franvaro/", AbsenceView.as_view(), name="unit_absence"),
+    path("enheter/<int:unit_id>/telefoner/", PhonesView.as_view(), name="unit_phones"),
     path("enheter/<int:unit_id>/upphor/", EndUnitView.as_view(), name="unit_end"),
     path("behorigheter/enhet/<int:unit_id>/", UnitAccessView.as_view(), name="unit_access"),
     path("behorigheter/enhet/<int:unit_id>/ny/", GiveAccessView.as_view(), name="access_new"),

@@ -14,6 +14,7 @@ from actors.services_protection import set_staff_protection
 from core import clock
 from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
+from integrations.demo.duty import make_duty
 from integrations.demo.people import street
 from integrations.demo.places import County
 from integrations.demo.region import OPEN_CASES, Region, Told
@@ -82,6 +83,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _places(region.county)
     _details(told, random.Random(seed_number))  # noqa: S311  (invented people, no secret)
     people = logins.make_logins()
+    make_duty(people)
     _responsible(people)
     _shields(people)
     _secrecy(people["demo-avdelning"])

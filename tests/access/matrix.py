@@ -153,6 +153,16 @@ siths_callback        GET  404   404   404   404   404   404   404   404   404  
 directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_hours            GET  login 403   403   200   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_hours            POST login 403   403   302   403   403   403   403   403   403   403   403   403   302   302   pick
+unit_days             GET  login 403   403   200   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_days             POST login 403   403   422   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_duty             GET  login 403   403   200   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_duty             POST login 403   403   422   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_absence          GET  login 403   403   200   403   403   403   403   403   403   403   403   403   200   200   pick
+unit_absence          POST login 403   403   422   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_phones           GET  login 403   403   403   403   403   403   403   403   403   403   403   200   403   200   pick
+unit_phones           POST login 403   403   403   403   403   403   403   403   403   403   403   422   403   422   pick
 welcome               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 session               GET  401   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
 session               POST 401   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200

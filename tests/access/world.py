@@ -150,6 +150,11 @@ def build_world() -> World:
             "report_file": [run],
             "unit": [region.id("office")],
             "unit_end": [region.id("office")],
+            **{
+                name: [region.id("office")]
+                for name in ("unit_hours", "unit_days", "unit_duty", "unit_absence")
+            },
+            "unit_phones": [region.id("ward")],
             "unit_access": [region.id("ward")],
             "access_new": [region.id("ward")],
             "assignment": [colleague.pk],

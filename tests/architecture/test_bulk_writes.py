@@ -12,6 +12,7 @@ from tests.architecture.source import APPS, ROOT, place, python_files, tree
 REVIEWED = {
     "actors/services.py": "areas that a unit serves, loaded from a file",
     "actors/services_access.py": "the day an assignment was last used, at most once a day",
+    "actors/services_duty.py": "hours and numbers of the first filling of a directory",
     "actors/services_places.py": "areas that a unit serves, on its page; audited as unit.changed",
     "core/access_log.py": "the access log's own rows, in one statement with the count of what was opened",
     "core/delivery.py": "how far a delivery has come; no patient data",
