@@ -150,7 +150,7 @@ def directory_rows(
             "kind": UNIT_KIND_LABELS[UnitKind(unit.kind)],
             "organisation": unit.organisation.name,
             "phone": unit.phone,
-            "hours": unit.hours,
+            "hours": "" if unit.pk in staffing and staffing[unit.pk].round_the_clock else unit.hours,
             "status": staffed_status(staffing[unit.pk], at) if unit.pk in staffing else None,
             "duty": duty_lines(duty.get(unit.pk, []), names, at),
             "change": change_of(unit, local_date(at)),

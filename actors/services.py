@@ -161,7 +161,12 @@ def keeps_unit(acting: Acting, unit: Unit) -> bool:
 
 def check_hsa_id(hsa_id: str | None, *, of: Unit | None = None) -> None:
     """An HSA-id names one unit. Raises Invalid."""
-    if hsa_id and Unit.objects.filter(hsa_id=hsa_id).exclude(pk=of.pk if of else None).exists():
+    others = (
+        Unit.objects.filter(hsa_id=hsa_id)
+        if of is None
+        else Unit.objects.filter(hsa_id=hsa_id).exclude(pk=of.pk)
+    )
+    if hsa_id and others.exists():
         raise Invalid("hsa_id", "HSA-id används redan av en annan enhet. Kontrollera numret.", "hsa_id")
 
 

@@ -88,7 +88,11 @@ def load_hours(
     )
     units = list(Unit.objects.filter(pk__in={*weeks, *phones}))
     for unit in units:
-        unit.hours = week_text(weeks[unit.pk]) if unit.pk in weeks else unit.hours
+        unit.hours = (
+            week_text({int(day): spans for day, spans in weeks[unit.pk].items()})
+            if unit.pk in weeks
+            else unit.hours
+        )
         unit.phone = phones.get(unit.pk, unit.phone)
     Unit.objects.bulk_update(units, ["hours", "phone"])
 
