@@ -73,6 +73,7 @@ app.conf.beat_schedule = {
     "sweep-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60.0},
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
+    "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},
     "close-audit-days": {"task": "core.tasks.close_audit_days", "schedule": crontab(hour="0", minute="20")},
     "forget-idempotency-keys": {

@@ -22,6 +22,11 @@ DEFAULTS: Final[dict[str, Any]] = {
     "DELIVERY_RING_AGAIN_SECONDS": 15,
     # Seconds a process leaves the broker alone after it failed to answer.
     "DOORBELL_REST_SECONDS": 5,
+    # Minutes after its time from which a step of the ladder counts as late, how many late ones in one sweep are told as
+    # an error, and how many days back messages without a ladder are looked for.
+    "LADDER_LATE_MINUTES": 10,
+    "LADDER_LATE_COUNT": 20,
+    "LADDER_LOOKS_BACK_DAYS": 14,
     # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
     "PDF_CPU_SECONDS": 30,
     "PDF_MEMORY_MB": 1024,

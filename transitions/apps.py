@@ -10,10 +10,11 @@ class TransitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
-        from transitions import menu, notifications, polls, protection
+        from transitions import handlers, menu, notifications, polls, protection
         from transitions.services import succession
 
         notifications.register()
+        handlers.register()
         menu.register()
         polls.register()
         protection.protect()

@@ -44,11 +44,13 @@ OPEN_PROTECTED = "open_protected"
 CHANGE_PROTECTION = "change_protection"
 RECORD_REPRESENTATIVE = "record_representative"
 ASSESS_HARM = "assess_harm"
+RECORD_CALL = "record_call"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
     SEE_CASE: IN_THE_CHAIN,
     TAKE: IN_THE_CHAIN,
+    RECORD_CALL: IN_THE_CHAIN,
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,

@@ -104,6 +104,8 @@ TABLES = (
             "transitions_carecontact",
             "transitions_consent",
             "transitions_historicalconsent",
+            "transitions_escalation",
+            "transitions_phonecall",
         )
     ),
     *(

@@ -8,6 +8,7 @@ from transitions.views import (
     discharge,
     emergency,
     hand_over,
+    ladder,
     logs,
     municipality,
     planning,
@@ -73,6 +74,13 @@ urlpatterns = [
     path(
         "arenden/<uuid:public_id>/nodoppning/", emergency.OpenEmergencyView.as_view(), name="open_emergency"
     ),
+    path(
+        "arenden/<uuid:public_id>/ring/<int:item_id>/<int:unit_id>/",
+        ladder.RecordCallView.as_view(),
+        name="record_call",
+    ),
+    path("eskalering/<int:unit_id>/", ladder.LadderView.as_view(), name="ladder"),
+    path("eskalering/<int:unit_id>/<slug:kind>/", ladder.ChangeLadderView.as_view(), name="ladder_change"),
     path("loggkontroll/", logs.LogReviewView.as_view(), name="log_reviews"),
     path("loggkontroll/<int:sample_id>/", logs.LogSampleView.as_view(), name="log_sample"),
     path("loggutdrag/", logs.LogExtractsView.as_view(), name="log_extracts"),

@@ -95,6 +95,11 @@ open_protected        GET  login 200   404   200   404   200   404   403   404  
 open_protected        POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
 open_emergency        GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
 open_emergency        POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+record_call           GET  login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+record_call           POST login 422   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+ladder                GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+ladder_change         GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
+ladder_change         POST login 403   403   403   403   403   403   403   403   403   403   403   422   404   422   pick
 log_reviews           GET  login 403   403   403   403   403   403   403   403   200   200   403   403   403   403   pick
 log_reviews           POST login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
 log_sample            GET  login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick

@@ -29,6 +29,7 @@ REVIEWED = {
     "transitions/services/care_contact.py": "the former care contact is not current; the row itself stays",
     "transitions/services/completing.py": "demonstration data that files do not carry",
     "transitions/services/consent.py": "consents, made with their item",
+    "transitions/services/ladder.py": "when each step falls due, and that it was taken; nobody edits them",
     "transitions/services/loading.py": "history from a file, one audit row for each load",
     "transitions/services/shields.py": "openings of protected data end when the protection changes",
     "transitions/services/state.py": "state derived from the items, with Historik written beside",

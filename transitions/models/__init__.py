@@ -3,6 +3,7 @@
 from transitions.models.consent import Consent, HarmAssessment, Representative
 from transitions.models.episode import CareEpisode, Party
 from transitions.models.item import Addressee, Item
+from transitions.models.ladder import Escalation, LadderSetting, PhoneCall
 from transitions.models.notices import (
     AdmissionNotice,
     CareContact,
@@ -36,15 +37,18 @@ __all__ = [
     "DischargeReadyNotice",
     "EmergencyAccess",
     "EmergencyReview",
+    "Escalation",
     "ExpectedDischarge",
     "HandOver",
     "HandOverCase",
     "HarmAssessment",
     "HomeCareService",
     "Item",
+    "LadderSetting",
     "Party",
     "Patient",
     "PatientRegistration",
+    "PhoneCall",
     "ProtectionChange",
     "ProtectionOpening",
     "Representative",

@@ -130,6 +130,7 @@ TASKS = {
     TaskKind.APPOINT_CONTACT: "Utse fast vårdkontakt",
     TaskKind.CALL_SIP: "Kalla till SIP",
     TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP – kalla i dess ställe",
+    TaskKind.PHONE: "Ring – mottagaren har inte kvitterat",
     TaskKind.WAIT: "Väntar",
 }
 

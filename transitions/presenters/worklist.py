@@ -79,6 +79,7 @@ _REASONS = {
     TaskKind.APPOINT_CONTACT: "En fast vårdkontakt ska vara utsedd före utskrivningen.",
     TaskKind.CALL_SIP: "Den fasta vårdkontakten ska kalla till SIP senast tre dagar efter utskrivningsklar.",
     TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP i tid. Kommunen kan kalla i dess ställe.",
+    TaskKind.PHONE: "Mottagaren har inte kvitterat. Ring, och registrera vem som tog emot och vad som lästes tillbaka.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }
 

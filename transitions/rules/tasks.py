@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     KEEP_DATE = "keep_date"
     DISCHARGE = "discharge"
     ACKNOWLEDGE = "acknowledge"
+    PHONE = "phone"
     TAKE_CONTACT = "take_contact"
     NAME_PROVIDERS = "name_providers"
     ARRANGE_HOME = "arrange_home"

@@ -19,6 +19,7 @@ from transitions.services.discharge import (
 )
 from transitions.services.filters import remove_filter, save_filter
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
+from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
@@ -57,6 +58,7 @@ __all__ = [
     "put_aside",
     "read_hand_over",
     "receivers",
+    "record_call",
     "record_death",
     "record_discharge",
     "record_item",

@@ -1,7 +1,7 @@
 """The present state of an episode, stored: columns, standing notices and tasks, all derived from the chain."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,8 @@ from transitions.models import (
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
-from transitions.rules.tasks import TaskFact, tasks
+from transitions.rules.tasks import TaskFact, TaskKind, tasks
+from transitions.selectors import ladder
 
 Key = tuple[int, str, int | None]
 
@@ -160,6 +161,7 @@ def store_tasks(rows: Sequence[Derived]) -> None:
     A case that ended long ago is on nobody's list.
     """
     stored: dict[int, dict[Key, Task]] = defaultdict(dict)
+    phoning = ladder.to_phone([row.episode.pk for row in rows])
     for task in Task.objects.filter(episode_id__in=[row.episode.pk for row in rows]):
         stored[task.episode_id][task.unit_id, task.kind, task.item_id] = task
     gone: list[int] = []
@@ -167,7 +169,8 @@ def store_tasks(rows: Sequence[Derived]) -> None:
     fresh: list[Task] = []
     for row in rows:
         standing = stored[row.episode.pk]
-        wanted = {_key(task): task for task in _wanted(row.episode, row.chain)}
+        facts = _wanted(row.episode, row.chain)
+        wanted = {_key(task): task for task in (*facts, *_calls(facts, phoning.get(row.episode.pk, [])))}
         gone += [task.pk for key, task in standing.items() if key not in wanted]
         changed += [task for key, task in standing.items() if key in wanted and _renew(task, wanted[key])]
         fresh += [_task(row.episode, task) for key, task in wanted.items() if key not in standing]
@@ -176,6 +179,16 @@ def store_tasks(rows: Sequence[Derived]) -> None:
     if changed:
         Task.objects.bulk_update(changed, ["since", "due_at", "shows_from", "waits_for", "told_at"])
     Task.objects.bulk_create(fresh)
+
+
+def _calls(
+    facts: Iterable[TaskFact], phoning: Iterable[tuple[int, int, int, datetime]]
+) -> Iterator[TaskFact]:
+    """The sender telephones about a message whose ladder has come to that, while its receipt is awaited."""
+    awaited = {(task.item_id, task.unit_id) for task in facts if task.kind is TaskKind.ACKNOWLEDGE}
+    for item, unit, sender, since in phoning:
+        if (item, unit) in awaited:
+            yield TaskFact(sender, TaskKind.PHONE, since, since, None, item)
 
 
 def _renew(row: Task, task: TaskFact) -> bool:

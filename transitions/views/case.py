@@ -16,6 +16,7 @@ from transitions import permissions, services
 from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.history import history
+from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.shields import shields_panel
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
@@ -104,7 +105,12 @@ class CaseDetailView(CaseView):
                 names=shown_as,
                 opened=self.opened,
             ),
-            "panels": [self._working(), *case_panels(panels), shields_panel(panels, self.shields)],
+            "panels": [
+                self._working(),
+                *([ladder] if (ladder := ladder_panel(panels, episode)) else []),
+                *case_panels(panels),
+                shields_panel(panels, self.shields),
+            ],
         }
         return render(request, "transitions/case.html", context)
 
@@ -133,6 +139,13 @@ class CaseDetailView(CaseView):
                     "text": text,
                 }
                 return primary, list(actions)
+            if task.kind == TaskKind.PHONE:
+                return {
+                    "label": "Se vem som ska ringas",
+                    "url": "#panel-ladder",
+                    "icon": "phone",
+                    "text": text,
+                }, [*actions]
             if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
                 call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
                 return call, list(actions)
