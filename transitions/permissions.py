@@ -121,6 +121,10 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.REQUEST_MADE: WARD | OFFICE,
     ItemKind.REQUEST_JUDGED: WARD,
     ItemKind.REQUEST_DECIDED: OFFICE,
+    ItemKind.NOTICE_COMPLETED: WARD,
+    ItemKind.QUESTION_ASKED: IN_THE_CHAIN,
+    ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
+    ItemKind.LEGAL_FORM_CHANGED: WARD,
 }
 
 

@@ -15,7 +15,8 @@ class CareEpisode(models.Model):
 
     The columns from `phase` on are the present state, derived from the items by `rules.chain` at each
     write. `registered_in` is where the patient was registered at admission, `placed_by` the organisation
-    that placed the person elsewhere (LUS 5:2). `version` grows with each write, for the stale page.
+    that placed the person elsewhere (LUS 5:2). `child`: under 18 on the day of admission (T15). `version`
+    grows with each write, for the stale page.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -23,6 +24,7 @@ class CareEpisode(models.Model):
     patient = models.ForeignKey("transitions.Patient", models.PROTECT, related_name="episodes")
     care_form = models.CharField("vårdform", max_length=12, choices=[(form, form) for form in CareForm])
     planned = models.BooleanField("planerad inläggning", default=False)
+    child = models.BooleanField("barn vid inskrivningen", default=False)
     admitted_at = models.DateTimeField("inskriven")
     admitted_to = models.ForeignKey(
         "actors.Unit", models.PROTECT, related_name="+", verbose_name="första avdelning"

@@ -118,6 +118,10 @@ ITEMS = {
     ItemKind.REQUEST_MADE: "Begäran",
     ItemKind.REQUEST_JUDGED: "Läkarens bedömning av begäran",
     ItemKind.REQUEST_DECIDED: "Beslut om begäran",
+    ItemKind.NOTICE_COMPLETED: "Inskrivningsmeddelandet kompletterat",
+    ItemKind.QUESTION_ASKED: "Fråga",
+    ItemKind.QUESTION_ANSWERED: "Svar på fråga",
+    ItemKind.LEGAL_FORM_CHANGED: "Vårdens rättsliga form",
 }
 
 TASKS = {

@@ -5,13 +5,13 @@ derived from the facts, never counted up, so that a fact that becomes known late
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from actors.rules.kinds import UnitKind
-from transitions.rules.kinds import Applies, Certainty, ItemKind
+from transitions.rules.kinds import Applies, CareForm, Certainty, ItemKind, LegalForm
 
 
 class Phase(StrEnum):
@@ -63,6 +63,17 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """What is known of the stay from its beginning, and which steps differ by it (T15).
+
+    `child`: under 18 on the day of admission.
+    """
+
+    care_form: CareForm = CareForm.SOMATIC
+    child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """An episode's facts in order, with what the rules ask of them. Times are aware."""
 
@@ -70,34 +81,34 @@ class Chain:
     ward_id: int
     parties: Mapping[int, Party]
     facts: tuple[Fact, ...]
+    stay: Stay = Stay()
 
     @classmethod
     def of(
-        cls, *, admitted_at: datetime, ward_id: int, parties: Mapping[int, Party], facts: Iterable[Fact]
+        cls,
+        *,
+        admitted_at: datetime,
+        ward_id: int,
+        parties: Mapping[int, Party],
+        facts: Iterable[Fact],
+        stay: Stay = Stay(),
     ) -> "Chain":
         """Build a chain from facts in any order."""
-        ordered = tuple(sorted(facts, key=lambda fact: (fact.at, fact.id)))
-        return cls(admitted_at, ward_id, parties, ordered)
+        return cls(admitted_at, ward_id, parties, _in_order(facts), stay)
+
+    def with_facts(self, facts: Iterable[Fact]) -> "Chain":
+        """The same chain with these facts, in any order, in place of its own."""
+        return replace(self, facts=_in_order(facts))
 
     def without(self, hidden: frozenset[int]) -> "Chain":
         """The chain as it looks to a unit from which these facts are kept."""
         if not hidden:
             return self
-        return Chain.of(
-            admitted_at=self.admitted_at,
-            ward_id=self.ward_id,
-            parties=self.parties,
-            facts=[fact for fact in self.facts if fact.id not in hidden],
-        )
+        return replace(self, facts=tuple(fact for fact in self.facts if fact.id not in hidden))
 
     def until(self, moment: datetime) -> "Chain":
         """The chain as it was at `moment`, that moment's own facts included."""
-        return Chain(
-            self.admitted_at,
-            self.ward_id,
-            self.parties,
-            tuple(fact for fact in self.facts if fact.at <= moment),
-        )
+        return replace(self, facts=tuple(fact for fact in self.facts if fact.at <= moment))
 
     def of_kind(self, *kinds: ItemKind) -> Sequence[Fact]:
         """Facts of these kinds that have not been cancelled, in order."""
@@ -216,3 +227,18 @@ class Chain:
     def providers_known(self) -> bool:
         """Somebody has said who the present home-care providers are, or that there are none."""
         return bool(self.of_kind(ItemKind.SERVICES_REPORTED, ItemKind.HOME_CARE_NOTIFIED))
+
+    @property
+    def legal_form(self) -> LegalForm:
+        """On what legal ground the care is given now, or will be given after discharge (T15)."""
+        fact = self.last(ItemKind.LEGAL_FORM_CHANGED)
+        return LegalForm(fact.data["form"]) if fact else LegalForm.VOLUNTARY
+
+    @property
+    def care_plan_instead_of_sip(self) -> bool:
+        """The person goes over to open compulsory care: a samordnad vårdplan in place of the SIP (LUS 4:1 st. 2)."""
+        return self.legal_form in (LegalForm.OPEN_LPT, LegalForm.OPEN_LRV)
+
+
+def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: (fact.at, fact.id)))

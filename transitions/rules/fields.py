@@ -150,6 +150,11 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         NOTE: BEYOND,
     },
     K.ACKNOWLEDGED: {"of": PROCESS, "at_unit": PROCESS, "items": PROCESS, NOTE: BEYOND},
+    K.LEGAL_FORM_CHANGED: {"form": PROCESS, NOTE: BEYOND},
+    # Who asks must say what of: necessary for its own work (OSL 10:2). The answer is another thing.
+    K.QUESTION_ASKED: {"of": PROCESS, "of_at": PROCESS, "topic": PROCESS, NOTE: PROCESS},
+    K.QUESTION_ANSWERED: {"question": PROCESS, "answer": PROCESS, NOTE: BEYOND},
+    K.NOTICE_COMPLETED: {"of": PROCESS, **dict.fromkeys(BEYOND_THE_ACT, BEYOND), NOTE: BEYOND},
     K.DEVIATION_REPORTED: _DEVIATION,
     K.DEVIATION_RECEIVED: _DEVIATION,
     K.DEVIATION_ANSWERED: _DEVIATION,

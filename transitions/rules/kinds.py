@@ -63,6 +63,10 @@ class ItemKind(StrEnum):
     REQUEST_MADE = "request_made"
     REQUEST_JUDGED = "request_judged"
     REQUEST_DECIDED = "request_decided"
+    NOTICE_COMPLETED = "notice_completed"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
+    LEGAL_FORM_CHANGED = "legal_form_changed"
 
 
 OWN_KINDS = frozenset(
@@ -78,6 +82,10 @@ OWN_KINDS = frozenset(
         ItemKind.REQUEST_MADE,
         ItemKind.REQUEST_JUDGED,
         ItemKind.REQUEST_DECIDED,
+        ItemKind.NOTICE_COMPLETED,
+        ItemKind.QUESTION_ASKED,
+        ItemKind.QUESTION_ANSWERED,
+        ItemKind.LEGAL_FORM_CHANGED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""
@@ -90,6 +98,20 @@ class CareForm(StrEnum):
     GERIATRIC = "geriatric"
     PSYCHIATRIC = "psychiatric"
     DETOX = "detox"
+
+
+class LegalForm(StrEnum):
+    """On what legal ground the care is given (vårdens rättsliga form; law.md 1.7).
+
+    The open forms are where the person goes over to at discharge: a samordnad vårdplan stands in place of the SIP
+    (LUS 4:1 second paragraph, LPT 7 a §, LRV 12 a §).
+    """
+
+    VOLUNTARY = "voluntary"
+    LPT = "lpt"
+    LRV = "lrv"
+    OPEN_LPT = "open_lpt"
+    OPEN_LRV = "open_lrv"
 
 
 class Sex(StrEnum):

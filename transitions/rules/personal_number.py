@@ -18,6 +18,16 @@ def birth_date(number: str) -> date | None:
         return None
 
 
+ADULT_AGE = 18
+"""Years (föräldrabalken 9 kap. 1 §)."""
+
+
+def is_child(number: str, day: date) -> bool:
+    """Whether the person is under 18 on a day; one whose number holds no date of birth is not taken for a child."""
+    age = age_on(number, day)
+    return age is not None and age < ADULT_AGE
+
+
 def age_on(number: str, day: date) -> int | None:
     """Whole years on a day, or None when the number holds no date of birth."""
     born = birth_date(number)

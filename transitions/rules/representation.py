@@ -10,9 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from transitions.rules.disclosure import Ability, Person
+from transitions.rules.personal_number import ADULT_AGE
 from transitions.rules.verdicts import Verdict
-
-ADULT_AGE = 18
 
 
 class RepresentativeKind(StrEnum):

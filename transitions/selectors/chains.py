@@ -10,9 +10,9 @@ from actors.selectors import UnitRef
 from core import memo, scope
 from transitions.models import Addressee, CareEpisode, Item, Party
 from transitions.permissions import visible_to
-from transitions.rules.chain import Chain, Fact
+from transitions.rules.chain import Chain, Fact, Stay
 from transitions.rules.chain import Party as PartyValue
-from transitions.rules.kinds import ItemKind
+from transitions.rules.kinds import CareForm, ItemKind
 
 
 def party_value(unit: UnitRef) -> PartyValue:
@@ -24,6 +24,11 @@ def party_value(unit: UnitRef) -> PartyValue:
         open_care=unit.open_care,
         ward=unit.kind == "ward",
     )
+
+
+def stay_of(episode: CareEpisode) -> Stay:
+    """What the episode itself says of the stay."""
+    return Stay(CareForm(episode.care_form), episode.child)
 
 
 def fact_of(item: Item, addressees: Iterable[Addressee]) -> Fact:
@@ -97,6 +102,7 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
         episode.pk: Chain.of(
             admitted_at=episode.admitted_at,
             ward_id=_heir(heirs[episode.pk], episode.admitted_to_id),
+            stay=stay_of(episode),
             parties={unit: party_value(known[unit]) for unit in parties[episode.pk]},
             facts=[
                 _inherited(fact_of(item, addressees[item.pk]), heirs[episode.pk])

@@ -15,6 +15,7 @@ from transitions.models import CareEpisode, Party, Patient, PatientRegistration
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import CareForm, Protection, Sex
+from transitions.rules.personal_number import is_child
 from transitions.rules.shields import kept_protection
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
@@ -166,10 +167,12 @@ def register_admission(
     if admitted_at > clock.now():
         raise Invalid("admitted_later", "Inskrivningen kan inte ligga efter nu.", "admitted_at")
     load = loading.current(acting)
+    day = clock.local_date(admitted_at)
     registered_in_id = load.registered_in(patient_id) if load is not None else None
-    if registered_in_id is None:
+    number = load.number(patient_id) if load is not None else None
+    if registered_in_id is None or number is None:
         patient = Patient.objects.select_for_update().get(pk=patient_id)
-        registered_in_id = registration_on(patient, clock.local_date(admitted_at))
+        registered_in_id, number = registration_on(patient, day), patient.personal_number
     if not acting.importing:
         standing = CareEpisode.objects.filter(
             patient_id=patient_id, ward_id=acting.unit_id, phase__in=OPEN_PHASES
@@ -181,6 +184,7 @@ def register_admission(
         patient_id=patient_id,
         care_form=care_form,
         planned=planned,
+        child=is_child(number, day),
         admitted_at=admitted_at,
         admitted_to_id=acting.unit_id,
         ward_id=acting.unit_id,

@@ -8,7 +8,7 @@ from core import clock
 from core.invalid import Invalid
 from transitions.models import Consent, Item, Representative
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
-from transitions.rules.personal_number import age_on
+from transitions.rules.personal_number import ADULT_AGE, age_on
 from transitions.rules.representation import (
     Mandate,
     Representation,
@@ -195,7 +195,7 @@ def _who_answers(
     if representative_id is None:
         if person is None and age is not None:
             raise Invalid("maturity_unknown", _MATURE, "mature")
-        if person is not None and mature is False and age is not None and age < 18:
+        if person is not None and mature is False and age is not None and age < ADULT_AGE:
             raise Invalid("guardian_answers", "Välj vilken vårdnadshavare som har svarat.", "given_by")
         return None
     found = Representative.objects.filter(pk=representative_id, patient_id=writing.episode.patient_id).first()

@@ -23,7 +23,7 @@ from transitions.locks import NotFound, lock_episodes
 from transitions.models import Addressee, CareEpisode, Item, Party, Patient, PatientRegistration
 from transitions.rules.chain import Chain
 from transitions.selectors.chains import chains as chains_of
-from transitions.selectors.chains import party_value
+from transitions.selectors.chains import party_value, stay_of
 from transitions.services.state import Derived, store_states
 
 P = ParamSpec("P")
@@ -91,7 +91,9 @@ class Load:
         self._episodes[episode.pk] = episode
         parties = {unit.id: party_value(unit) for unit in self.units({party.unit_id}).values()}
         self._undo.append(lambda: self._episodes.pop(episode.pk, None))
-        self.keep(episode.pk, Chain(episode.admitted_at, episode.admitted_to_id, parties, ()), at)
+        self.keep(
+            episode.pk, Chain(episode.admitted_at, episode.admitted_to_id, parties, (), stay_of(episode)), at
+        )
         self.add_parties([party])
 
     def add_patient(self, patient: Patient, registration: PatientRegistration) -> None:
@@ -106,6 +108,11 @@ class Load:
         """Where a patient of this batch is registered; None for one that was stored before it."""
         held = self._registrations.get(patient_id)
         return held.organisation_id if held else None
+
+    def number(self, patient_id: int) -> str | None:
+        """The personal number of a patient of this batch; None for one that was stored before it."""
+        held = self._patients.get(patient_id)
+        return held.personal_number if held else None
 
     def known(self, key: str) -> str | None:
         """The content's check sum of an item with this key, or None."""

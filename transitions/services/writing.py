@@ -7,6 +7,7 @@ The order is the architecture's: lock, permission, rule, save, history, audit, o
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from transitions.models import Addressee, Item, Party
 from transitions.rules import actions
 from transitions.rules import fields as field_rules
 from transitions.rules.audience import addressees
-from transitions.rules.chain import Chain, Fact
+from transitions.rules.chain import Fact
 from transitions.rules.fields import Carrier
 from transitions.rules.kinds import Ground, ItemKind
 from transitions.rules.standing import Standing
@@ -203,15 +204,10 @@ class Writing:
         else:
             Party.objects.bulk_create(rows, ignore_conflicts=True)
         parties = {**self.chain.parties, **{unit.id: party_value(unit) for unit in found.values()}}
-        self.chain = Chain(self.chain.admitted_at, self.chain.ward_id, parties, self.chain.facts)
+        self.chain = replace(self.chain, parties=parties)
 
     def _grow(self, fact: Fact) -> None:
-        self.chain = Chain.of(
-            admitted_at=self.chain.admitted_at,
-            ward_id=self.chain.ward_id,
-            parties=self.chain.parties,
-            facts=[*self.chain.facts, fact],
-        )
+        self.chain = self.chain.with_facts([*self.chain.facts, fact])
 
     def close(self) -> Item:
         """Derive the state and the tasks anew, write audit and outbox. Returns the last item.
