@@ -10,7 +10,7 @@ from core.handlers import Channel, Message, Recipient
 from transitions import services
 from transitions.models import Addressee, EmergencyAccess, Item
 from transitions.rules.kinds import ItemKind
-from transitions.rules.tasks import HOME_EVENTS
+from transitions.rules.tasks import HOME_EVENTS, TaskKind
 from transitions.services import openings
 
 SYSTEM_NAME = "Hemväg"
@@ -40,8 +40,13 @@ def deliver_item(message: Message) -> Iterable[Recipient]:
 
 
 def deliver_overdue(message: Message) -> Iterable[Recipient]:
-    """The unit whose task is out of time."""
-    return _recipients([int(message.payload["unit"])])
+    """The unit whose task is out of time; of an expected day that nobody has moved, its management too (T5)."""
+    unit_id = int(message.payload["unit"])
+    if message.payload.get("kind") != TaskKind.DATE_TO_MANAGER:
+        return _recipients([unit_id])
+    owner = actors.units_by_id([unit_id])[unit_id].organisation_id
+    managers = actors.units(kinds=[UnitKind.ADMINISTRATION], organisation_id=owner)
+    return _recipients([unit_id, *(unit.id for unit in managers)])
 
 
 def deliver_emergency(message: Message) -> Iterable[Recipient]:

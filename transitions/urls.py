@@ -3,6 +3,7 @@
 from django.urls import path
 
 from transitions.views import (
+    answers,
     case,
     consent,
     discharge,
@@ -116,6 +117,23 @@ urlpatterns = [
         name="end_representative",
     ),
     path("arenden/<uuid:public_id>/fargspar/", planning.SetTrackView.as_view(), name="set_track"),
+    path("arenden/<uuid:public_id>/svar/", answers.GiveAnswerView.as_view(), name="give_answer"),
+    path(
+        "arenden/<uuid:public_id>/svar/bestallning/", answers.AnswerOrderView.as_view(), name="answer_order"
+    ),
+    path(
+        "arenden/<uuid:public_id>/kompetens/", answers.StateCompetenceView.as_view(), name="state_competence"
+    ),
+    path(
+        "arenden/<uuid:public_id>/utskrivningsklar/fraga/",
+        answers.QuestionReadinessView.as_view(),
+        name="question_readiness",
+    ),
+    path(
+        "arenden/<uuid:public_id>/utskrivningsklar/svar/",
+        answers.AnswerReadinessView.as_view(),
+        name="answer_readiness",
+    ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(
         "arenden/<uuid:public_id>/vardkontakt/",

@@ -52,6 +52,16 @@ withdraw_ready        GET  login 200   404   403   404   403   404   403   404  
 withdraw_ready        POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 set_track             GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
 set_track             POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+give_answer           GET  login 403   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+give_answer           POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
+answer_order          GET  login 403   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+answer_order          POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
+state_competence      GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+state_competence      POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+question_readiness    GET  login 403   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+question_readiness    POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
+answer_readiness      GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_readiness      POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick

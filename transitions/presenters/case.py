@@ -14,6 +14,7 @@ from core.ui import Tone
 from transitions import permissions
 from transitions.models import CareEpisode, HomeCareService
 from transitions.personal_numbers import formatted
+from transitions.presenters.answers import act_concerns
 from transitions.presenters.words import (
     APPLIES,
     CARE_FORMS,
@@ -209,6 +210,11 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.EXPECTED_DISCHARGE_CHANGED, "Ändra beräknad utskrivning", "change_date", "calendar"),
     (ItemKind.DISCHARGE_READY_WITHDRAWN, "Återkalla utskrivningsklar", "withdraw_ready", "undo-2"),
     (ItemKind.OPEN_CARE_UNAVAILABLE, "Ange om öppenvården är redo", "open_care", "info"),
+    (ItemKind.ANSWER_GIVEN, "Svara om ni kan ta emot", "give_answer", "message-square"),
+    (ItemKind.ANSWER_GIVEN, "Svara på beställningen", "answer_order", "message-square"),
+    (ItemKind.COMPETENCE_STATED, "Ange kompetens och utrustning", "state_competence", "stethoscope"),
+    (ItemKind.READINESS_ANSWERED, "Svara på ifrågasättandet", "answer_readiness", "stethoscope"),
+    (ItemKind.ANSWER_GIVEN, "Ifrågasätt utskrivningsklar", "question_readiness", "circle-question-mark"),
 )
 
 
@@ -223,6 +229,8 @@ def allowed_actions(
             continue
         if roles <= permissions.WARD and episode.ward_id != acting.unit_id:
             continue
+        if not act_concerns(name, chain, acting):
+            continue
         if kind is ItemKind.HOME_CARE_NOTIFIED and not permissions.may(acting, permissions.ORDER_HOME_CARE):
             continue
         if kind is ItemKind.ADMISSION_NOTICE_SENT and chain.notice is not None:
@@ -230,6 +238,12 @@ def allowed_actions(
         if kind is ItemKind.CARE_CONTACT_APPOINTED and chain.last(kind) is not None:
             label = "Byt fast vårdkontakt"
         found.append(
-            {"label": label, "url": reverse(name, args=[episode.public_id]), "icon": icon, "kind": str(kind)}
+            {
+                "label": label,
+                "url": reverse(name, args=[episode.public_id]),
+                "icon": icon,
+                "kind": str(kind),
+                "name": name,
+            }
         )
     return found

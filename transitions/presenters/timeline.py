@@ -217,6 +217,31 @@ def _checklist(item: Item, now: datetime) -> str:
     return f"{item.data.get('point', '')}: {states.get(item.data.get('state', ''), '')}."
 
 
+def _answer(item: Item, now: datetime) -> str:
+    data = item.data
+    missing = data.get("missing") or ""
+    if data.get("answer") == "questions_readiness":
+        return f"Ifrågasätter att personen är utskrivningsklar: {missing}"
+    if data.get("answer") == "cannot":
+        return f"Kan inte. Saknas: {missing}" if missing else "Kan inte."
+    day = data.get("from_when")
+    return f"Kan, från {formats.day_text(date.fromisoformat(day[:10]), now)}." if day else "Kan."
+
+
+def _readiness(item: Item, now: datetime) -> str:
+    stands = "Bedömningen står fast." if item.data.get("stands") else "Utskrivningsklar återkallas."
+    return f"{stands} Läkare: {item.data.get('doctor', '')}."
+
+
+def _competence(item: Item, now: datetime) -> str:
+    data = item.data
+    if data.get("enough"):
+        return "Kompetens och utrustning räcker."
+    day = data.get("until")
+    till = f" till {formats.day_text(date.fromisoformat(day), now)}" if day else ""
+    return f"Saknas{till}: {data.get('missing', '')}"
+
+
 _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.ADMISSION_NOTICE_SENT: lambda item, now: _expected(item, now) + _notice(item),
     ItemKind.EXPECTED_DISCHARGE_CHANGED: _expected,
@@ -229,6 +254,9 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
     ItemKind.SERVICES_REPORTED: _services,
     ItemKind.CHECKLIST_POINT: _checklist,
+    ItemKind.ANSWER_GIVEN: _answer,
+    ItemKind.READINESS_ANSWERED: _readiness,
+    ItemKind.COMPETENCE_STATED: _competence,
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

@@ -135,6 +135,11 @@ TASKS = {
     TaskKind.CALL_SIP: "Kalla till SIP",
     TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP – kalla i dess ställe",
     TaskKind.PHONE: "Ring – mottagaren har inte kvitterat",
+    TaskKind.ANSWER: "Svara om ni kan ta emot",
+    TaskKind.ANSWER_QUESTION: "Svara: utskrivningsklar är ifrågasatt",
+    TaskKind.ANSWER_ORDER: "Svara på beställningen",
+    TaskKind.STATE_COMPETENCE: "Ange om kompetens och utrustning räcker",
+    TaskKind.DATE_TO_MANAGER: "Datumet har passerat – går till chefen",
     TaskKind.WAIT: "Väntar",
 }
 
@@ -165,6 +170,9 @@ CONFLICTS = {
     "nothing_to_acknowledge": "Meddelandet är redan kvitterat.",
     "taken_by_other": "En kollega har redan tagit ansvar för ärendet.",
     "not_a_person": "Bara en person kan ta ansvar för ett ärende.",
+    "nothing_to_answer": "Det finns inget att svara på just nu. Öppna ärendet och se vad som har hänt.",
+    "question_open": "Någon har redan ifrågasatt det. Läkaren ska svara först.",
+    "no_question": "Det finns ingen obesvarad fråga. Öppna ärendet och se vad som har hänt.",
     "same_track": "Ärendet har redan det färgspåret. Välj ett annat.",
     "not_a_colleague": "Välj en kollega som har uppdrag i enheten i dag.",
     "rest_in_the_past": "Välj en tid framåt.",

@@ -80,6 +80,11 @@ _REASONS = {
     TaskKind.CALL_SIP: "Den fasta vårdkontakten ska kalla till SIP senast tre dagar efter utskrivningsklar.",
     TaskKind.CALL_SIP_INSTEAD: "Vårdcentralen har inte kallat till SIP i tid. Kommunen kan kalla i dess ställe.",
     TaskKind.PHONE: "Mottagaren har inte kvitterat. Ring, och registrera vem som tog emot och vad som lästes tillbaka.",
+    TaskKind.ANSWER: "Svara om ni kan ta emot personen, och från när. Ert svar är också en kvittens.",
+    TaskKind.ANSWER_QUESTION: "En mottagare har ifrågasatt att personen är utskrivningsklar. Läkaren ska svara.",
+    TaskKind.ANSWER_ORDER: "Biståndsenheten har beställt insatser. Svara om ni kan, och från när.",
+    TaskKind.STATE_COMPETENCE: "Ange om er kompetens och utrustning räcker. Före det binder inte kommunens ja.",
+    TaskKind.DATE_TO_MANAGER: "Det beräknade datumet har passerat. Skicka ett nytt, annars får chefen veta.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }
 

@@ -6,6 +6,7 @@ Each function takes the chain as it is (for history: as it was) and the moment o
 from collections.abc import Callable
 from datetime import datetime
 
+from transitions.rules.answers import open_question
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
@@ -55,6 +56,21 @@ def _not_deceased(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes()
 
 
+def _answer(chain: Chain, at: datetime) -> Verdict:
+    """Answers of a receiving unit, of a provider to an order, and the question of readiness."""
+    if chain.phase is Phase.DECEASED:
+        return Verdict.no("patient_deceased")
+    if not chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT):
+        return Verdict.no("no_admission_notice")
+    return Verdict.yes()
+
+
+def _readiness_answer(chain: Chain, at: datetime) -> Verdict:
+    if open_question(chain) is None:
+        return Verdict.no("no_question")
+    return Verdict.yes()
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.ADMISSION_NOTICE_SENT: _open,
@@ -72,6 +88,9 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.SERVICES_REPORTED: _not_deceased,
     ItemKind.HOME_CARE_NOTIFIED: _not_deceased,
     ItemKind.TRACK_SET: _not_deceased,
+    ItemKind.ANSWER_GIVEN: _answer,
+    ItemKind.READINESS_ANSWERED: _readiness_answer,
+    ItemKind.COMPETENCE_STATED: _open,
 }
 
 

@@ -5,45 +5,17 @@ carries when it is due and from when it shows, and the reader compares with the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
 from transitions.rules.audience import needs_receipt
 from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
+from transitions.rules.task_values import TaskFact, TaskKind
+from transitions.rules.tasks_planning import planning
 
-
-class TaskKind(StrEnum):
-    """Kinds of task. Their Swedish verbs are in the presenters."""
-
-    SEND_NOTICE = "send_notice"
-    KEEP_DATE = "keep_date"
-    DISCHARGE = "discharge"
-    ACKNOWLEDGE = "acknowledge"
-    PHONE = "phone"
-    TAKE_CONTACT = "take_contact"
-    NAME_PROVIDERS = "name_providers"
-    ARRANGE_HOME = "arrange_home"
-    APPOINT_CONTACT = "appoint_contact"
-    CALL_SIP = "call_sip"
-    CALL_SIP_INSTEAD = "call_sip_instead"
-    WAIT = "wait"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFact:
-    """A task of a unit. `item_id` is what is to be acknowledged; `shows_from` None means at once."""
-
-    unit_id: int
-    kind: TaskKind
-    since: datetime
-    due_at: datetime | None = None
-    shows_from: datetime | None = None
-    item_id: int | None = None
-    waits_for: str = ""
+__all__ = ["HOME_EVENTS", "TaskFact", "TaskKind", "tasks"]
 
 
 HOME_EVENTS = (
@@ -68,6 +40,7 @@ def tasks(chain: Chain, limits: Limits, *, liable_from: datetime | None = None) 
             found.extend(_office(chain, party, limits, liable_from))
         elif party.kind in (UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY):
             found.extend(_open_care(chain, party, limits))
+    found.extend(planning(chain, limits))
     return (*found, *_waiting(chain, found))
 
 

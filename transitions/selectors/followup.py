@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -270,3 +270,15 @@ def mark() -> str:
         for rows in (Item.objects, CareEpisode.objects)
     ]
     return "-".join(str(pk or 0) for pk in newest)
+
+
+def readiness_questions(episode_ids: Iterable[int]) -> dict[int, int]:
+    """How often a receiver has questioned readiness, by episode with at least one (T28). One query."""
+    found = Item.objects.filter(
+        episode_id__in=list(episode_ids),
+        kind=K.ANSWER_GIVEN,
+        data__answer="questions_readiness",
+        cancelled_at__isnull=True,
+    )
+    rows = found.order_by("episode_id").values_list("episode_id").annotate(count=Count("pk"))
+    return dict(rows)

@@ -7,6 +7,13 @@ time; for history it is what the file says. Each raises NotFound (not visible to
 
 from core.invalid import Invalid
 from transitions.services.admission import register_admission, register_move, register_patient
+from transitions.services.answers import (
+    answer_order,
+    answer_readiness,
+    give_answer,
+    question_readiness,
+    state_competence,
+)
 from transitions.services.assigning import hand_over, read_hand_over, receivers, undo_hand_over
 from transitions.services.care_contact import appoint_care_contact, record_open_care
 from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
@@ -43,6 +50,8 @@ __all__ = [
     "acknowledge_kind",
     "acknowledge_many",
     "add_representative",
+    "answer_order",
+    "answer_readiness",
     "appoint_care_contact",
     "assess_harm",
     "assess_need",
@@ -50,12 +59,14 @@ __all__ = [
     "change_expected_discharge",
     "comment_message",
     "end_representative",
+    "give_answer",
     "give_consent",
     "hand_over",
     "mark_seen",
     "notify_home_care",
     "order_home_care",
     "put_aside",
+    "question_readiness",
     "read_hand_over",
     "receivers",
     "record_call",
@@ -77,6 +88,7 @@ __all__ = [
     "set_checklist_point",
     "set_liable_from",
     "set_track",
+    "state_competence",
     "sweep_deadlines",
     "take_case",
     "take_cases",

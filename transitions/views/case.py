@@ -15,6 +15,7 @@ from core.panels import Panel, PanelRequest, case_panels
 from transitions import permissions, services
 from transitions.locks import NotFound
 from transitions.presenters import case as present
+from transitions.presenters.answers import answers, dates
 from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.shields import shields_panel
@@ -39,8 +40,14 @@ _FOR_TASK = {
     TaskKind.NAME_PROVIDERS: ItemKind.SERVICES_REPORTED,
     TaskKind.ARRANGE_HOME: ItemKind.HOME_CARE_NOTIFIED,
     TaskKind.APPOINT_CONTACT: ItemKind.CARE_CONTACT_APPOINTED,
+    TaskKind.DATE_TO_MANAGER: ItemKind.EXPECTED_DISCHARGE_CHANGED,
+    TaskKind.STATE_COMPETENCE: ItemKind.COMPETENCE_STATED,
+    TaskKind.ANSWER_QUESTION: ItemKind.READINESS_ANSWERED,
 }
 """Which act settles a task: it becomes the one primary button."""
+
+_ANSWERS = {TaskKind.ANSWER: "give_answer", TaskKind.ANSWER_ORDER: "answer_order"}
+"""The address that settles a task whose kind of item several acts share."""
 
 
 class CaseDetailView(CaseView):
@@ -97,6 +104,10 @@ class CaseDetailView(CaseView):
             ),
             "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
             "way_home": way_home(episode, shown, acting=acting, limits=limits(), now=now, names=names),
+            "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
+            "answers": answers(
+                shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
+            ),
             "timeline": timeline(
                 [*items, *cases.as_opened(others, episode)],
                 acting=acting,
@@ -126,8 +137,12 @@ class CaseDetailView(CaseView):
     def _buttons(
         self, tasks: list[Any], actions: list[dict[str, str]]
     ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-        by_kind = {action["kind"]: action for action in actions}
+        by_kind = {action["kind"]: action for action in reversed(actions)}
+        by_name = {action["name"]: action for action in actions}
+        answered_with = {task.item_id for task in tasks if task.kind in _ANSWERS}
         for task in tasks:
+            if task.kind == TaskKind.ACKNOWLEDGE and task.item_id in answered_with:
+                continue  # the answer is a receipt too
             text = task_reason(task)
             if task.kind == TaskKind.ACKNOWLEDGE:
                 primary: dict[str, Any] = {
@@ -149,7 +164,8 @@ class CaseDetailView(CaseView):
             if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
                 call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
                 return call, list(actions)
-            wanted = by_kind.get(str(_FOR_TASK.get(task.kind, "")))
+            wanted = by_name.get(_ANSWERS.get(task.kind, ""))
+            wanted = wanted or by_kind.get(str(_FOR_TASK.get(task.kind, "")))
             if wanted is not None:
                 return {**wanted, "text": text}, [action for action in actions if action is not wanted]
         return None, list(actions)

@@ -1,0 +1,40 @@
+"""What a task is: its kind, whose it is, when it is due (`rules.tasks`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class TaskKind(StrEnum):
+    """Kinds of task. Their Swedish verbs are in the presenters."""
+
+    SEND_NOTICE = "send_notice"
+    KEEP_DATE = "keep_date"
+    DISCHARGE = "discharge"
+    ACKNOWLEDGE = "acknowledge"
+    PHONE = "phone"
+    TAKE_CONTACT = "take_contact"
+    NAME_PROVIDERS = "name_providers"
+    ARRANGE_HOME = "arrange_home"
+    APPOINT_CONTACT = "appoint_contact"
+    CALL_SIP = "call_sip"
+    CALL_SIP_INSTEAD = "call_sip_instead"
+    ANSWER = "answer"
+    ANSWER_QUESTION = "answer_question"
+    ANSWER_ORDER = "answer_order"
+    STATE_COMPETENCE = "state_competence"
+    DATE_TO_MANAGER = "date_to_manager"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """A task of a unit. `item_id` is what is to be acknowledged; `shows_from` None means at once."""
+
+    unit_id: int
+    kind: TaskKind
+    since: datetime
+    due_at: datetime | None = None
+    shows_from: datetime | None = None
+    item_id: int | None = None
+    waits_for: str = ""
