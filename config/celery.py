@@ -71,6 +71,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60.0},
     "sweep-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60.0},
+    "sweep-statement-files": {"task": "liability.tasks.sweep_files", "schedule": 60.0},
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
     "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},

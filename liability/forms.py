@@ -1,8 +1,31 @@
 """Forms of the liability app: shape only."""
 
+import uuid
+from typing import Any
+
 from django import forms
 
-from core.forms import PlainForm
+from core.forms import PlainErrors, PlainForm
+from liability.rules.statement_life import Answer
+
+LONGEST = 4_000
+TOO_LONG = "Texten är för lång. Korta den till högst 4 000 tecken."
+
+DISPUTE_REASONS = [
+    ("days", "Dagarna är fel räknade"),
+    ("notice", "Underrättelsen kom inte, eller kom en annan tid"),
+    ("admission_notice", "Inskrivningsmeddelandet saknas eller kom för sent"),
+    ("sip", "Kallelsen till SIP saknas eller kom för sent"),
+    ("open_care", "Den öppna vårdens insatser saknades"),
+    ("municipality", "Personen hör till en annan kommun"),
+    ("discharge", "Utskrivningen skedde en annan dag"),
+    ("other", "Annat skäl"),
+]
+ANSWERS = [
+    (Answer.UPHELD.value, "Raden står kvar som den är"),
+    (Answer.CHANGED.value, "Dagarna ändras"),
+    (Answer.REMOVED.value, "Raden tas bort ur betalningen"),
+]
 
 
 class DayRateForm(PlainForm):
@@ -21,3 +44,77 @@ class DayRateForm(PlainForm):
         help_text="Till exempel numret på Socialstyrelsens föreskrift, HSLF-FS.",
     )
     confirmed = forms.BooleanField(label="Jag har läst beloppet i källan", required=False)
+
+
+def text_field(label: str, *, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    """Free text that somebody must write."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required, "max_length": TOO_LONG},
+    )
+
+
+class StepForm(PlainErrors, forms.Form):
+    """A step on a statement: from which version the page was drawn, and a key that makes a double click one act."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
+
+
+class TakeBackForm(StepForm):
+    """Why a proposal is taken back."""
+
+    text = text_field("Varför tas förslaget tillbaka?", required="Skriv varför förslaget tas tillbaka.")
+
+
+def _attachment() -> forms.FileField:
+    return forms.FileField(
+        label="Bifoga en fil",
+        required=False,
+        help_text="PDF, PNG eller JPG, högst 5 MB. Den andra parten kan hämta filen.",
+        error_messages={"empty": "Filen är tom. Välj en annan fil."},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+
+class DisputeForm(StepForm):
+    """Why a row is disputed."""
+
+    reason = forms.ChoiceField(
+        label="Skäl",
+        choices=[("", "Välj"), *DISPUTE_REASONS],
+        error_messages={"required": "Välj ett skäl."},
+    )
+    text = text_field(
+        "Varför bestrids raden?",
+        required="Skriv varför raden bestrids.",
+        help_text="Skriv inte namn eller personnummer.",
+    )
+    attachment = _attachment()
+
+
+class AnswerForm(StepForm):
+    """What the region answers."""
+
+    outcome = forms.ChoiceField(
+        label="Vad gäller?",
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad som gäller."},
+    )
+    days = forms.IntegerField(
+        label="Antal dagar, om de ändras",
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        error_messages={"invalid": "Skriv antalet dagar med siffror."},
+    )
+    text = text_field("Svar", required="Skriv ett svar.", help_text="Skriv inte namn eller personnummer.")
+    attachment = _attachment()

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from core.panels import Panel, PanelRequest, Place, register_case_panel
-from liability.presenters import result
+from liability.presenters.results import result
 from liability.selectors.assessments import current
 from liability.selectors.owing import owing_names
 

@@ -7,12 +7,13 @@ municipality's assessment office. Home care and open care are not told. Managers
 from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from actors.acting import Acting
 from actors.permissions import administers_organisation
-from actors.rules.kinds import Role, UnitKind
-from liability.models import Assessment
+from actors.rules.kinds import OrganisationKind, Role, UnitKind
+from liability.models import Assessment, Statement, StatementRow
+from liability.rules.statement_life import Act, Side
 from transitions import permissions as chain_permissions
 
 SEE = "see"
@@ -20,6 +21,11 @@ SEE_TERMS = "see_terms"
 SEE_SUMS = "see_sums"
 SET_RATE = "set_rate"
 SET_TERMS = "set_terms"
+SEE_STATEMENTS = "see_statements"
+DISPUTE = "dispute"
+AGREE = "agree"
+PROPOSE = "propose"
+SET_LAYOUT = "set_layout"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     SEE: frozenset({Role.WARD_NURSE, Role.WARD_DOCTOR, Role.ASSESSOR}),
@@ -36,6 +42,11 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     SEE_SUMS: frozenset({Role.MANAGER, Role.REGION_CONTROLLER}),
     SET_RATE: frozenset({Role.ADMINISTRATOR, Role.REGION_CONTROLLER}),
     SET_TERMS: frozenset({Role.ADMINISTRATOR}),
+    SEE_STATEMENTS: frozenset({Role.MANAGER, Role.REGION_CONTROLLER, Role.ASSESSOR}),
+    DISPUTE: frozenset({Role.MANAGER, Role.ASSESSOR}),
+    AGREE: frozenset({Role.MANAGER, Role.REGION_CONTROLLER}),
+    PROPOSE: frozenset({Role.REGION_CONTROLLER}),
+    SET_LAYOUT: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
 }
 SIDES = frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE})
 """The kinds of unit that the result of a patient is addressed to."""
@@ -65,3 +76,36 @@ def visible_to(acting: Acting) -> QuerySet[Assessment]:
     if not may_see_results(acting):
         return Assessment.objects.none()
     return Assessment.objects.filter(episode__in=chain_permissions.visible_to(acting))
+
+
+ACTION_OF: Mapping[Act, str] = {
+    Act.PROPOSE: PROPOSE,
+    Act.TAKE_BACK: PROPOSE,
+    Act.DISPUTE: DISPUTE,
+    Act.ANSWER: PROPOSE,
+    Act.ACCEPT: DISPUTE,
+    Act.AGREE: AGREE,
+    Act.LOCK: PROPOSE,
+}
+
+
+def side_of(acting: Acting) -> Side:
+    """For which party of a statement somebody acts: a region's people for the region, others for those who owe."""
+    return Side.REGION if acting.organisation_kind is OrganisationKind.REGION else Side.MUNICIPALITY
+
+
+def statements_visible_to(acting: Acting) -> QuerySet[Statement]:
+    """The statements of the acting one's own organisation, and of the districts under it. No patient is named there."""
+    if not may(acting, SEE_STATEMENTS):
+        return Statement.objects.none()
+    own = acting.organisation_id
+    if side_of(acting) is Side.REGION:
+        # A ward's own assessor is the municipality's: in a region only those who answer for its money.
+        known = acting.role in (Role.MANAGER, Role.REGION_CONTROLLER)
+        return Statement.objects.filter(region_id=own) if known else Statement.objects.none()
+    return Statement.objects.filter(Q(municipality_id=own) | Q(municipality__parent_id=own))
+
+
+def statement_rows_visible_to(acting: Acting) -> QuerySet[StatementRow]:
+    """The rows of those statements."""
+    return StatementRow.objects.filter(statement__in=statements_visible_to(acting))

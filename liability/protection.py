@@ -1,9 +1,16 @@
 """Who may see a patient's result, as PostgreSQL asks it: the two sides that the act binds, on their own chains."""
 
-from core.protection import ROLE, Protected, register
-from liability.permissions import ACTIONS, SEE
+from core.protection import ORGANISATION, ROLE, Protected, register
+from liability.permissions import ACTIONS, SEE, SEE_STATEMENTS
 
 _ROLES = ", ".join(f"'{role}'" for role in sorted(ACTIONS[SEE]))
+_READERS = ", ".join(f"'{role}'" for role in sorted(ACTIONS[SEE_STATEMENTS]))
+
+# Both sides of a month, and a municipality its districts': liability.permissions.statements_visible_to.
+_PARTY = f"""{ROLE} IN ({_READERS}) AND (region_id = {ORGANISATION} OR municipality_id IN (
+    SELECT o.id FROM actors_organisation o WHERE o.id = {ORGANISATION} OR o.parent_id = {ORGANISATION}))"""
+# The subqueries are under the statement's own policy: what a row belongs to is seen, or it is not.
+_OF_A_STATEMENT = "statement_id IN (SELECT s.id FROM liability_statement s)"
 
 # What managers and controllers see: sums of each municipality, never a patient's row.
 SUMS = "hemvag_liability_sums(text[], timestamptz, timestamptz)"
@@ -35,9 +42,15 @@ TABLES = (
         "liability_assessment",
         f"{ROLE} IN ({_ROLES}) AND hemvag_in_chain(episode_id)",
     ),
+    Protected("liability_decision", f"{ROLE} IN ({_ROLES}) AND hemvag_in_chain(episode_id)"),
+    Protected("liability_statement", _PARTY),
+    Protected("liability_statementrow", _OF_A_STATEMENT),
+    Protected("liability_statementstep", _OF_A_STATEMENT),
+    Protected("liability_statementfile", _OF_A_STATEMENT),
+    Protected("liability_statementattachment", "step_id IN (SELECT s.id FROM liability_statementstep s)"),
 )
 
 
 def protect() -> None:
-    """Register the app's table."""
+    """Register the app's tables."""
     register(*TABLES, functions=FUNCTIONS, aggregates=[SUMS])

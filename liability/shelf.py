@@ -12,6 +12,7 @@ from importlib.resources import files
 from actors.calendar import swedish_calendar
 from liability.rules.assessment import Rulebook
 from liability.rules.contract import Desk
+from liability.rules.statement_life import Deadlines
 from liability.rules.terms import Terms
 from liability.rules.terms_form import terms_from_json
 
@@ -49,6 +50,22 @@ def shipped_desk() -> Desk:
     terms = shipped_terms()
     rulebook = Rulebook(terms, national_amounts(), swedish_calendar())
     return Desk(rulebook, {each.code: each for each in terms if each.code})
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedDeadlines:
+    """How long the steps of a statement may take where nobody has entered anything else. No act says it."""
+
+    deadlines: Deadlines
+    source: str
+
+
+@cache
+def shipped_deadlines() -> ShippedDeadlines:
+    """The deadlines that ship."""
+    told = json.loads(_read("deadlines.json"))
+    days = Deadlines(told["propose_days"], told["dispute_days"], told["answer_days"])
+    return ShippedDeadlines(days, told["source"])
 
 
 def _read(name: str) -> str:

@@ -1,18 +1,16 @@
 """Ordering a report file, and what became of it. The row comes first, then the work, then the file."""
 
-import hashlib
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from actors.acting import Acting
-from core import audit, clock, doorbell
+from core import audit, clock, doorbell, orders
+from core.orders import OrderState
 from reporting import permissions
-from reporting.locks import lock_run
 from reporting.models import ReportRun
 from reporting.rules.definitions import DEFINITIONS_VERSION
-from reporting.rules.formats import ATTEMPTS, Format, State
+from reporting.rules.formats import Format
 from reporting.rules.periods import Period
 from reporting.rules.scope import Scope
 
@@ -51,35 +49,17 @@ def order_report(
     return run
 
 
-@transaction.atomic
 def begin_report(run_id: int, *, now: datetime) -> ReportRun | None:
     """Count a try of the order. None when it is done already, does not exist, or has been tried too often."""
-    run = lock_run(run_id)
-    if run is None or run.state != State.ORDERED:
-        return None
-    if run.attempts >= ATTEMPTS:
-        run.state = State.FAILED
-        run.save(update_fields=["state"])
-        return None
-    run.attempts += 1
-    run.begun_at = now
-    run.save(update_fields=["attempts", "begun_at"])
-    return run
+    return orders.begin(ReportRun, run_id, now=now)
 
 
 @transaction.atomic
 def finish_report(run_id: int, content: bytes, *, acting: Acting) -> ReportRun | None:
     """Store the file of an order. None when another worker was first."""
-    run = lock_run(run_id)
-    if run is None or run.state != State.ORDERED:
-        return None
-    run.file.save(f"{run.public_id}.{run.format}", ContentFile(content), save=False)
-    run.state = State.MADE
-    run.made_at = clock.now()
-    run.size = len(content)
-    run.sha256 = hashlib.sha256(content).hexdigest()
-    run.save(update_fields=["file", "state", "made_at", "size", "sha256"])
-    audit.record(acting, "report.made", run, {"state": (str(State.ORDERED), str(State.MADE))})
+    run = orders.finish(ReportRun, run_id, content, suffix=lambda run: run.format)
+    if run is not None:
+        audit.record(acting, "report.made", run, {"state": (str(OrderState.ORDERED), str(OrderState.MADE))})
     return run
 
 

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from actors.acting import Acting
 from core import throttle
+from core.orders import OrderState
 from reporting import permissions, services
 from reporting.exports.diagrams import draw
 from reporting.exports.tables import TABLES
@@ -24,7 +25,7 @@ from reporting.presenters.charts import CHART_IDS, Chart
 from reporting.presenters.charts import charts as present_charts
 from reporting.presenters.report import present
 from reporting.presenters.runs import run_view
-from reporting.rules.formats import CONTENT_TYPES, Format, State
+from reporting.rules.formats import CONTENT_TYPES, Format
 from reporting.rules.periods import PeriodError, parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import Choice, Directory, choices, directory, scope_of
@@ -147,7 +148,7 @@ class FileView(ReportsView):
     def get(self, request: HttpRequest, public_id: UUID) -> FileResponse | HttpResponseRedirect:
         """The file, and a line of audit that it was fetched."""
         run = _run(self.acting, public_id)
-        if run.state != State.MADE:
+        if run.state != OrderState.MADE:
             messages.info(request, "Rapporten är inte klar än.")
             return HttpResponseRedirect(reverse("report_run", args=[run.public_id]))
         services.note_download(acting=self.acting, run=run)

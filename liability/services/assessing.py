@@ -152,6 +152,8 @@ def _spell_json(spell: SpellResult) -> dict[str, Any]:
         "billable_days": spell.charge.billable_days,
         "parts": [[part.year, part.days, part.rate] for part in spell.charge.parts],
         "terms": None if spell.terms is None else spell.terms.name or spell.terms.code,
+        "terms_code": None if spell.terms is None else spell.terms.code,
+        "owed_by": spell.owed_by,
         "reasons": [reason_to_json(each) for each in spell.reasons],
     }
 

@@ -53,16 +53,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                reporting.rules.formats.State["ORDERED"],
-                                reporting.rules.formats.State["ORDERED"],
+                                "ordered",
+                                "ordered",
                             ),
-                            (reporting.rules.formats.State["MADE"], reporting.rules.formats.State["MADE"]),
+                            ("made", "made"),
                             (
-                                reporting.rules.formats.State["FAILED"],
-                                reporting.rules.formats.State["FAILED"],
+                                "failed",
+                                "failed",
                             ),
                         ],
-                        default=reporting.rules.formats.State["ORDERED"],
+                        default="ordered",
                         max_length=8,
                         verbose_name="läge",
                     ),
@@ -117,11 +117,11 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("made_at__isnull", False),
                                 ("size__isnull", False),
-                                ("state", reporting.rules.formats.State["MADE"]),
+                                ("state", "made"),
                                 models.Q(("sha256", ""), _negated=True),
                             ),
                             models.Q(
-                                models.Q(("state", reporting.rules.formats.State["MADE"]), _negated=True),
+                                models.Q(("state", "made"), _negated=True),
                                 ("made_at__isnull", True),
                                 ("sha256", ""),
                             ),

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from core.formats import moment_text, number_text
+from core.orders import OrderState as State
 from core.ui import Status, Tone
 from reporting.models import ReportRun
-from reporting.rules.formats import State
 from reporting.rules.periods import parse_period
 
 STATUSES = {

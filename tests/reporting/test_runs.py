@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.orders import ATTEMPTS
 from reporting import services, tasks
 from reporting.models import ReportRun
-from reporting.rules.formats import ATTEMPTS, Format
+from reporting.rules.formats import Format
 from reporting.rules.periods import parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import directory, scope_of

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from core.invalid import Invalid
-from liability import permissions, presenters, services
+from liability import permissions, services
 from liability.forms import DayRateForm
+from liability.presenters import results as presenters
 from liability.selectors.assessments import versions
 from liability.selectors.overview import overview
 from liability.selectors.owing import owing_names

@@ -1,0 +1,1 @@
+"""How results, statements and agreements are shown."""

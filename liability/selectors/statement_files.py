@@ -1,0 +1,42 @@
+"""What a file of a statement is made of, and the orders of such files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core import orders
+from liability.models import FinanceLayout, Statement, StatementFile, StatementRow, StatementStep
+from liability.rules.finance import DEFAULT, Layout, layout_from_json
+from liability.selectors.statements import Log, log_of, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A statement whole, without names."""
+
+    statement: Statement
+    rows: list[StatementRow]
+    log: Log
+    layout: Layout
+    made_at: datetime
+
+    @property
+    def steps(self) -> list[StatementStep]:
+        """What has been done, oldest first."""
+        return self.log.steps
+
+
+def content(statement_id: int, *, now: datetime) -> Content:
+    """What a file holds. Five queries."""
+    found = Statement.objects.select_related("region", "municipality").get(pk=statement_id)
+    return Content(found, rows_of(found), log_of(found), layout_for(found.municipality.code), now)
+
+
+def layout_for(municipality: str) -> Layout:
+    """The municipality's layout, or the one that ships. One query."""
+    row = FinanceLayout.objects.filter(municipality=municipality).first()
+    return DEFAULT if row is None else layout_from_json(row.layout)
+
+
+def forgotten(*, now: datetime) -> list[int]:
+    """Orders that no worker has finished. One query."""
+    return list(orders.forgotten(StatementFile, now=now))

@@ -1,0 +1,181 @@
+"""The pages of a month: both sides see the same, names only those on the case, steps answer as the rules do."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from actors.rules.kinds import Role
+from core.models import AccessLogRow
+from liability import services, tasks
+from liability.models import StatementAttachment, StatementFile
+from liability.rules.statement_files import Format
+from liability.services import statement_files
+from tests.liability.statement_support import Month, march
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Elsa Testsson"
+
+
+@pytest.fixture
+def month() -> Month:
+    return march()
+
+
+def controller(month: Month) -> Client:
+    return month.told.region.client("region_management", role=Role.REGION_CONTROLLER)
+
+
+def manager(month: Month) -> Client:
+    return month.told.region.client("management", role=Role.MANAGER)
+
+
+def url(month: Month, name: str, *more: object) -> str:
+    return reverse(name, args=[month.statement.public_id, *more])
+
+
+def post(client: Client, month: Month, name: str, *more: object, **data: object) -> object:
+    sent = {"version": month.statement.version, "key": "0e8a1a63-9b36-4ab1-8e1c-4b0d6a4d8f01", **data}
+    return client.post(url(month, name, *more), sent)
+
+
+def text_of(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_both_sides_see_the_same_figures_and_no_name(month: Month) -> None:
+    for client in (controller(month), manager(month)):
+        text = text_of(client, url(month, "statement"))
+        for expected in ("55\N{NO-BREAK SPACE}800", "10–15 mars", "Rad 1", "Preliminärt"):
+            assert expected in text, expected
+        assert NAME not in text
+        assert NAME not in text_of(client, url(month, "statement_row", 1))
+        assert "mars 2022" in text_of(client, reverse("statements"))
+
+
+def test_the_office_on_the_case_sees_the_name_and_is_logged(month: Month) -> None:
+    client = month.told.region.client("office")
+    assert NAME in text_of(client, url(month, "statement"))
+    assert AccessLogRow.objects.filter(action="statement").count() == 1
+
+
+def test_others_do_not(month: Month) -> None:
+    for unit, status in (("other_office", 404), ("ward", 403), ("vc", 403), ("home", 403), ("mas", 403)):
+        client = month.told.region.client(unit)
+        assert client.get(url(month, "statement")).status_code == status, unit
+        assert client.get(url(month, "statement_row", 1)).status_code == status, unit
+
+
+def test_a_dispute_with_a_file_and_its_answer(month: Month) -> None:
+    post(controller(month), month, "statement_propose")
+    pdf = SimpleUploadedFile("beslut Elsa Testsson.pdf", b"%PDF-1.7\n<script>")
+    empty = post(manager(month), month, "statement_dispute", 1, reason="", text="")
+    assert empty.status_code == 422
+    done = post(manager(month), month, "statement_dispute", 1, reason="days", text="Fel dag.", attachment=pdf)
+    assert done.status_code == 302
+    kept = StatementAttachment.objects.get()
+    assert "Elsa" not in kept.file.name
+    handed = controller(month).get(url(month, "statement_attachment", kept.public_id))
+    assert handed["Content-Disposition"].startswith("attachment")
+    assert (handed["Content-Type"], handed["X-Content-Type-Options"]) == (
+        "application/octet-stream",
+        "nosniff",
+    )
+    text = text_of(controller(month), url(month, "statement"))
+    assert "Bestridet" in text
+    assert "Fel dag." in text
+    wrong = post(controller(month), month, "statement_answer", 1, outcome="changed", days="70", text="Nja")
+    assert wrong.status_code == 422
+    assert "från 0 till 6" in wrong.content.decode()
+
+
+def test_a_stale_page_is_answered_with_what_holds_now(month: Month) -> None:
+    version = month.statement.version
+    post(controller(month), month, "statement_propose")
+    late = manager(month).post(url(month, "statement_agree"), {"version": version})
+    assert late.status_code == 409
+    assert "Den andra parten ändrade" in late.content.decode()
+
+
+def test_a_file_that_is_not_a_pdf_is_refused_in_words(month: Month) -> None:
+    post(controller(month), month, "statement_propose")
+    page = post(
+        manager(month),
+        month,
+        "statement_dispute",
+        1,
+        reason="days",
+        text="Fel dag, det jag skrev.",
+        attachment=SimpleUploadedFile("x.pdf", b"MZ\x00"),
+    )
+    assert page.status_code == 422
+    assert "Skicka en PDF eller en bild" in page.content.decode()
+    assert "Fel dag, det jag skrev." in page.content.decode()
+
+
+def made(month: Month, form: Format) -> bytes:
+    order = statement_files.order_file(acting=month.controller, statement=month.statement, form=form)
+    tasks.make_statement_file(order.pk)
+    done = StatementFile.objects.get(pk=order.pk)
+    assert (done.state, done.progress, len(done.sha256)) == ("made", 100, 64)
+    return done.file.read()
+
+
+def test_the_files_name_nobody_and_have_the_same_figures(month: Month) -> None:
+    rows = list(csv.DictReader(io.StringIO(made(month, Format.CSV).decode("utf-8-sig")), delimiter=";"))
+    assert (rows[0]["Dagar"], rows[0]["Belopp"], rows[0]["Första dag"]) == ("6", "55800", "2022-03-10")
+    with zipfile.ZipFile(io.BytesIO(made(month, Format.XLSX))) as book:
+        assert NAME.encode() not in b"".join(book.read(name) for name in book.namelist())
+    pdf = made(month, Format.PDF)
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) > 5_000
+
+
+def test_the_file_for_the_finance_system(month: Month) -> None:
+    page = post(controller(month), month, "statement_order", format="finance")
+    assert page.status_code == 302
+    assert not StatementFile.objects.exists()
+    statement_files.set_layout(
+        acting=month.manager,
+        municipality="0199",
+        layout={
+            "columns": [["account", "Konto"], ["amount", "Belopp"], ["row", "Rad"]],
+            "separator": "|",
+            "codes": {"account": "4631"},
+        },
+    )
+    month.locked()
+    lines = made(month, Format.FINANCE).decode("utf-8-sig").splitlines()
+    assert lines[:2] == ["Konto|Belopp|Rad", "4631|55800|1"]
+    assert lines[2].startswith("KONTROLL|1|55800|")
+    order = StatementFile.objects.get()
+    client = manager(month)
+    assert client.get(url(month, "statement_download", order.public_id)).status_code == 200
+    order.refresh_from_db()
+    assert order.fetched_by_name.startswith("Person management")
+    assert "Hämtad" in text_of(client, url(month, "statement"))
+
+
+def test_the_way_over_the_pages(month: Month) -> None:
+    region, town = controller(month), manager(month)
+    assert "Föreslå underlaget" in text_of(region, url(month, "statement"))
+    assert "Föreslå underlaget" not in text_of(town, url(month, "statement"))
+    assert post(town, month, "statement_propose").status_code == 403
+    assert month.statement.state == "preliminary"
+    post(region, month, "statement_propose")
+    for client in (town, region):
+        post(client, month, "statement_agree")
+    post(region, month, "statement_lock")
+    assert month.statement.state == "locked"
+    text = text_of(town, url(month, "statement"))
+    assert "Låst" in text
+    assert "Bestrid raden" not in text_of(town, url(month, "statement_row", 1))
+    services.refresh_statements()
+    assert month.statement.days == 6
