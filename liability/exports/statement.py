@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from core import formats, pdf
 from core.spreadsheets import Cell, Sheet, csv_file, csv_text, workbook
 from liability.models import StatementRow
+from liability.presenters import statement_log as history
 from liability.presenters import statements as present
 from liability.rules import finance
 from liability.rules.billing import Outcome
 from liability.rules.statement_files import Format
+from liability.rules.statement_life import Act
 from liability.selectors.statement_files import Content
 
 STYLES = (
@@ -93,7 +95,7 @@ def as_xlsx(content: Content) -> bytes:
     log: list[list[Cell]] = [
         [
             formats.day_of(step.at).isoformat(),
-            present.STEPS[present.Act(step.kind)].format(row="" if step.row is None else step.row.number),
+            history.STEPS[Act(step.kind)].format(row="" if step.row is None else step.row.number),
             step.by_name,
             step.by_unit_name,
             step.text,
@@ -116,7 +118,7 @@ def as_pdf(content: Content) -> bytes:
         "statement": present.head(found, now=content.made_at),
         "figures": present.figures(found),
         "groups": present.groups(content.rows, found, {}),
-        "log": present.log_lines(content.log, found, now=content.made_at),
+        "log": history.log_lines(content.log, found, now=content.made_at),
         "made": formats.moment_text(content.made_at, content.made_at),
     }
     return pdf.make(render_to_string("liability/statement_pdf.html", context), styles=STYLES)

@@ -9,18 +9,16 @@ from django.urls import reverse
 
 from actors.acting import Acting
 from core import formats
-from core.orders import OrderState
 from core.ui import Status as Tag
 from core.ui import Tone
 from liability import permissions
-from liability.forms import ANSWERS, DISPUTE_REASONS
-from liability.models import Statement, StatementFile, StatementRow
+from liability.models import Statement, StatementRow
 from liability.presenters.results import MISSING_AMOUNT, amount_text, days_text
 from liability.rules.billing import Outcome
 from liability.rules.statement_life import Act, RowState, Side, State, StatementFact, can
 from liability.rules.terms import Basis, MeanPopulation
 from liability.rules.terms_form import terms_from_json
-from liability.selectors.statements import Log, Named
+from liability.selectors.statements import Named
 
 STATES = {
     State.PRELIMINARY: Tag("Preliminärt", Tone.NEUTRAL),
@@ -50,15 +48,6 @@ GROUPS = (
     ("blocked", "Inget betalningsansvar: en förutsättning saknas", (Outcome.BLOCKED,)),
     ("free", "Inga dagar: slut före betalningsansvaret, eller inom fristdagarna", (Outcome.FREE,)),
 )
-STEPS = {
-    Act.PROPOSE: "Föreslog underlaget",
-    Act.TAKE_BACK: "Tog tillbaka förslaget",
-    Act.DISPUTE: "Bestred rad {row}",
-    Act.ANSWER: "Svarade på rad {row}",
-    Act.ACCEPT: "Godtog rad {row}",
-    Act.AGREE: "Godkände underlaget",
-    Act.LOCK: "Låste underlaget",
-}
 SIDES = {Side.REGION: "Regionen", Side.MUNICIPALITY: "Kommunen"}
 POPULATIONS = {
     MeanPopulation.ALL: "alla utskrivna som varit utskrivningsklara, också de som åkte hem samma dag (dag noll)",
@@ -310,33 +299,6 @@ def days(row: StatementRow) -> list[dict[str, Any]]:
     return shown
 
 
-def log_lines(log: Log, found: Statement, *, now: datetime) -> list[dict[str, Any]]:
-    """What has been done, newest first."""
-    reasons = {**dict(DISPUTE_REASONS), **dict(ANSWERS)}
-    lines = []
-    for step in reversed(log.steps):
-        row = step.row.number if step.row is not None else ""
-        lines.append(
-            {
-                "at": formats.moment_text(step.at, now),
-                "title": STEPS[Act(step.kind)].format(row=row),
-                "by": ", ".join(each for each in (step.by_name, step.by_unit_name) if each),
-                "side": SIDES[Side(step.side)] if step.side else "",
-                "reason": reasons.get(step.reason, ""),
-                "text": step.text,
-                "days": "" if step.days is None else days_text(step.days),
-                "files": [
-                    {
-                        "label": f"Hämta bilagan ({each.kind.upper()}, {max(1, each.size // 1024)} kB)",
-                        "url": reverse("statement_attachment", args=[found.public_id, each.public_id]),
-                    }
-                    for each in log.attachments.get(step.pk, [])
-                ],
-            }
-        )
-    return lines
-
-
 ACT_BUTTONS = (
     (Act.PROPOSE, "Föreslå underlaget", "statement_propose", "send"),
     (Act.AGREE, "Godkänn underlaget", "statement_agree", "check"),
@@ -367,41 +329,3 @@ def actions(
         )
     primary = buttons.pop(0) if buttons and buttons[0].get("method") else None
     return primary, buttons
-
-
-def formats_for(found: Statement) -> list[dict[str, str]]:
-    """The files that can be ordered: the finance system's once both have agreed."""
-    choices = [("pdf", "PDF"), ("xlsx", "Excel"), ("csv", "CSV")]
-    if found.state in (State.AGREED, State.LOCKED):
-        choices.append(("finance", "Fil till ekonomisystemet"))
-    return [{"value": value, "label": label} for value, label in choices]
-
-
-FILE_NAMES = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "finance": "Fil till ekonomisystemet"}
-ORDER_STATES = {
-    OrderState.ORDERED: Tag("Görs nu", Tone.INFO),
-    OrderState.MADE: Tag("Klar", Tone.SUCCESS),
-    OrderState.FAILED: Tag("Kunde inte göras", Tone.DANGER),
-}
-
-
-def file_line(found: Statement, one: StatementFile, *, now: datetime) -> dict[str, Any]:
-    """An ordered file: how far it has come, where it is, and whether it was fetched."""
-    state = OrderState(one.state)
-    return {
-        "format": FILE_NAMES[one.format],
-        "status": ORDER_STATES[state],
-        "made": state is OrderState.MADE,
-        "waiting": state is OrderState.ORDERED,
-        "progress": one.progress,
-        "ordered": formats.moment_text(one.ordered_at, now),
-        "by": one.ordered_by_name,
-        "size": f"{formats.number_text(max(1, round((one.size or 0) / 1024)))} kB" if one.size else "",
-        "sha256": one.sha256,
-        "stale": one.statement_version != found.version,
-        "fetched": ""
-        if one.fetched_at is None
-        else f"{formats.moment_text(one.fetched_at, now)} av {one.fetched_by_name}",
-        "url": reverse("statement_file", args=[found.public_id, one.public_id]),
-        "file_url": reverse("statement_download", args=[found.public_id, one.public_id]),
-    }

@@ -12,6 +12,7 @@ from core.invalid import Invalid
 from liability import permissions, services
 from liability.forms import DayRateForm
 from liability.presenters import results as presenters
+from liability.presenters.tabs import tabs
 from liability.selectors.assessments import versions
 from liability.selectors.overview import overview
 from liability.selectors.owing import owing_names
@@ -53,6 +54,7 @@ class OverviewView(ActingView):
             "month": found.month,
             "figures": presenters.overview_figures(found),
             "rows": [presenters.overview_row(row) for row in found.rows],
+            "liability_tabs": tabs(self.acting, "liability_overview"),
         }
         return render(request, "liability/overview.html", context)
 
@@ -83,6 +85,7 @@ class TermsView(ActingView):
         context = {
             "terms": [presenters.terms_row(entry) for entry in terms_in_use()],
             "amounts": amounts(),
+            "liability_tabs": tabs(self.acting, "liability_terms"),
             "form": form if permissions.may(self.acting, permissions.SET_RATE) else None,
         }
         return render(request, "liability/terms.html", context, status=status)

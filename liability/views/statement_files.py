@@ -13,6 +13,7 @@ from core import throttle
 from core.conflicts import Conflict
 from core.orders import OrderState
 from liability.models import StatementFile
+from liability.presenters import statement_log as history
 from liability.presenters import statements as present
 from liability.rules.statement_files import CONTENT_TYPES, SUFFIXES, Format
 from liability.selectors import statements as selectors
@@ -55,7 +56,7 @@ class FileView(StatementView):
         order = self.order(kwargs["public_id"])
         context = {
             "statement": present.head(self.statement, now=self.now),
-            "run": present.file_line(self.statement, order, now=self.now),
+            "run": history.file_line(self.statement, order, now=self.now),
             "back_url": self.url,
         }
         return render(request, "liability/statement_file.html", context)

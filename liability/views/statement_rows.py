@@ -15,6 +15,7 @@ from core.invalid import Invalid
 from liability import permissions, services
 from liability.forms import AnswerForm, DisputeForm, StepForm, TakeBackForm
 from liability.models import StatementRow
+from liability.presenters import statement_log as history
 from liability.presenters import statements as present
 from liability.rules.statement_files import LARGEST_ATTACHMENT
 from liability.rules.statement_life import Act, Answer, can
@@ -180,7 +181,7 @@ class RowView(StatementView):
             "row": present.row_view(row, found, self.named([row])),
             "days": present.days(row),
             "reasons": row.reasons,
-            "log": present.log_lines(selectors.log_of(found, row_id=row.pk), found, now=self.now),
+            "log": history.log_lines(selectors.log_of(found, row_id=row.pk), found, now=self.now),
             "primary": buttons[0] if buttons else None,
             "actions": buttons[1:],
             "conflict": conflict,

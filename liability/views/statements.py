@@ -15,7 +15,9 @@ from core import formats
 from core.conflicts import Conflict
 from liability import permissions, services
 from liability.models import Statement, StatementRow
+from liability.presenters import statement_log as history
 from liability.presenters import statements as present
+from liability.presenters.tabs import tabs
 from liability.selectors import statements as selectors
 from transitions.locks import NotFound
 from transitions.views.base import ActingView
@@ -34,6 +36,7 @@ class StatementListView(ActingView):
         context = {
             "rows": [present.listed_row(row, now=self.now) for row in page.object_list],
             "page": page,
+            "liability_tabs": tabs(self.acting, "statements"),
             "region_side": permissions.side_of(self.acting).value == "region",
         }
         return render(request, "liability/statements.html", context)
@@ -92,15 +95,15 @@ class MonthView(StatementView):
             "statement": present.head(found, now=self.now),
             "figures": present.figures(found),
             "groups": present.groups(rows, found, self.named(rows)),
-            "log": present.log_lines(selectors.log_of(found), found, now=self.now),
+            "log": history.log_lines(selectors.log_of(found), found, now=self.now),
             "primary": primary,
             "actions": actions,
             "conflict": conflict,
             "files": [
-                present.file_line(found, one, now=self.now) for one in selectors.files_of(found, limit=5)
+                history.file_line(found, one, now=self.now) for one in selectors.files_of(found, limit=5)
             ],
             "order_url": reverse("statement_order", args=[found.public_id]),
-            "formats": present.formats_for(found),
+            "formats": history.formats_for(found),
             "list_url": reverse("statements"),
         }
         return render(self.request, "liability/statement.html", context, status=status)

@@ -143,6 +143,27 @@ liability             POST login 405   404   405   404   405   404   405   404  
 liability_overview    GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
 liability_terms       GET  login 200   200   200   200   403   403   403   403   403   200   200   403   200   200   pick
 liability_terms       POST login 403   403   403   403   403   403   403   403   403   403   422   403   422   422   pick
+statements            GET  login 403   403   200   200   403   403   403   403   403   200   200   403   403   403   pick
+statement             GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
+statement_propose     GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
+statement_propose     POST login 403   403   403   404   403   403   403   403   403   403   409   403   403   403   pick
+statement_agree       GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
+statement_agree       POST login 403   403   403   404   403   403   403   403   403   409   409   403   403   403   pick
+statement_lock        GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
+statement_lock        POST login 403   403   403   404   403   403   403   403   403   403   409   403   403   403   pick
+statement_take_back   GET  login 403   403   403   403   403   403   403   403   403   403   200   403   403   403   pick
+statement_take_back   POST login 403   403   403   403   403   403   403   403   403   403   422   403   403   403   pick
+statement_row         GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
+statement_dispute     GET  login 403   403   200   404   403   403   403   403   403   200   403   403   403   403   pick
+statement_dispute     POST login 403   403   422   404   403   403   403   403   403   422   403   403   403   403   pick
+statement_answer      GET  login 403   403   403   403   403   403   403   403   403   403   200   403   403   403   pick
+statement_answer      POST login 403   403   403   403   403   403   403   403   403   403   422   403   403   403   pick
+statement_accept      GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
+statement_accept      POST login 403   403   409   404   403   403   403   403   403   409   403   403   403   403   pick
+statement_attachment  GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
+statement_order       POST login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
+statement_file        GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
+statement_download    GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick
 deviation_list        GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
 deviation_new         GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
 deviation_new         POST login 422   422   422   422   422   422   422   422   422   403   403   403   403   403   pick
@@ -260,6 +281,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
 }
 
 DATA: dict[tuple[str, str], dict[str, str]] = {
+    ("statement_order", "POST"): {"format": "csv"},
     ("report_order", "POST"): {"format": "csv", "period": "2026-10"},
 }
 """What is sent where nothing is not enough to tell a refusal from an error."""
@@ -278,6 +300,7 @@ _ANSWERS = {
     "401": "nekas: ingen nyckel",
     "403": "nekas",
     "404": "finns inte för den personen",
+    "409": "får; det som hindrar sägs på sidan",
     "405": "finns inte på den adressen",
     "login": "till inloggningen",
     "pick": "till valet av uppdrag",

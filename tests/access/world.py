@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +15,8 @@ from actors.rules.kinds import Role
 from core import clock
 from deviations import services as deviations
 from integrations.models import EventLoad, LoadState
+from liability.models import Statement, StatementFile, StatementRow, StatementStep
+from liability.services.statement_life import Upload, attach
 from sip import services as sip
 from sip.models import SipCall
 from tests.database import kept_rows
@@ -128,6 +130,7 @@ def build_world() -> World:
     load = EventLoad.objects.create(
         ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
     )
+    statement, attachment, order = _month(region)
     return World(
         region,
         clients,
@@ -141,6 +144,11 @@ def build_world() -> World:
             "record_call": [*case, notice.pk, region.id("office")],
             "ladder": [region.id("ward")],
             "ladder_change": [region.id("ward"), "alla"],
+            **{name: [statement] for name in STATEMENT_PAGES},
+            **{name: [statement, 1] for name in STATEMENT_ROW_PAGES},
+            "statement_attachment": [statement, attachment],
+            "statement_file": [statement, order],
+            "statement_download": [statement, order],
             "block_lift": [*case, block.public_id],
             "end_representative": [*case, guardian.pk],
             "emergency": [uuid4()],
@@ -170,6 +178,44 @@ def build_world() -> World:
             "event_load": [load.public_id],
         },
     )
+
+
+def _month(region: Region) -> tuple[UUID, UUID, UUID]:
+    """Last month between region and municipality: a row of the case, a step with an attachment, an ordered file."""
+    now = clock.now()
+    month = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    statement = Statement.objects.create(
+        region=region.organisations["region"],
+        municipality=region.organisations["municipality"],
+        month=month,
+        terms_code="statute",
+        terms_name="LUS",
+        basis="individual",
+        terms={"code": "statute"},
+        computed_at=now,
+    )
+    row = StatementRow.objects.create(
+        statement=statement,
+        number=1,
+        episode=region.episode,
+        assessment_number=1,
+        notice_at=now - timedelta(days=40),
+        ward="Avdelning 21",
+        outcome="free",
+        days=0,
+        billable_days=0,
+        ready_days=1,
+        amount=0,
+        billable_amount=0,
+    )
+    step = StatementStep.objects.create(
+        statement=statement, row=row, at=now, kind="dispute", by_name="Test", by_unit_name="Ledningen"
+    )
+    attachment = attach(step, Upload("bilaga.pdf", b"%PDF-1.7"), "pdf")
+    order = StatementFile.objects.create(
+        statement=statement, statement_version=0, format="pdf", ordered_at=now, ordered_by_name="Test"
+    )
+    return statement.public_id, attachment.public_id, order.public_id
 
 
 def _ended(region: Region) -> Client:
@@ -223,6 +269,15 @@ CASE_PAGES = (
     "liability",
     "api_case",
 )
+STATEMENT_PAGES = (
+    "statement",
+    "statement_propose",
+    "statement_agree",
+    "statement_lock",
+    "statement_take_back",
+    "statement_order",
+)
+STATEMENT_ROW_PAGES = ("statement_row", "statement_dispute", "statement_answer", "statement_accept")
 SIP_PAGES = ("sip_detail", "sip_meeting", "sip_agreed", "sip_followed_up", "sip_close", "sip_calendar")
 DEVIATION_PAGES = (
     "deviation_detail",

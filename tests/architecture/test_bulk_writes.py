@@ -23,6 +23,8 @@ REVIEWED = {
     "integrations/services/event_loads.py": "how far a file has been read",
     "integrations/services/tokens.py": "the day a key was last used",
     "liability/services/agreements.py": "which organisations terms hold for, made with them and never changed",
+    "liability/services/statement_life.py": "rows open again when a proposal is taken back, under the statement's lock",
+    "liability/services/statements.py": "rows of a preliminary month, worked out anew each day, under its lock",
     "sip/services/calling.py": "participants, made with the call",
     "transitions/services/admission.py": "where an episode belongs, in the services that lock it and write the version",
     "transitions/services/assigning.py": "the cases of a hand-over, made with it under the lock of each episode",

@@ -3,11 +3,13 @@
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from actors.rules.kinds import Role
 from core.models import AccessLogRow
@@ -15,6 +17,7 @@ from liability import services, tasks
 from liability.models import StatementAttachment, StatementFile
 from liability.rules.statement_files import Format
 from liability.services import statement_files
+from tests.database import kept_rows
 from tests.liability.statement_support import Month, march
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +25,16 @@ pytestmark = pytest.mark.django_db
 NAME = "Elsa Testsson"
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Month]:
+    with kept_rows(django_db_blocker):
+        yield march()
+
+
 @pytest.fixture
-def month() -> Month:
-    return march()
+def month(made_once: Month, db: None) -> Month:
+    """One month for the whole file; what a test does to it is undone."""
+    return made_once
 
 
 def controller(month: Month) -> Client:

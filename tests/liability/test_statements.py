@@ -1,11 +1,12 @@
 """The month between region and municipality: its rows, its life, and what comes after it is locked."""
 
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from core import clock
 from core.conflicts import Conflict
@@ -14,10 +15,10 @@ from core.models import AuditRow
 from liability import permissions, services
 from liability.models import Statement, StatementRow
 from liability.rules.statement_life import Answer
-from liability.rules.terms import Basis, LongStay, MeanPopulation, Terms
 from liability.services.statement_life import Upload
-from tests.liability.statement_support import APRIL, IN_APRIL, MARCH, Month, another_stay, march, set_terms
-from tests.liability.support import at, stay
+from tests.database import kept_rows
+from tests.liability.statement_support import APRIL, IN_APRIL, Month, another_stay, march
+from tests.liability.support import at
 from transitions.locks import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,16 @@ pytestmark = pytest.mark.django_db
 PDF = Upload("svar.pdf", b"%PDF-1.7 test")
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Month]:
+    with kept_rows(django_db_blocker):
+        yield march()
+
+
 @pytest.fixture
-def month() -> Month:
-    return march()
+def month(made_once: Month, db: None) -> Month:
+    """One month for the whole file; what a test does to it is undone."""
+    return made_once
 
 
 def test_the_row_of_a_patient(month: Month) -> None:
@@ -48,32 +56,6 @@ def test_working_it_out_again_changes_nothing(month: Month) -> None:
     before = list(StatementRow.objects.values())
     services.refresh_statements(now=IN_APRIL)
     assert list(StatementRow.objects.values()) == before
-
-
-def test_days_belong_to_the_month_they_lie_in() -> None:
-    told = stay().all_in_time()
-    set_terms(told)
-    told.ready("2022-03-28 10:00").discharged("2022-04-03 10:00")
-    services.assess_episode(episode_id=told.id, as_of=at("2022-04-20 10:00"))
-    services.refresh_statements(now=at("2022-04-20 10:00"))
-    days = {
-        row.statement.month: (row.first_day, row.last_day, row.days) for row in StatementRow.objects.all()
-    }
-    assert days == {
-        MARCH: (date(2022, 3, 31), date(2022, 3, 31), 1),
-        APRIL: (date(2022, 4, 1), date(2022, 4, 2), 2),
-    }
-
-
-def test_what_is_not_billable_says_why() -> None:
-    told = stay()
-    set_terms(told)
-    told.ready().discharged()
-    services.assess_episode(episode_id=told.id, as_of=IN_APRIL)
-    services.refresh_statements(now=IN_APRIL)
-    row = StatementRow.objects.get()
-    assert (row.outcome, row.days, row.held_days) == ("blocked", 0, 6)
-    assert "sip_not_called" in [reason["code"] for reason in row.reasons]
 
 
 def test_the_way_from_proposal_to_locked(month: Month) -> None:
@@ -196,30 +178,6 @@ def test_a_correction_is_counted_once(month: Month) -> None:
     services.propose(acting=month.controller, public_id=april.public_id, version=april.version)
     services.refresh_statements(now=at("2022-05-04 09:00"))
     assert [row.days for row in StatementRow.objects.filter(kind="correction")] == [-4]
-
-
-def test_the_mean_of_a_month() -> None:
-    terms = Terms(
-        "prov",
-        valid_from=date(2018, 1, 1),
-        basis=Basis.AVERAGE,
-        mean_level=Decimal("3.0"),
-        mean_population=MeanPopulation.ALL,
-        individual_after_days=7,
-        long_stay_in_mean=LongStay.CAPPED,
-    )
-    month = march(terms)
-    found, row = month.statement, month.row
-    assert (row.outcome, row.ready_days) == ("mean", 9)
-    # 9 days capped at 7: 7 − 3 × 1 = 4, and two days beyond the limit.
-    assert (found.mean["patients"], found.mean["sum_days"], found.mean["days"]) == (1, 7, "6")
-    assert found.amount == 6 * 9_300
-    month.locked()
-    month.told.happens("discharge_ready_withdrawn", "2022-03-11 10:00")
-    services.assess_episode(episode_id=month.told.id)
-    services.refresh_statements(now=IN_APRIL)
-    correction = StatementRow.objects.get(kind="correction")
-    assert (correction.ready_days, correction.amount) == (4, (1 - 6) * 9_300)
 
 
 def test_others_see_no_statement(month: Month) -> None:

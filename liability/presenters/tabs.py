@@ -1,0 +1,23 @@
+"""The tabs of betalningsansvar: what the acting one may open, in the order that the work is done."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from actors.acting import Acting
+from liability import permissions
+
+PAGES = (
+    ("liability_overview", "Översikt", permissions.SEE_SUMS),
+    ("statements", "Underlag", permissions.SEE_STATEMENTS),
+    ("liability_terms", "Villkor och belopp", permissions.SEE_TERMS),
+)
+
+
+def tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
+    """The tabs; `current` is the name of the page's address."""
+    return [
+        {"label": label, "url": reverse(name), "current": name == current}
+        for name, label, action in PAGES
+        if permissions.may(acting, action)
+    ]
