@@ -5,7 +5,7 @@ The mark is random rather than a count, so that a wiped cache cannot come back t
 seen. A page compares for equality only; an empty mark means "not known" and is never news.
 """
 
-import secrets
+import uuid
 from collections.abc import Iterable
 
 import structlog
@@ -35,7 +35,7 @@ def current(unit_id: int) -> str:
 
 
 def _store(keys: list[str]) -> None:
-    mark = secrets.token_hex(8)
+    mark = str(uuid.uuid4())
     try:
         cache.set_many(dict.fromkeys(keys, mark), timeout=_KEEP_SECONDS)
     except Exception as error:  # noqa: BLE001 - as above
