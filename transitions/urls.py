@@ -134,6 +134,12 @@ urlpatterns = [
         answers.AnswerReadinessView.as_view(),
         name="answer_readiness",
     ),
+    path("arenden/<uuid:public_id>/beslut/", municipality.DecideSupportView.as_view(), name="decide_support"),
+    path(
+        "arenden/<uuid:public_id>/utskrivningsklar/papper/",
+        discharge.DecidePaperView.as_view(),
+        name="decide_paper",
+    ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(
         "arenden/<uuid:public_id>/vardkontakt/",

@@ -62,6 +62,10 @@ question_readiness    GET  login 403   404   200   404   200   404   200   404  
 question_readiness    POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
 answer_readiness      GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 answer_readiness      POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_support        GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_support        POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_paper          GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_paper          POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick

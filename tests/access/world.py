@@ -237,6 +237,8 @@ CASE_PAGES = (
     "send_notice",
     "change_date",
     "set_track",
+    "decide_support",
+    "decide_paper",
     "give_answer",
     "answer_order",
     "state_competence",

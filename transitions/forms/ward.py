@@ -237,33 +237,6 @@ class DutyForm(CaseForm):
         )
 
 
-class ReadyForm(DutyForm):
-    """Underrättelse om utskrivningsklar."""
-
-    WIDTHS = {"doctor_name": "medium", "judged_at": "medium"}
-
-    doctor_name = forms.CharField(
-        label="Behandlande läkare som har gjort bedömningen",
-        max_length=150,
-        error_messages={"required": "Ange behandlande läkare."},
-    )
-    judged_at = MomentField(
-        label="Läkarens bedömning",
-        help_text="Dagarna räknas från när meddelandet skickas, inte från den här tiden.",
-    )
-    note = note_field()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["judged_at"].initial = now_local
-
-
-class WithdrawForm(CaseForm):
-    """Utskrivningsklar is taken back."""
-
-    note = note_field("Varför är patienten inte längre utskrivningsklar?", required=True)
-
-
 class DischargeForm(DutyForm):
     """Discharge."""
 

@@ -205,6 +205,8 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.DISCHARGED, "Skriv ut", "discharge", "house"),
     (ItemKind.CONTACT_TAKEN, "Registrera kontakt", "take_contact", "phone"),
     (ItemKind.CARE_CONTACT_APPOINTED, "Utse fast vårdkontakt", "appoint_contact", "user-round"),
+    (ItemKind.DECISION_MADE, "Registrera beslut", "decide_support", "clipboard-list"),
+    (ItemKind.PAPER_TIME_DECIDED, "Avgör tiden på papperet", "decide_paper", "file-text"),
     (ItemKind.SERVICES_REPORTED, "Ange utförare", "report_services", "users"),
     (ItemKind.HOME_CARE_NOTIFIED, "Beställ insatser", "order_home_care", "house"),
     (ItemKind.EXPECTED_DISCHARGE_CHANGED, "Ändra beräknad utskrivning", "change_date", "calendar"),

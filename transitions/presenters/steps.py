@@ -19,7 +19,6 @@ from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
 from transitions.rules.own_steps import OwnCode, OwnStep, own_steps
-from transitions.rules.personal_number import age_on
 from transitions.rules.step_values import FINISHED, Step, StepCode, StepState
 from transitions.rules.steps import shown_to, steps
 from transitions.rules.tracks import Track, track_of
@@ -109,8 +108,7 @@ def way_home(
         own = own_steps(chain, limits, now, unit_id=acting.unit_id)
         rows = [_own_row(number, step, now) for number, step in enumerate(own, start=1)]
         return {"steps": rows, "summary": "", "track": None} if rows else None
-    child = _is_child(episode, now)
-    every = steps(chain, limits, now, care_form=episode.care_form, child=child)
+    every = steps(chain, limits, now)
     shown = shown_to(every, chain, unit_id=acting.unit_id, kind=acting.unit_kind)
     if not shown:
         return None
@@ -120,11 +118,6 @@ def way_home(
         "summary": _summary(shown) if shares else "",
         "track": _track(episode, chain, acting, now) if shares else None,
     }
-
-
-def _is_child(episode: CareEpisode, now: datetime) -> bool:
-    age = age_on(episode.patient.personal_number, time.local_date(now))
-    return age is not None and age < 18
 
 
 def _summary(found: tuple[Step, ...]) -> str:

@@ -13,6 +13,7 @@ from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters.sending import unsent
 from transitions.presenters.steps import TRACKS
+from transitions.presenters.support import decision_text
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
@@ -199,12 +200,33 @@ def _care_contact(item: Item, now: datetime) -> str:
     return f"{', '.join(filter(None, (item.data.get('name'), item.data.get('phone'))))}."
 
 
+_POINTS = {"referrals": "remisser", "medicines": "läkemedel", "aids": "hjälpmedel"}
+
+
 def _ready(item: Item, now: datetime) -> str:
-    if not item.data.get("doctor"):
-        return ""
-    judged = item.data.get("judged_at")
+    data = item.data
+    judged = data.get("judged_at")
     when = f" {formats.moment_text(datetime.fromisoformat(judged), now)}" if judged else ""
-    return f"{item.data['doctor']} har bedömt det{when}."
+    said = [f"{data['doctor']} har bedömt det{when}."] if data.get("doctor") else []
+    if data.get("under") == "lpt_7a":
+        said.append("Lämnas enligt LPT 7 a § tredje stycket.")
+    points = data.get("points") or {}
+    still = [_POINTS[name] for name, answer in points.items() if answer == "open" and name in _POINTS]
+    if still:
+        said.append(f"Inte klart än: {', '.join(still)}.")
+    if data.get("paper_at"):
+        handed = formats.moment_text(datetime.fromisoformat(data["paper_at"]), now)
+        by = (
+            f", mottaget av {data['receipt_by']}" if data.get("receipt_by") else ", utan kvittens på papperet"
+        )
+        said.append(f"Lämnades på papper {handed}{by}.")
+    return " ".join(said)
+
+
+def _paper(item: Item, now: datetime) -> str:
+    if item.data.get("accepted"):
+        return "Tiden på papperet godtas. Dagarna räknas från den."
+    return "Tiden på papperet godtas inte. Dagarna räknas från när underrättelsen skickades här."
 
 
 def _services(item: Item, now: datetime) -> str:
@@ -257,6 +279,8 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.ANSWER_GIVEN: _answer,
     ItemKind.READINESS_ANSWERED: _readiness,
     ItemKind.COMPETENCE_STATED: _competence,
+    ItemKind.PAPER_TIME_DECIDED: _paper,
+    ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

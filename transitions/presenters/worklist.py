@@ -84,6 +84,11 @@ _REASONS = {
     TaskKind.ANSWER_QUESTION: "En mottagare har ifrågasatt att personen är utskrivningsklar. Läkaren ska svara.",
     TaskKind.ANSWER_ORDER: "Biståndsenheten har beställt insatser. Svara om ni kan, och från när.",
     TaskKind.STATE_COMPETENCE: "Ange om er kompetens och utrustning räcker. Före det binder inte kommunens ja.",
+    TaskKind.DECIDE_PAPER: "Avdelningen säger att underrättelsen lämnades på papper tidigare. Avgör om tiden stämmer.",
+    TaskKind.DECIDE_SUPPORT: "Personen ansöker om insatser. Registrera beslutet.",
+    TaskKind.ASK_AGAIN: "Personen är utskrivningsklar och har inte ansökt. Stäm av med personen före hemgång.",
+    TaskKind.CHASE_CONTACT: "Personen är utskrivningsklar utan fast vårdkontakt. Ring vårdcentralen.",
+    TaskKind.SAY_OPEN_CARE: "Ange om öppenvårdens insatser finns: det avgör om kommunens betalningsansvar börjar.",
     TaskKind.DATE_TO_MANAGER: "Det beräknade datumet har passerat. Skicka ett nytt, annars får chefen veta.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }

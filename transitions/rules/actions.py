@@ -9,6 +9,8 @@ from datetime import datetime
 from transitions.rules.answers import open_question
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
+from transitions.rules.readiness import open_claim
+from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict
 
 _ENDED = frozenset({Phase.DISCHARGED, Phase.DECEASED})
@@ -71,6 +73,14 @@ def _readiness_answer(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes()
 
 
+def _paper(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if open_claim(chain) is not None else Verdict.no("no_claim")
+
+
+def _decide(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.no("patient_deceased") if chain.phase is Phase.DECEASED else may_decide(chain)
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.ADMISSION_NOTICE_SENT: _open,
@@ -91,6 +101,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.ANSWER_GIVEN: _answer,
     ItemKind.READINESS_ANSWERED: _readiness_answer,
     ItemKind.COMPETENCE_STATED: _open,
+    ItemKind.PAPER_TIME_DECIDED: _paper,
+    ItemKind.DECISION_MADE: _decide,
 }
 
 

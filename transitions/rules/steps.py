@@ -13,20 +13,12 @@ from transitions.rules import steps_sip as sip
 from transitions.rules import steps_stay as stay
 from transitions.rules.audience import CARE, CORE
 from transitions.rules.chain import Chain, Phase
-from transitions.rules.kinds import CareForm
 from transitions.rules.limits import Limits
 from transitions.rules.step_values import FINISHED, Step, StepState
 from transitions.rules.tracks import terms_of
 
 
-def steps(
-    chain: Chain,
-    limits: Limits,
-    now: datetime,
-    *,
-    care_form: CareForm | str = CareForm.SOMATIC,
-    child: bool = False,
-) -> tuple[Step, ...]:
+def steps(chain: Chain, limits: Limits, now: datetime) -> tuple[Step, ...]:
     """All eight at `now`, in order.
 
     A case outside the act (grey) has none that applies; after death what was not done falls away. Of a child a SIP is
@@ -35,12 +27,12 @@ def steps(
     found = (
         stay.notice(chain, limits, now),
         stay.care_contact(chain, now),
-        stay.plan(chain, limits, now, CareForm(care_form)),
-        sip.call_sip(chain, limits, now, child=child),
+        stay.plan(chain, limits, now),
+        sip.call_sip(chain, limits, now),
         stay.ready(chain, now),
         stay.inform(chain, now),
-        sip.make_sip(chain, limits, now, child=child),
-        sip.follow_up(chain, limits, now, child=child),
+        sip.make_sip(chain, limits, now),
+        sip.follow_up(chain, limits, now),
     )
     return tuple(_outside(chain, step) for step in found)
 

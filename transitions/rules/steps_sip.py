@@ -20,20 +20,22 @@ from transitions.rules.step_values import (
 from transitions.rules.tracks import terms_of, track_of
 
 
-def _no_sip(chain: Chain, child: bool) -> tuple[str, Fact | None]:
+def _no_sip(chain: Chain) -> tuple[str, Fact | None]:
     """Why no SIP is to be held: what is recorded, or the colour. "" when one is."""
     fact = chain.last(ItemKind.SIP_NOT_REQUIRED)
     if fact is not None:
         return str(fact.data.get("reason") or "sip_not_required"), fact
-    return ("" if child or terms_of(chain).sip else f"track_{track_of(chain)}"), None
+    if chain.care_plan_instead_of_sip:
+        return "open_compulsory_care", chain.last(ItemKind.LEGAL_FORM_CHANGED)
+    return ("" if chain.stay.child or terms_of(chain).sip else f"track_{track_of(chain)}"), None
 
 
-def _sip_step(chain: Chain, code: StepCode, owners: frozenset[UnitKind], source: str, child: bool) -> Step:
+def _sip_step(chain: Chain, code: StepCode, owners: frozenset[UnitKind], source: str) -> Step:
     """A step of the SIP, not applicable when none is to be held.
 
     A person who goes over to open compulsory care gets a samordnad vårdplan instead, which is not counted here.
     """
-    reason, fact = _no_sip(chain, child)
+    reason, fact = _no_sip(chain)
     if not reason:
         return Step(code, StepState.WAITING, owners, source=source)
     return Step(
@@ -47,9 +49,9 @@ def _sip_step(chain: Chain, code: StepCode, owners: frozenset[UnitKind], source:
     )
 
 
-def call_sip(chain: Chain, limits: Limits, now: datetime, *, child: bool = False) -> Step:
+def call_sip(chain: Chain, limits: Limits, now: datetime) -> Step:
     """4: the call, three days after utskrivningsklar at the latest (LUS 4:3)."""
-    step = _sip_step(chain, StepCode.CALL_SIP, OPEN_CARE_UNITS, "LUS 4:3", child)
+    step = _sip_step(chain, StepCode.CALL_SIP, OPEN_CARE_UNITS, "LUS 4:3")
     calls = chain.of_kind(ItemKind.SIP_CALLED)
     own = [call for call in calls if call.data.get("caller") == "care_contact"]
     spells = chain.spells
@@ -71,11 +73,9 @@ def call_sip(chain: Chain, limits: Limits, now: datetime, *, child: bool = False
     return replace(step, state=running(due, now), since=spells[-1].notice.at, due_at=due)
 
 
-def make_sip(chain: Chain, limits: Limits, now: datetime, *, child: bool = False) -> Step:
+def make_sip(chain: Chain, limits: Limits, now: datetime) -> Step:
     """7: the plan, or the meeting at which it is made (LUS 4:2)."""
-    step = _sip_step(
-        chain, StepCode.MAKE_SIP, OPEN_CARE_UNITS | {UnitKind.ASSESSMENT_OFFICE}, "LUS 4:2", child
-    )
+    step = _sip_step(chain, StepCode.MAKE_SIP, OPEN_CARE_UNITS | {UnitKind.ASSESSMENT_OFFICE}, "LUS 4:2")
     made = chain.of_kind(ItemKind.SIP_PLAN_AGREED) or chain.of_kind(ItemKind.SIP_HELD)
     due = _meeting_due(chain, limits)
     if made:
@@ -100,9 +100,9 @@ def _meeting_due(chain: Chain, limits: Limits) -> datetime | None:
     return end_of(local_date(end.at) + timedelta(days=limits.sip_meeting_days))
 
 
-def follow_up(chain: Chain, limits: Limits, now: datetime, *, child: bool = False) -> Step:
+def follow_up(chain: Chain, limits: Limits, now: datetime) -> Step:
     """8: followed up and closed (SoL 10:8, HSL 16:4)."""
-    step = _sip_step(chain, StepCode.FOLLOW_UP, OPEN_CARE_UNITS, "SoL 10:8, HSL 16:4", child)
+    step = _sip_step(chain, StepCode.FOLLOW_UP, OPEN_CARE_UNITS, "SoL 10:8, HSL 16:4")
     made = chain.of_kind(ItemKind.SIP_PLAN_AGREED) or chain.of_kind(ItemKind.SIP_HELD)
     done = chain.last(ItemKind.SIP_CLOSED) or chain.last(ItemKind.SIP_FOLLOWED_UP)
     due = end_of(local_date(made[0].at) + timedelta(days=limits.sip_follow_up_days)) if made else None

@@ -51,18 +51,19 @@ def care_contact(chain: Chain, now: datetime) -> Step:
     return replace(step, state=running(due, now), since=notice.at, due_at=due)
 
 
-def _municipal(chain: Chain, care_form: CareForm) -> frozenset[UnitKind]:
+def _municipal(chain: Chain) -> frozenset[UnitKind]:
     """Who plans for the municipality: the addiction services in detox, when they are on the chain."""
+    care_form = chain.stay.care_form
     wanted = _MUNICIPAL.get(care_form, (UnitKind.ASSESSMENT_OFFICE,))
     present = {party.kind for party in chain.parties.values()}
     found = [kind for kind in wanted if kind in present]
     return frozenset(found[:1] if care_form is CareForm.DETOX else found) or frozenset(wanted[:1])
 
 
-def plan(chain: Chain, limits: Limits, now: datetime, care_form: CareForm) -> Step:
+def plan(chain: Chain, limits: Limits, now: datetime) -> Step:
     """3: the planning of those who got the notice (LUS 2:6, T3); the colour says what ends it."""
     rule = terms_of(chain).plan
-    owners = OPEN_CARE_UNITS if rule is PlanRule.OPEN_CARE else _municipal(chain, care_form)
+    owners = OPEN_CARE_UNITS if rule is PlanRule.OPEN_CARE else _municipal(chain)
     step = Step(StepCode.PLAN, StepState.WAITING, owners, source="LUS 2:6")
     fact, reason = _planned(chain, rule)
     notice = first_notice(chain)

@@ -23,6 +23,11 @@ class TaskKind(StrEnum):
     ANSWER_QUESTION = "answer_question"
     ANSWER_ORDER = "answer_order"
     STATE_COMPETENCE = "state_competence"
+    DECIDE_PAPER = "decide_paper"
+    DECIDE_SUPPORT = "decide_support"
+    ASK_AGAIN = "ask_again"
+    CHASE_CONTACT = "chase_contact"
+    SAY_OPEN_CARE = "say_open_care"
     DATE_TO_MANAGER = "date_to_manager"
     WAIT = "wait"
 

@@ -86,7 +86,7 @@ def _office(chain: Chain, office: Party, limits: Limits, liable_from: datetime |
         since = untold[0].at
         yield TaskFact(office.id, TaskKind.NAME_PROVIDERS, since, after(since, limits.name_providers_hours))
     standing = chain.standing
-    if standing is not None:
+    if standing is not None and chain.applies not in (Applies.NO, Applies.OBJECTS):
         yield TaskFact(office.id, TaskKind.ARRANGE_HOME, standing.notice.at, liable_from)
     if chain.spells and _sip_wanted(chain) and not chain.of_kind(ItemKind.SIP_CALLED):
         missed = sip_call_due(chain.spells[-1].notice.at, limits)

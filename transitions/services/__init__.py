@@ -29,11 +29,12 @@ from transitions.services.home_care import notify_home_care, order_home_care, re
 from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
+from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
 from transitions.services.resting import put_aside, take_up
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
-from transitions.services.support import take_contact
+from transitions.services.support import decide_support, take_contact
 from transitions.services.tracks import set_track
 from transitions.services.work import (
     mark_seen,
@@ -58,6 +59,8 @@ __all__ = [
     "cancel_message",
     "change_expected_discharge",
     "comment_message",
+    "decide_paper_time",
+    "decide_support",
     "end_representative",
     "give_answer",
     "give_consent",

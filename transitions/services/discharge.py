@@ -13,7 +13,9 @@ from transitions.models import Item
 from transitions.rules.chain import Chain
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import DischargedTo, ItemKind, Scope
+from transitions.rules.readiness import counts_from
 from transitions.services.loading import transition
+from transitions.services.readiness import Readiness
 from transitions.services.secrecy import put_assessment
 from transitions.services.writing import Writing
 
@@ -37,6 +39,7 @@ def send_discharge_ready(
     doctor_name: str = "",
     judged_at: datetime | None = None,
     note: str = "",
+    readiness: Readiness | None = None,
     assessment: DutyAssessment | None = None,
     version: int | None = None,
 ) -> Item:
@@ -44,13 +47,20 @@ def send_discharge_ready(
 
     `at` is when the server received the sending: the count of days uses it. `to` None means everybody that the
     inskrivningsmeddelande reached (the item says `everybody`). Of one who objects, what secrecy may prevent goes only
-    with an `assessment`; the notice itself goes. Raises Invalid: `judged_after_sending`,
-    `judged_before_admission`, `no_doctor`.
+    with an `assessment`; the notice itself goes. `readiness` has the points before it and the paper: a notice that
+    somebody has signed for on paper counts from the paper's time. Raises Invalid: those of
+    `services.readiness`, `judged_after_sending`, `judged_before_admission`, `no_doctor`.
     """
     if not acting.importing and not doctor_name.strip():
         raise Invalid("no_doctor", "Ange behandlande läkare.", "doctor_name")
+    paper = readiness.paper if readiness is not None else None
+    entered_at, at = at, counts_from(paper, entered_at=at)
     if judged_at is not None and judged_at > at:
-        raise Invalid("judged_after_sending", "Läkarens bedömning kan inte ligga efter nu.", "judged_at")
+        raise Invalid(
+            "judged_after_sending",
+            "Läkarens bedömning kan inte ligga efter att underrättelsen lämnades.",
+            "judged_at",
+        )
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGE_READY_SENT, at=at, version=version
     )
@@ -59,6 +69,9 @@ def send_discharge_ready(
             "judged_before_admission", "Bedömningen kan inte ligga före inskrivningen.", "judged_at"
         )
     data: dict[str, Any] = {} if to is not None else {"everybody": True}
+    if readiness is not None:
+        readiness.check(admitted_at=writing.chain.admitted_at, now=entered_at)
+        data |= readiness.data()
     if doctor_name:
         data["doctor"] = doctor_name.strip()
     if judged_at is not None:

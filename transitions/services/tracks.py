@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from actors.acting import Acting
-from core import clock
 from core.conflicts import Conflict
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
-from transitions.rules.personal_number import age_on
 from transitions.rules.tracks import NO_SIP, Track, track_of
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
@@ -30,7 +28,7 @@ def set_track(
     item = writing.put(data={"track": str(track)}, note=note)
     recorded = writing.chain.of_kind(ItemKind.SIP_NOT_REQUIRED)
     if track in NO_SIP:
-        if not recorded and not writing.chain.of_kind(ItemKind.SIP_CALLED) and not _child(writing):
+        if not recorded and not writing.chain.of_kind(ItemKind.SIP_CALLED) and not writing.chain.stay.child:
             writing.put(
                 kind=ItemKind.SIP_NOT_REQUIRED,
                 data={"reason": "single_principal"},
@@ -42,8 +40,3 @@ def set_track(
                 writing.cancel(fact)
     writing.close()
     return item
-
-
-def _child(writing: Writing) -> bool:
-    age = age_on(writing.episode.patient.personal_number, clock.local_date(writing.at))
-    return age is not None and age < 18

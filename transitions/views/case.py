@@ -42,6 +42,10 @@ _FOR_TASK = {
     TaskKind.APPOINT_CONTACT: ItemKind.CARE_CONTACT_APPOINTED,
     TaskKind.DATE_TO_MANAGER: ItemKind.EXPECTED_DISCHARGE_CHANGED,
     TaskKind.STATE_COMPETENCE: ItemKind.COMPETENCE_STATED,
+    TaskKind.DECIDE_PAPER: ItemKind.PAPER_TIME_DECIDED,
+    TaskKind.DECIDE_SUPPORT: ItemKind.DECISION_MADE,
+    TaskKind.ASK_AGAIN: ItemKind.CONTACT_TAKEN,
+    TaskKind.SAY_OPEN_CARE: ItemKind.OPEN_CARE_UNAVAILABLE,
     TaskKind.ANSWER_QUESTION: ItemKind.READINESS_ANSWERED,
 }
 """Which act settles a task: it becomes the one primary button."""

@@ -1,11 +1,15 @@
 """The ward's pages on the way out: utskrivningsklar, its withdrawal, discharge."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from core import formats
 from transitions import services
 from transitions.forms.base import CaseForm
-from transitions.forms.ward import DischargeForm, ReadyForm, WithdrawForm
-from transitions.rules.kinds import DischargedTo, ItemKind
+from transitions.forms.readiness import PaperForm, ReadyForm, WithdrawForm
+from transitions.forms.ward import DischargeForm
+from transitions.rules.kinds import CareForm, DischargedTo, ItemKind
+from transitions.rules.readiness import open_claim
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
 
@@ -19,11 +23,19 @@ class SendReadyView(SendingView):
     intro = "Alla enheter som fått inskrivningsmeddelandet får veta. Tiden räknas från när du skickar."
     submit = "Skicka utskrivningsklar"
     success = "Utskrivningsklar är skickat."
-    sends: ClassVar = {"doctor_name": "doctor", "judged_at": "judged_at", "note": "note"}
+    sends: ClassVar = {
+        "points_referrals": "points",
+        "doctor_name": "doctor",
+        "judged_at": "judged_at",
+        "note": "note",
+        "paper_at": "paper_at",
+        "receipt_by": "receipt_by",
+        "receipt_at": "receipt_at",
+    }
 
     def form_kwargs(self) -> dict[str, Any]:
-        """Whether secrecy has to be weighed."""
-        return {"objects": self.refuses}
+        """Whether secrecy has to be weighed, and whether the care is psychiatric (LPT 7 a §)."""
+        return {"objects": self.refuses, "compulsory": self.episode.care_form == CareForm.PSYCHIATRIC}
 
     def named(self, notified: frozenset[int]) -> frozenset[int]:
         """Everybody that the notice of admission reached."""
@@ -40,6 +52,7 @@ class SendReadyView(SendingView):
             doctor_name=data["doctor_name"],
             judged_at=data["judged_at"],
             note=data["note"],
+            readiness=form.readiness,
             assessment=form.assessment,
             version=version,
         )
@@ -69,6 +82,38 @@ class WithdrawReadyView(SendingView):
             acting=self.acting,
             episode_id=self.episode.pk,
             at=self.now,
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class DecidePaperView(SendingView):
+    """Whether the time on the paper is right."""
+
+    action = ItemKind.PAPER_TIME_DECIDED
+    form_class: ClassVar[type[CaseForm]] = PaperForm
+    heading = "Avgör tiden på papperet"
+    submit = "Spara beslutet"
+    success = "Beslutet är sparat."
+    sends: ClassVar = {"accepted": "accepted", "note": "note"}
+
+    def warnings(self) -> list[dict[str, str]]:
+        """The two times that the question is about."""
+        claim = open_claim(chain_of(self.episode))
+        if claim is None:
+            return []
+        handed = formats.moment_text(datetime.fromisoformat(claim.data["paper_at"]), self.now)
+        entered = formats.moment_text(claim.at, self.now)
+        text = f"Avdelningen säger att papperet lämnades {handed}. Underrättelsen skickades här {entered}."
+        return [{"tone": "info", "title": "Två tider", "text": text}]
+
+    def perform(self, form: Any, version: int) -> None:
+        """Decide."""
+        services.decide_paper_time(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            accepted=form.cleaned_data["accepted"] == "ja",
             note=form.cleaned_data["note"],
             version=version,
         )

@@ -12,8 +12,12 @@ from transitions.forms.municipality import (
     OrderForm,
     ProvidersForm,
 )
+from transitions.forms.support import DecisionForm
+from transitions.presenters.support import insatser_text
 from transitions.rules.kinds import Applies, ItemKind
+from transitions.rules.support import Granted, decision
 from transitions.selectors import cases
+from transitions.selectors.chains import chain as chain_of
 from transitions.views.base import CaseFormView
 from transitions.views.sending import SendingView
 
@@ -36,6 +40,32 @@ class TakeContactView(SendingView):
             episode_id=self.episode.pk,
             at=self.now,
             applies=Applies(form.cleaned_data["applies"]),
+            note=form.cleaned_data["note"],
+            version=version,
+        )
+
+
+class DecideSupportView(SendingView):
+    """The decision."""
+
+    action = ItemKind.DECISION_MADE
+    form_class: ClassVar[type[CaseForm]] = DecisionForm
+    sends: ClassVar = {"granted": "granted", "what_1": "insatser", "note": "note"}
+    heading = "Registrera beslut om insatser"
+    intro = (
+        "Avdelningen ser att det finns ett beslut och från vilken dag. Insatserna når den bara med samtycke."
+    )
+    submit = "Spara beslutet"
+    success = "Beslutet är sparat. Beställ insatserna av utföraren."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record the decision."""
+        services.decide_support(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            granted=Granted(form.cleaned_data["granted"]),
+            insatser=form.insatser,
             note=form.cleaned_data["note"],
             version=version,
         )
@@ -140,8 +170,12 @@ class OrderView(CaseFormView):
         }
 
     def initial(self) -> dict[str, Any]:
-        """The present providers are chosen beforehand."""
-        return {"to": [row.unit_id for row in cases.present_providers(self.episode.patient_id)]}
+        """The present providers are chosen beforehand, and what was decided stands in the order."""
+        decided = decision(chain_of(self.episode))
+        return {
+            "to": [row.unit_id for row in cases.present_providers(self.episode.patient_id)],
+            "note": insatser_text(decided.data, self.now) if decided else "",
+        }
 
     def perform(self, form: Any, version: int) -> None:
         """Send the order."""

@@ -1,5 +1,6 @@
 """The eight steps: what makes each done, due or late, what the colours mean, and who may know (T25)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from actors.rules.kinds import UnitKind
 from tests.unit.transitions.chains import HOME, NIGHT, OFFICE, REHAB, VC, WARD, chain, fact, hour, notice
-from transitions.rules.chain import Chain, Fact, Party, Phase
-from transitions.rules.kinds import CareForm, ItemKind
+from transitions.rules.chain import Chain, Fact, Party, Phase, Stay
+from transitions.rules.kinds import CareForm, ItemKind, LegalForm
 from transitions.rules.limits import Limits, end_of, sip_call_due
 from transitions.rules.own_steps import OwnCode, own_steps
 from transitions.rules.step_values import FINISHED, SIP_STEPS, Step, StepCode, StepState
@@ -24,9 +25,9 @@ READY = fact(K.DISCHARGE_READY_SENT, 50, to=(OFFICE, VC))
 CALLED = fact(K.SIP_CALLED, 60, by=VC, to=(OFFICE,), caller="care_contact")
 
 
-def by_code(whole: Chain, at: float = 30, **more: object) -> dict[StepCode, Step]:
+def by_code(whole: Chain, at: float = 30) -> dict[StepCode, Step]:
     """The steps at an hour after the admission."""
-    return {step.code: step for step in steps(whole, LIMITS, hour(at), **more)}  # type: ignore[arg-type]
+    return {step.code: step for step in steps(whole, LIMITS, hour(at))}
 
 
 def colour(track: Track, at: float = 6) -> Fact:
@@ -163,16 +164,26 @@ def test_grey_is_outside_the_act_and_blue_has_no_sip() -> None:
 
 def test_of_a_child_the_sip_is_considered_whatever_the_colour() -> None:
     blue = chain(NOTICE, colour(Track.BLUE))
-    assert by_code(blue, child=True)[C.CALL_SIP].state is S.DUE
+    assert by_code(replace(blue, stay=Stay(child=True)))[C.CALL_SIP].state is S.DUE
 
 
 def test_in_detox_the_addiction_services_plan_when_they_are_there() -> None:
-    without = chain(NOTICE)
     services = Party(99, UnitKind.ADDICTION_SERVICES, municipal_side=True, open_care=False)
-    there = Chain(without.admitted_at, WARD, {**without.parties, 99: services}, without.facts)
-    assert by_code(without, care_form=CareForm.DETOX)[C.PLAN].owners == {UnitKind.ASSESSMENT_OFFICE}
-    assert by_code(there, care_form=CareForm.DETOX)[C.PLAN].owners == {UnitKind.ADDICTION_SERVICES}
-    assert by_code(there, care_form=CareForm.SOMATIC)[C.PLAN].owners == {UnitKind.ASSESSMENT_OFFICE}
+    without = replace(chain(NOTICE), stay=Stay(CareForm.DETOX))
+    there = replace(without, parties={**without.parties, 99: services})
+    somatic = replace(there, stay=Stay(CareForm.SOMATIC))
+    assert by_code(without)[C.PLAN].owners == {UnitKind.ASSESSMENT_OFFICE}
+    assert by_code(there)[C.PLAN].owners == {UnitKind.ADDICTION_SERVICES}
+    assert by_code(somatic)[C.PLAN].owners == {UnitKind.ASSESSMENT_OFFICE}
+
+
+def test_open_compulsory_care_has_a_plan_of_its_own() -> None:
+    """The legal form alone says so: nobody has to write it twice."""
+    goes_over = fact(K.LEGAL_FORM_CHANGED, 20, form=str(LegalForm.OPEN_LPT))
+    found = by_code(chain(NOTICE, goes_over))
+    for code in SIP_STEPS:
+        assert (found[code].state, found[code].reason) == (S.NOT_APPLICABLE, "open_compulsory_care")
+        assert found[code].compulsory
 
 
 def test_after_a_death_nothing_is_asked_for() -> None:
