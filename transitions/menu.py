@@ -48,6 +48,7 @@ def register() -> None:
         shown=_shown,
         count=_count,
     )
+    register_entry("day", "Dagen", "day", icon="calendar-days", order=15, prefix="/dagen/", shown=_shown)
     register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)
     register_entry(
         "emergencies",

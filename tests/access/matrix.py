@@ -30,6 +30,9 @@ hand_over             POST login 422   422   422   422   422   422   422   422  
 handed_over           GET  login 404   404   200   404   404   404   404   404   403   403   403   403   403   403   pick
 handed_over           POST login 404   404   302   404   404   404   404   404   403   403   403   403   403   403   pick
 presence              GET  login 204   204   204   204   204   204   204   204   204   204   204   204   204   204   pick
+day                   GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+day_holiday           GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+ward_wall             GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick
 people                GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 people                POST login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 admit                 GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick

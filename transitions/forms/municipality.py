@@ -119,7 +119,7 @@ class ProvidersForm(CaseForm):
 class OrderForm(CaseForm):
     """An order to home care: to whom, from when, what."""
 
-    GROUNDS = {"to": "process", "starts_at": "process", "note": "process"}
+    GROUNDS = dict.fromkeys(("to", "starts_at", "meets", "key", "medicines", "note"), "process")
     WIDTHS = {"starts_at": "medium"}
 
     to = forms.TypedMultipleChoiceField(
@@ -129,6 +129,24 @@ class OrderForm(CaseForm):
         error_messages={"required": "Välj minst en utförare."},
     )
     starts_at = MomentField(label="Insatserna behövs från")
+    meets = forms.CharField(
+        label="Vem möter i hemmet?",
+        required=False,
+        max_length=120,
+        help_text="Till exempel dottern, eller att ni själva möter.",
+    )
+    key = forms.CharField(
+        label="Nyckel eller kod",
+        required=False,
+        max_length=120,
+        help_text="Vem som har nyckeln, inte koden själv.",
+    )
+    medicines = forms.CharField(
+        label="Läkemedel med hem",
+        required=False,
+        max_length=200,
+        help_text="Vad avdelningen skickar med, och vad som saknas.",
+    )
     note = note_field("Vad som behövs")
 
     def __init__(self, *args: Any, units: Iterable[UnitRef], **kwargs: Any) -> None:

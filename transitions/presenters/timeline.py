@@ -184,7 +184,12 @@ def _home_care(item: Item, now: datetime) -> str:
     when = f": {formats.day_text(date.fromisoformat(day), now)}" if day else ""
     starts = data.get("starts_at")
     start = f" Insatser från {formats.moment_text(datetime.fromisoformat(starts), now)}." if starts else ""
-    return f"{said}{when}.{start}" if said else start.strip()
+    brought = "".join(
+        f" {label}: {data[name]}."
+        for name, label in (("meets", "Möter"), ("key", "Nyckel"), ("medicines", "Läkemedel med hem"))
+        if data.get(name)
+    )
+    return f"{said}{when}.{start}{brought}" if said else f"{start}{brought}".strip()
 
 
 def _sip_call(item: Item, now: datetime) -> str:

@@ -88,11 +88,15 @@ def order_home_care(
     to: Iterable[int],
     starts_at: datetime | None,
     cause: str = "order",
+    meets: str = "",
+    key: str = "",
+    medicines: str = "",
     note: str = "",
     version: int | None = None,
 ) -> Item:
     """Tell home-care providers that the person comes home, and from when help is needed.
 
+    `meets`: who meets in the home; `key`: who has key or code; `medicines`: what the ward sends along (T8, T10).
     Raises Invalid: `no_receiver`, `no_start`.
     """
     receivers = list(to)
@@ -108,6 +112,11 @@ def order_home_care(
     data: dict[str, Any] = {"cause": cause}
     if starts_at is not None:
         data["starts_at"] = starts_at.isoformat()
+    data |= {
+        name: text.strip()
+        for name, text in (("meets", meets), ("key", key), ("medicines", medicines))
+        if text.strip()
+    }
     writing.put(to=receivers, data=data, note=note)
     return writing.close()
 

@@ -185,6 +185,9 @@ class OrderView(CaseFormView):
             at=self.now,
             to=form.cleaned_data["to"],
             starts_at=form.cleaned_data["starts_at"],
+            meets=form.cleaned_data["meets"],
+            key=form.cleaned_data["key"],
+            medicines=form.cleaned_data["medicines"],
             note=form.cleaned_data["note"],
             version=version,
         )

@@ -173,7 +173,7 @@ class ActView(ActingView):
         target = self.request.POST.get("next", "")
         return (
             target
-            if target.startswith(("/att-gora/", "/arenden/"))
+            if target.startswith(("/att-gora/", "/arenden/", "/dagen/"))
             else worklist_url(narrowing(self.request.POST))
         )
 
