@@ -77,6 +77,7 @@ app.conf.beat_schedule = {
     "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},
     "close-audit-days": {"task": "core.tasks.close_audit_days", "schedule": crontab(hour="0", minute="20")},
+    "reconcile": {"task": "core.tasks.reconcile", "schedule": crontab(hour="1", minute="30")},
     "forget-idempotency-keys": {
         "task": "core.tasks.forget_idempotency_keys",
         "schedule": crontab(hour="3", minute="10"),

@@ -27,6 +27,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LADDER_LATE_MINUTES": 10,
     "LADDER_LATE_COUNT": 20,
     "LADDER_LOOKS_BACK_DAYS": 14,
+    # Days back that the nightly comparison of cases, messages, deliveries and receipts reaches.
+    "RECONCILE_DAYS": 7,
     # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
     "PDF_CPU_SECONDS": 30,
     "PDF_MEMORY_MB": 1024,

@@ -73,6 +73,11 @@ def held_count() -> int:
     return OutboxMessage.objects.held().count()
 
 
+def waiting_count() -> int:
+    """How many messages nobody has handled yet, held ones not counted. One query."""
+    return OutboxMessage.objects.open().count()
+
+
 def release(message_id: int, *, acting: Actor) -> bool:
     """Put a held message back in the queue after a person has seen to the cause. False if it is not held."""
     with transaction.atomic():

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from core import audit_chain, clock, conf, delivery, idempotency, relay, scope
+from core import audit_chain, clock, conf, delivery, idempotency, reconciling, relay, scope
 
 
 @shared_task(name="core.tasks.relay_once", ignore_result=True)
@@ -36,6 +36,13 @@ def sweep_outbox() -> int:
 def forget_idempotency_keys() -> int:
     """Each night: keys past their time. Returns how many."""
     return idempotency.forget_before(clock.now() - timedelta(days=conf.value("IDEMPOTENCY_KEEP_DAYS")))
+
+
+@shared_task(name="core.tasks.reconcile", ignore_result=True)
+@scope.as_system("reconcile")
+def reconcile() -> int:
+    """Each night: what was written against what was delivered. Returns how much does not agree."""
+    return reconciling.run().found
 
 
 @shared_task(name="core.tasks.close_audit_days", ignore_result=True)

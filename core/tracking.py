@@ -1,15 +1,16 @@
 """How far messages have come: what the sender sees, and the list for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from core import audit, clock, doorbell
 from core.acting import Actor
 from core.channels import reference_number
-from core.models import Delivery, DeliveryStatus
+from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,82 @@ def told_in_case(case_key: int) -> list[Told]:
 def held_deliveries() -> list[Told]:
     """The list for a person: deliveries that were stopped, oldest first. One query."""
     return _told(Delivery.objects.filter(status=DeliveryStatus.HELD))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A message about a row, and whether it has been handled."""
+
+    message_id: int
+    done: bool
+
+
+def messages_about(name: str, *, since: datetime) -> dict[int, About]:
+    """Messages of `<name>.<kind>` events written since then, by the id under `name` in their payload. One query."""
+    rows = OutboxMessage.objects.filter(created_at__gte=since, event__startswith=f"{name}.")
+    return {
+        payload[name]: About(pk, done is not None)
+        for pk, payload, done in rows.values_list("pk", "payload", "done_at")
+        if isinstance(payload.get(name), int)
+    }
+
+
+def inboxes_of(message_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The parties in whose inbox each message lies. One query."""
+    found: dict[int, set[int]] = {}
+    rows = Delivery.objects.filter(message_id__in=list(message_ids), channel=Channel.INBOX)
+    for message, party in rows.values_list("message_id", "recipient_id"):
+        found.setdefault(message, set()).add(party)
+    return {message: frozenset(parties) for message, parties in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """A channel now: how many wait and since when, how many are held; and of the last day how many were sent, and how
+    many seconds it took for all but one in twenty (None when nothing was sent)."""
+
+    channel: str
+    label: str
+    waiting: int
+    oldest: datetime | None
+    held: int
+    sent: int
+    p95_seconds: float | None
+
+
+_FIGURES = """
+SELECT channel,
+       count(*) FILTER (WHERE status = 'queued'),
+       min(created_at) FILTER (WHERE status = 'queued'),
+       count(*) FILTER (WHERE status = 'held'),
+       count(*) FILTER (WHERE sent_at > %(since)s),
+       percentile_cont(0.95) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM sent_at - created_at))
+           FILTER (WHERE sent_at > %(since)s)
+  FROM core_delivery
+ WHERE status IN ('queued', 'held') OR sent_at > %(since)s
+ GROUP BY channel
+"""
+
+
+def channel_figures(now: datetime) -> list[ChannelFigures]:
+    """Every channel, those with nothing to tell too, in their own order. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, {"since": now - timedelta(days=1)})
+        found = {
+            row[0]: ChannelFigures(
+                row[0],
+                Channel(row[0]).label,
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                None if row[5] is None else float(row[5]),
+            )
+            for row in cursor.fetchall()
+        }
+    return [
+        found.get(channel, ChannelFigures(channel, channel.label, 0, None, 0, 0, None)) for channel in Channel
+    ]
 
 
 def release_delivery(delivery_id: int, *, acting: Actor) -> bool:

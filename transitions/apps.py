@@ -11,7 +11,7 @@ class TransitionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
         from transitions import handlers, menu, notifications, polls, protection
-        from transitions.services import succession
+        from transitions.services import reconciling, succession
 
         notifications.register()
         handlers.register()
@@ -19,3 +19,4 @@ class TransitionsConfig(AppConfig):
         polls.register()
         protection.protect()
         succession.register()
+        reconciling.register()

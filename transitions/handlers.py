@@ -1,14 +1,16 @@
 """What the ladder does when a message goes out, and when one of its steps is taken."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from actors import selectors as actors
 from actors import selectors_duty
-from core import clock, handlers
+from core import alarms, clock, handlers
 from core.handlers import Channel, Message, Recipient
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.ladder import Step
+from transitions.selectors import ladder as selectors
 from transitions.services import ladder
 
 
@@ -44,8 +46,17 @@ def _ways(unit_ids: Iterable[int], *, outside: bool) -> list[Recipient]:
     return found
 
 
+def steps_are_late(now: datetime) -> str | None:
+    """What whoever runs the installation is told when nobody climbs the ladder, or the clock has jumped."""
+    late = selectors.late_steps(now)
+    if late < 1:
+        return None
+    return f"{late} eskaleringssteg är mer än en kvart försenade. Kontrollera att beat och worker är igång."
+
+
 def register() -> None:
     """Called when the app is ready."""
+    alarms.register("ladder", steps_are_late)
     for kind in ItemKind:
         if needs_receipt(kind):
             handlers.register(f"item.{kind}", plan_ladder)

@@ -7,6 +7,7 @@ from core.models.delivery import Channel, Delivery, DeliveryStatus
 from core.models.idempotency import IdempotencyKey
 from core.models.limits import LimitCount
 from core.models.outbox import OutboxMessage
+from core.models.reconciling import Reconciliation, ReconciliationFinding
 from core.models.review import LogSample, LogVerdict
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "LogVerdict",
     "LookAlert",
     "OutboxMessage",
+    "Reconciliation",
+    "ReconciliationFinding",
     "RetentionRule",
 ]

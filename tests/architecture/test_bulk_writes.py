@@ -18,6 +18,7 @@ REVIEWED = {
     "core/delivery.py": "how far a delivery has come; no patient data",
     "core/idempotency.py": "what a request was answered; no patient data",
     "core/limits.py": "counts of attempts; no patient data",
+    "core/reconciling.py": "what the night's comparison found, and that it agrees again; no patient data",
     "core/relay.py": "how far a message has come; no patient data",
     "core/retention.py": "removal of log rows that are old enough, as the owner; itself logged",
     "integrations/services/event_loads.py": "how far a file has been read",

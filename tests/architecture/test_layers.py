@@ -117,6 +117,8 @@ def test_no_query_reads_the_time() -> None:
     words = ("now()", "current_timestamp", "current_date", "clock_timestamp")
     found = []
     for path in python_files(*APPS):
+        if path == ROOT / "core/alarms.py":  # whose question is what the database's clock shows
+            continue
         for node in ast.walk(tree(path)):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue

@@ -225,5 +225,10 @@ def _wanted(episode: CareEpisode, chain: Chain) -> tuple[TaskFact, ...]:
     return tasks(chain, rules, liable_from=episode.liable_from)
 
 
+def task_keys(episode: CareEpisode, chain: Chain) -> set[Key]:
+    """Which tasks follow from the chain, calls apart, for the comparison of each night."""
+    return {_key(task) for task in _wanted(episode, chain)}
+
+
 def _key(task: TaskFact) -> Key:
     return task.unit_id, str(task.kind), task.item_id
