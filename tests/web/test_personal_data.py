@@ -165,8 +165,11 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URL
             yield before + str(entry.pattern), entry
 
 
-# The name of a diagram, one of a fixed few.
-NAMES = {("name", "rapporter/diagram/<slug:name>.svg")}
+# The name of a diagram, one of a fixed few; the row of a statement.
+NAMES = {
+    ("name", "rapporter/diagram/<slug:name>.svg"),
+    ("number", "betalningsansvar/underlag/<uuid:statement_id>/rad/<int:number>/"),
+}
 
 TEXTS = {
     "page": "a page of the style guide",
