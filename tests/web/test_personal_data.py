@@ -166,10 +166,7 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URL
 
 
 # The name of a diagram, one of a fixed few; the row of a statement.
-NAMES = {
-    ("name", "rapporter/diagram/<slug:name>.svg"),
-    ("number", "betalningsansvar/underlag/<uuid:statement_id>/rad/<int:number>/"),
-}
+NAMES = ("rapporter/diagram/<slug:name>.svg", "betalningsansvar/underlag/<uuid:statement_id>/rad/<int:number>/")
 
 TEXTS = {
     "page": "a page of the style guide",
@@ -187,7 +184,7 @@ def test_no_address_takes_a_name_or_a_number() -> None:
         checked += 1
         for parameter in entry.pattern.regex.groupindex:
             said = [word for word in NAMED_SO if word in parameter.lower()]
-            assert not said or (parameter, whole) in NAMES, whole
+            assert not said or whole.startswith(NAMES), whole
         for parameter, converter in entry.pattern.converters.items():
             is_text = type(converter).__name__ in ("StringConverter", "PathConverter", "SlugConverter")
             if is_text and not whole.startswith("admin/"):
