@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
-from core.forms import PlainErrors, PlainForm
+from core.forms import DayField, PlainErrors, PlainForm
+from liability.rules.decisions import Choice
 from liability.rules.statement_life import Answer
+from transitions.forms.base import CaseForm
 
 LONGEST = 4_000
 TOO_LONG = "Texten är för lång. Korta den till högst 4 000 tecken."
@@ -118,3 +120,43 @@ class AnswerForm(StepForm):
     )
     text = text_field("Svar", required="Skriv ett svar.", help_text="Skriv inte namn eller personnummer.")
     attachment = _attachment()
+
+
+class ProposeDecisionForm(CaseForm):
+    """What one side holds is to be decided of a spell."""
+
+    notice_at = forms.DateTimeField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        label="Vad ska gälla?",
+        choices=[
+            (Choice.NOT_OWED.value, "Kommunen betalar inte för perioden"),
+            (Choice.OWED.value, "Kommunen betalar från en viss dag"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad som ska gälla."},
+    )
+    from_day = DayField(label="Från vilken dag, om kommunen betalar", required=False)
+    text = text_field(
+        "Varför?",
+        required="Skriv varför det ska vara så.",
+        help_text="Motiveringen blir en del av förklaringen och syns för båda parter. Skriv inte namn.",
+    )
+
+
+class AnswerDecisionForm(CaseForm):
+    """Whether the other side accepts."""
+
+    accepted = forms.ChoiceField(
+        label="Godtar ni förslaget?",
+        choices=[("yes", "Ja, det ska gälla"), ("no", "Nej, vi är inte överens")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ja eller nej."},
+    )
+    text = forms.CharField(
+        label="Kommentar",
+        required=False,
+        max_length=LONGEST,
+        help_text="Behövs om ni säger nej. Skriv inte namn.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": TOO_LONG},
+    )

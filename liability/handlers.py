@@ -4,10 +4,9 @@ from core import handlers, outbox
 from core.handlers import Message
 from liability import services
 from liability.selectors.facts import KINDS
+from liability.services.assessing import DUE
 from transitions.notifications import system_acting
 from transitions.rules.kinds import ItemKind
-
-DUE = "liability.due"
 
 BEARS_ON_LIABILITY = frozenset(
     {*KINDS, ItemKind.MESSAGE_CANCELLED, ItemKind.MESSAGE_CORRECTED, ItemKind.WRONG_RECIPIENT}

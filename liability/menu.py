@@ -1,4 +1,4 @@
-"""The app's entries in the main menu: for those who see sums, and for those who review a month."""
+"""The app's entries in the main menu: for those who see sums, and for the two sides of a case."""
 
 from actors.acting import Acting
 from core.navigation import register_entry
@@ -9,9 +9,9 @@ def _shown(acting: Acting) -> bool:
     return permissions.may(acting, permissions.SEE_SUMS)
 
 
-def _shown_to_assessors(acting: Acting) -> bool:
-    """Those who review a month without seeing the organisation's sums."""
-    return permissions.may(acting, permissions.SEE_STATEMENTS) and not _shown(acting)
+def _shown_to_the_sides(acting: Acting) -> bool:
+    """The two sides of a case, who do not see an organisation's sums."""
+    return permissions.may_see_results(acting) and not _shown(acting)
 
 
 def register() -> None:
@@ -26,11 +26,11 @@ def register() -> None:
         shown=_shown,
     )
     register_entry(
-        "statements",
-        "Betalningsunderlag",
-        "statements",
+        "liability_sides",
+        "Betalningsansvar",
+        "decisions",
         icon="scale",
         order=55,
-        prefix="/betalningsansvar/underlag/",
-        shown=_shown_to_assessors,
+        prefix="/betalningsansvar/",
+        shown=_shown_to_the_sides,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liability.views import statement_files, statement_rows, statements
+from liability.views import decisions, statement_files, statement_rows, statements
 from liability.views.results import LiabilityView, OverviewView, TermsView
 
 MONTH = "betalningsansvar/underlag/<uuid:statement_id>/"
@@ -11,6 +11,17 @@ FILE = f"{MONTH}fil/<uuid:public_id>/"
 
 urlpatterns = [
     path("arenden/<uuid:public_id>/betalningsansvar/", LiabilityView.as_view(), name="liability"),
+    path(
+        "arenden/<uuid:public_id>/betalningsansvar/bedom/",
+        decisions.ProposeView.as_view(),
+        name="decision_propose",
+    ),
+    path(
+        "arenden/<uuid:public_id>/betalningsansvar/bedom/<uuid:decision_id>/",
+        decisions.AnswerView.as_view(),
+        name="decision_answer",
+    ),
+    path("betalningsansvar/bedomningar/", decisions.WaitingView.as_view(), name="decisions"),
     path("betalningsansvar/", OverviewView.as_view(), name="liability_overview"),
     path("betalningsansvar/villkor/", TermsView.as_view(), name="liability_terms"),
     path("betalningsansvar/underlag/", statements.StatementListView.as_view(), name="statements"),

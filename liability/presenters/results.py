@@ -154,6 +154,8 @@ def changes(older: Assessment, newer: Assessment) -> list[str]:
     ):
         if older.facts.get(name) != newer.facts.get(name):
             said.append(f"Ändrad {label}.")
+    if older.facts.get("decisions") != newer.facts.get("decisions"):
+        said.append("Region och kommun har kommit överens om en bedömning.")
     if older.terms_codes != newer.terms_codes:
         said.append("Andra villkor gäller.")
     return said or ["Villkor eller belopp har ändrats."]

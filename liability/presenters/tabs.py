@@ -9,6 +9,7 @@ from liability import permissions
 
 PAGES = (
     ("liability_overview", "Översikt", permissions.SEE_SUMS),
+    ("decisions", "Bedömningar", permissions.SEE),
     ("statements", "Underlag", permissions.SEE_STATEMENTS),
     ("liability_terms", "Villkor och belopp", permissions.SEE_TERMS),
 )

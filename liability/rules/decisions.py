@@ -80,7 +80,6 @@ class DecisionFact:
     """The spell and what has been proposed of it."""
 
     needs_review: bool
-    ended: bool
     by_correction: bool
     notice_on: date
     last_on: date

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .calendar import to_utc
+from .decisions import Decision
 from .terms import Terms
 
 
@@ -93,6 +94,7 @@ class Case:
     placed_by: the municipality that placed the patient elsewhere, which then owes (second paragraph).
     care_region: the ward's region, None when not stated.
     as_of: the moment of the question; None: the last event.
+    decisions: what both sides have decided of spells that the rules leave open.
     """
 
     events: tuple[Event, ...]
@@ -102,6 +104,11 @@ class Case:
     care_region: str | None = None
     terms: Terms | None = None
     as_of: datetime | None = None
+    decisions: tuple[Decision, ...] = ()
+
+    def decision_on(self, notice_at: datetime) -> Decision | None:
+        """What was decided of the spell whose notice was sent then."""
+        return next((each for each in self.decisions if each.notice_at == notice_at), None)
 
 
 @dataclass(frozen=True, slots=True)

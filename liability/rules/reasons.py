@@ -11,7 +11,7 @@ ReasonValue = str | int | date | datetime | time
 
 
 class ReasonCode(StrEnum):
-    """The codes of the contract, and `no_terms` for a notice before any terms were in force."""
+    """The codes of the contract; `no_terms` for a notice before any terms were in force; what both sides decided."""
 
     NOTICE_BEFORE_CUTOFF = "notice_before_cutoff"
     NOTICE_AFTER_CUTOFF = "notice_after_cutoff"
@@ -40,6 +40,8 @@ class ReasonCode(StrEnum):
     CARE_OUTSIDE_REGION = "care_outside_region"
     REGISTRATION_CHANGED = "registration_changed"
     OPEN_CARE_NOT_STATED = "open_care_not_stated"
+    DECIDED_OWED = "decided_owed"
+    DECIDED_NOT_OWED = "decided_not_owed"
 
 
 _C = ReasonCode
@@ -72,6 +74,8 @@ SOURCES: dict[ReasonCode, str] = {
     _C.CARE_OUTSIDE_REGION: "LUS 4:5",
     _C.REGISTRATION_CHANGED: "LUS 5:2",
     _C.OPEN_CARE_NOT_STATED: "LUS 5:5",
+    _C.DECIDED_OWED: "LUS 5:3, parternas bedömning",
+    _C.DECIDED_NOT_OWED: "LUS 5:3, parternas bedömning",
 }
 
 # What decides these is written in the agreement, when there is one.
@@ -172,6 +176,12 @@ SENTENCES: dict[ReasonCode, str] = {
     _C.OPEN_CARE_NOT_STATED: (
         "Det är inte angivet om regionens öppna vård kan ge sina insatser (LUS 5 kap. 5 §). Det påverkar "
         "inte beräkningen."
+    ),
+    _C.DECIDED_OWED: (
+        "Region och kommun har kommit överens om att kommunen betalar från {start}. Motivering: {why}"
+    ),
+    _C.DECIDED_NOT_OWED: (
+        "Region och kommun har kommit överens om att kommunen inte betalar för perioden. Motivering: {why}"
     ),
 }
 

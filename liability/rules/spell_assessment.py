@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from .amounts import NO_CHARGE, Charge, NationalAmounts, charge
 from .calendar import ONE_DAY, Calendar, local, local_date
+from .decisions import Decision
 from .facts import Case, EventKind, History
 from .preconditions import Findings, examine
 from .reasons import Reason, ReasonCode, reason
@@ -100,10 +101,30 @@ def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook)
     if found.never_met or found.is_late(terms, LatePrecondition.BLOCK):
         return replace(undecided, status=Status.NOT_LIABLE, reasons=(*why, *_why_ended(spell), *found.asides))
     if found.review or found.is_late(terms, LatePrecondition.REVIEW):
-        return replace(undecided, reasons=(*why, *_why_ended(spell), *found.asides))
+        left_open = replace(undecided, reasons=(*why, *_why_ended(spell), *found.asides))
+        decision = case.decision_on(spell.notice.at)
+        if decision is None:
+            return left_open
+        return _decided(left_open, decision, terms, end_on, rulebook.national_amounts)
     why = [*why, *why_start, *_why_ended(spell)]
     counted = _counted(undecided, why, terms, start_day, end_on, rulebook.national_amounts)
     return replace(counted, reasons=(*counted.reasons, *found.asides))
+
+
+def _decided(
+    left_open: SpellResult,
+    decision: Decision,
+    terms: Terms,
+    end_on: date,
+    national_amounts: NationalAmounts,
+) -> SpellResult:
+    """What both sides decided takes the place of what the rules leave open, and says so."""
+    if decision.from_day is None:
+        said = reason(ReasonCode.DECIDED_NOT_OWED, why=decision.text)
+        return replace(left_open, status=Status.NOT_LIABLE, reasons=(*left_open.reasons, said))
+    said = reason(ReasonCode.DECIDED_OWED, start=decision.from_day, why=decision.text)
+    ruled = replace(left_open, start_day=decision.from_day)
+    return _counted(ruled, [*left_open.reasons, said], terms, decision.from_day, end_on, national_amounts)
 
 
 def _counted(

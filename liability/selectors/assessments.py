@@ -1,6 +1,7 @@
 """Results that are kept for a case, and the cases whose result is due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -9,6 +10,7 @@ from actors.acting import Acting
 from liability import permissions
 from liability.models import Assessment, DayRate, Terms
 from liability.rules.facts import Case
+from liability.selectors.decisions import decisions_of
 from liability.selectors.facts import case_of
 from transitions.selectors import unscoped
 from transitions.selectors.chains import chains
@@ -43,6 +45,10 @@ def due_for_assessment() -> QuerySet["CareEpisode"]:
 
 
 def cases_of(episodes: Sequence["CareEpisode"]) -> dict[int, Case]:
-    """The facts of each episode, by id. Four queries, however many episodes."""
+    """The facts of each episode, by id, with what both sides have decided. Five queries, however many episodes."""
     found = chains(episodes)
-    return {episode.pk: case_of(episode, found[episode.pk]) for episode in episodes}
+    decided = decisions_of(episode.pk for episode in episodes)
+    return {
+        episode.pk: replace(case_of(episode, found[episode.pk]), decisions=decided.get(episode.pk, ()))
+        for episode in episodes
+    }

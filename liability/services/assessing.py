@@ -18,6 +18,7 @@ from liability.rules.amounts import rate_of
 from liability.rules.assessment import Assessment as Result
 from liability.rules.assessment import Rulebook, SpellResult, Status, assess
 from liability.rules.contract import reason_to_json, spell_to_json
+from liability.rules.decisions import Decision
 from liability.rules.facts import Case, Event
 from liability.rules.terms_form import terms_to_json
 from liability.selectors.assessments import cases_of, due_for_assessment
@@ -28,6 +29,9 @@ from transitions.services import set_liable_from
 
 if TYPE_CHECKING:
     from transitions.models import CareEpisode
+
+DUE = "liability.due"
+"""The message that asks for a result anew."""
 
 SYSTEM_NAME = "Hemväg"
 BATCH = 500
@@ -175,6 +179,17 @@ def _facts_json(case: Case) -> dict[str, Any]:
         "placed_by": case.placed_by,
         "care_region": case.care_region,
         "events": [_event_json(each) for each in case.events],
+        **({"decisions": [_decision_json(each) for each in case.decisions]} if case.decisions else {}),
+    }
+
+
+def _decision_json(each: Decision) -> dict[str, Any]:
+    return {
+        "notice_at": clock.local(each.notice_at).isoformat(),
+        "choice": each.choice.value,
+        "from_day": None if each.from_day is None else each.from_day.isoformat(),
+        "text": each.text,
+        "decided_on": each.decided_on.isoformat(),
     }
 
 

@@ -12,11 +12,13 @@ from core.invalid import Invalid
 from liability import permissions, services
 from liability.forms import DayRateForm
 from liability.presenters import results as presenters
+from liability.presenters import strip as strips
 from liability.presenters.tabs import tabs
 from liability.selectors.assessments import versions
+from liability.selectors.decisions import open_questions, proposals_of
 from liability.selectors.overview import overview
 from liability.selectors.owing import owing_names
-from liability.selectors.rulebook import amounts, terms_in_use
+from liability.selectors.rulebook import amounts, rulebook, terms_in_use
 from transitions.views.base import ActingView, CaseView
 
 
@@ -39,7 +41,18 @@ class LiabilityView(CaseView):
         }
         if standing is not None:
             context["result"] = presenters.result(standing, owed_by=owing_names(standing), now=self.now)
+            rules = rulebook()
             context["spells"] = presenters.spells(standing, now=self.now)
+            context["strips"] = strips.strips(standing, rules, now=self.now)
+            context["missing"] = strips.missing(standing, rules, now=self.now)
+            side = permissions.side_of(self.acting)
+            context["questions"] = [
+                strips.question(each, side=side, public_id=self.episode.public_id, now=self.now)
+                for each in open_questions(standing)
+            ]
+            context["decided"] = [
+                strips.proposal(row, now=self.now) for row in proposals_of(self.episode.pk) if row.answered_at
+            ]
         return render(request, "liability/case.html", context)
 
 

@@ -150,6 +150,11 @@ liability             POST login 405   404   405   404   405   404   405   404  
 liability_overview    GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
 liability_terms       GET  login 200   200   200   200   403   403   403   403   403   200   200   403   200   200   pick
 liability_terms       POST login 403   403   403   403   403   403   403   403   403   403   422   403   422   422   pick
+decision_propose      GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
+decision_propose      POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
+decision_answer       GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
+decision_answer       POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
+decisions             GET  login 200   200   200   200   403   403   403   403   403   403   403   403   403   403   pick
 statements            GET  login 403   403   200   200   403   403   403   403   403   200   200   403   403   403   pick
 statement             GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
 statement_propose     GET  login 403   403   302   404   403   403   403   403   403   302   302   403   403   403   pick

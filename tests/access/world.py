@@ -15,7 +15,7 @@ from actors.rules.kinds import Role
 from core import clock
 from deviations import services as deviations
 from integrations.models import EventLoad, LoadState
-from liability.models import Statement, StatementFile, StatementRow, StatementStep
+from liability.models import Assessment, Decision, Statement, StatementFile, StatementRow, StatementStep
 from liability.services.statement_life import Upload, attach
 from sip import services as sip
 from sip.models import SipCall
@@ -131,6 +131,7 @@ def build_world() -> World:
         ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
     )
     statement, attachment, order = _month(region)
+    decision = _question(region)
     return World(
         region,
         clients,
@@ -146,6 +147,7 @@ def build_world() -> World:
             "ladder_change": [region.id("ward"), "alla"],
             **{name: [statement] for name in STATEMENT_PAGES},
             **{name: [statement, 1] for name in STATEMENT_ROW_PAGES},
+            "decision_answer": [*case, decision],
             "statement_attachment": [statement, attachment],
             "statement_file": [statement, order],
             "statement_download": [statement, order],
@@ -178,6 +180,54 @@ def build_world() -> World:
             "event_load": [load.public_id],
         },
     )
+
+
+def _question(region: Region) -> UUID:
+    """A result of the case that the rules leave open, and what the region has proposed."""
+    now = clock.now()
+    notice = clock.local(now - timedelta(days=9))
+    spell = {
+        "status": "needs_review",
+        "notice_at": notice.isoformat(),
+        "starts_on": None,
+        "ends_on": None,
+        "days": 0,
+        "amount": 0,
+        "start_day": f"{notice.date() + timedelta(days=3)}",
+        "ready_days": 9,
+        "billable_days": 0,
+        "parts": [],
+        "terms": "LUS",
+        "terms_code": "statute",
+        "owed_by": "0199",
+        "reasons": [{"code": "sip_called_late", "source": "LUS 4:3", "text": "För sent."}],
+    }
+    Assessment.objects.create(
+        episode=region.episode,
+        number=1,
+        computed_at=now,
+        as_of=now,
+        episode_version=region.episode.version,
+        status="needs_review",
+        amount=0,
+        billable_amount=0,
+        owed_by=["0199"],
+        terms_codes=["statute"],
+        spells=[spell],
+        facts={"care_form": "somatic", "registered_in": "0199", "events": []},
+        basis_hash="0" * 64,
+    )
+    row = Decision.objects.create(
+        episode=region.episode,
+        notice_at=notice,
+        choice="not_owed",
+        text="Kallelsen dröjde.",
+        proposed_at=now,
+        proposed_side="region",
+        proposed_by_name="Test",
+        proposed_unit_name="Avdelning 21",
+    )
+    return row.public_id
 
 
 def _month(region: Region) -> tuple[UUID, UUID, UUID]:
@@ -269,6 +319,7 @@ CASE_PAGES = (
     "sip_call",
     "sip_not_required",
     "liability",
+    "decision_propose",
     "api_case",
 )
 STATEMENT_PAGES = (
