@@ -174,7 +174,7 @@ def _points(case: DayCase) -> list[dict[str, Any]]:
     return [
         {
             "text": text,
-            "status": _POINTS.get(one.item.data.get("state"), _POINTS[PointState.OPEN]),  # type: ignore[arg-type]
+            "status": _POINTS.get(one.item.data.get("state"), _POINTS[PointState.OPEN]),
             "critical": bool(one.item.data.get("critical")),
             "open": one.item.data.get("state") == PointState.OPEN,
         }

@@ -161,7 +161,7 @@ def chains_shown(*, acting: Acting, episodes: Sequence[CareEpisode]) -> dict[int
     ids = [episode.pk for episode in episodes]
     with scope.on_chains(ids):
         hidden = permissions.items_barred_to(acting).filter(episode_id__in=ids).order_by()
-        barred = set(hidden.values_list("pk", flat=True))
+        barred = frozenset(hidden.values_list("pk", flat=True))
     return {pk: chain.without(barred) for pk, chain in chains(episodes).items()}
 
 

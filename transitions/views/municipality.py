@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from actors.rules.kinds import HOME_PROVIDERS
+from actors.selectors import UnitRef
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.municipality import (
@@ -18,7 +19,6 @@ from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.support import Granted, decision
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
-from transitions.views.base import CaseFormView
 from transitions.views.sending import SendingView
 
 
@@ -151,7 +151,7 @@ class ProvidersView(SendingView):
         )
 
 
-class OrderView(CaseFormView):
+class OrderView(SendingView):
     """An order to home care when insatser change."""
 
     action = permissions.ORDER_HOME_CARE
@@ -160,14 +160,23 @@ class OrderView(CaseFormView):
     intro = "Behövs bara när insatserna ändras. Nuvarande utförare har redan fått veta datumet."
     submit = "Skicka beställningen"
     success = "Beställningen är skickad."
+    kind = ItemKind.HOME_CARE_NOTIFIED
+    sends: ClassVar = {name: name for name in ("starts_at", "meets", "key", "medicines", "note")}
+
+    def receivers(self) -> dict[int, str]:
+        """Those who can be chosen."""
+        return {unit.id: unit.name for unit in self._units()}
+
+    def _units(self) -> list[UnitRef]:
+        if not hasattr(self, "_found"):
+            self._found = cases.home_providers(
+                organisation_id=self.episode.registered_in_id, at=self.now, kinds=HOME_PROVIDERS
+            )
+        return self._found
 
     def form_kwargs(self) -> dict[str, Any]:
         """The providers who serve where the person lives."""
-        return {
-            "units": cases.home_providers(
-                organisation_id=self.episode.registered_in_id, at=self.now, kinds=HOME_PROVIDERS
-            )
-        }
+        return {"units": self._units()}
 
     def initial(self) -> dict[str, Any]:
         """The present providers are chosen beforehand, and what was decided stands in the order."""

@@ -1,0 +1,18 @@
+"""What has reached whom: the items that a unit wrote after a moment, with every addressee."""
+
+from actors.acting import Acting
+from transitions import permissions
+from transitions.models import Addressee
+
+
+def written_after(*, acting: Acting, episode_id: int, item_id: int) -> list[Addressee]:
+    """Each addressee of what the unit has written on the chain since an item, by unit. One query."""
+    written = permissions.items_visible_to(acting).filter(
+        episode_id=episode_id, by_unit_id=acting.unit_id, pk__gt=item_id
+    )
+    rows = Addressee.objects.filter(item__in=written).exclude(unit_id=acting.unit_id)
+    return list(
+        rows.select_related("unit", "item__by_unit", "item__admission_notice").order_by(
+            "unit__sort_key", "unit_id", "item__at", "item_id"
+        )
+    )
