@@ -5,7 +5,7 @@ from typing import Literal
 
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 
-Source = Literal["web", "api", "import", "system"]
+Source = Literal["web", "api", "import", "system", "link"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ OPEN_VIEWS = frozenset(
         "settings",
         "session",
         "confirm_identity",
+        "link",
     }
 )
 """Views that a logged-in person reaches before an assignment is chosen."""

@@ -85,9 +85,12 @@ def no_values(logger: Any, method: str, event: Event) -> Event:
     return event
 
 
+_ONE_TIME_LINK = re.compile(r"/l/[\w-]{20,}")
+
+
 def _masked_line(logger: Any, method: str, line: str) -> str:
-    # What stood inside a list or another object.
-    return masked(line)
+    # What stood inside a list or another object; and a one-time link, which opens a message, in a line about a request.
+    return _ONE_TIME_LINK.sub("/l/…", masked(line))
 
 
 def _plain_error(stream: TextIO, exc_info: Any) -> None:

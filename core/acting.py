@@ -1,6 +1,7 @@
 """What the plumbing needs to know of whoever acts; `actors.acting.Acting` is one such."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 
 class Actor(Protocol):
@@ -20,3 +21,18 @@ class Actor(Protocol):
     def assignment_id(self) -> int | None: ...
     @property
     def source(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    user_id: int | None = None
+    user_name: str = "Hemväg"
+    unit_id: int | None = None
+    unit_name: str = ""
+    organisation_id: int | None = None
+    assignment_id: int | None = None
+    source: str = "system"
+
+
+SYSTEM: Final[Actor] = _System()
+"""The plumbing itself, for what it tells of by its own: that no way got through."""

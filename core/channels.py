@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 
-from core import versions
+from core import links, sms, versions
 from core.models import Channel, Delivery
 
 
@@ -30,16 +30,40 @@ def to_email(delivery: Delivery) -> None:
     The Message-ID is made from the delivery, so that a second copy, sent because a worker died between the
     mail server's yes and our note of it, is known as the same mail by the receiving system.
     """
+    link = settings.PUBLIC_URL.rstrip("/") + "/"
+    text = render_to_string("email/notice.txt", {"reference": reference_number(delivery), "link": link})
+    _mail(delivery, text, message_id=str(delivery.reference))
+
+
+def to_sms(delivery: Delivery) -> None:
+    """That there is something, and its number; the same reference at every try."""
+    text = f"Nytt meddelande till er i Hemväg. Logga in för att läsa. Nummer {reference_number(delivery)}."
+    sms.send(delivery.address, text, reference=str(delivery.reference))
+
+
+def to_link(delivery: Delivery) -> None:
+    """A link that opens this message once, by mail or SMS to the party's own address. It shows nothing by itself.
+
+    Each try makes a new link and ends the one before: of two copies the latest opens.
+    """
+    token = links.make(delivery)
+    link = f"{settings.PUBLIC_URL.rstrip('/')}/l/{token}/"
+    if "@" in delivery.address:
+        body = render_to_string("email/link.txt", {"reference": reference_number(delivery), "link": link})
+        _mail(delivery, body, message_id=f"{delivery.reference}.{delivery.attempts}")
+    else:
+        text = f"Meddelande till er från Hemväg, nummer {reference_number(delivery)}. Öppnas en gång: {link}"
+        sms.send(delivery.address, text, reference=f"{delivery.reference}.{delivery.attempts}")
+
+
+def _mail(delivery: Delivery, text: str, *, message_id: str) -> None:
     _, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     mail = EmailMessage(
         subject="Nytt meddelande i Hemväg",
-        body=render_to_string(
-            "email/notice.txt",
-            {"reference": reference_number(delivery), "link": settings.PUBLIC_URL.rstrip("/") + "/"},
-        ),
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[delivery.address],
-        headers={"Message-ID": f"<{delivery.reference}@{sender.rpartition('@')[2] or 'localhost'}>"},
+        headers={"Message-ID": f"<{message_id}@{sender.rpartition('@')[2] or 'localhost'}>"},
         connection=get_connection(fail_silently=False),
     )
     mail.send()
@@ -50,7 +74,13 @@ def reference_number(delivery: Delivery) -> str:
     return str(delivery.reference)[:8].upper()
 
 
-_adapters: dict[str, Adapter] = {Channel.INBOX: to_inbox, Channel.EMAIL: to_email}
+_adapters: dict[str, Adapter] = {
+    Channel.INBOX: to_inbox,
+    Channel.EMAIL: to_email,
+    Channel.SMS: to_sms,
+    Channel.LINK: to_link,
+}
+"""Print is handed over by a person, and a party's own system is called in order (`core.webhooks`)."""
 
 
 def adapter(channel: str) -> Adapter:

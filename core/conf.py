@@ -20,6 +20,32 @@ DEFAULTS: Final[dict[str, Any]] = {
     "DELIVERY_LEASE_SECONDS": 60,
     # Seconds after which an unanswered doorbell is rung again.
     "DELIVERY_RING_AGAIN_SECONDS": 15,
+    # Seconds after which the next way in a party's order is taken, when the one before has not got through.
+    "DELIVERY_NEXT_WAY_SECONDS": 270,
+    # Seconds that a call to another system may take in all, and that a name may take to be looked up.
+    "OUTWARD_SECONDS": 5,
+    "OUTWARD_NAME_SECONDS": 3,
+    # Failures in a row after which another system is left alone, and for how many seconds by this process.
+    "OUTWARD_FAILURES": 5,
+    "OUTWARD_REST_SECONDS": 30,
+    # Whether systems on this machine may be called, without TLS; refused at start in production.
+    "OUTWARD_LOCAL": False,
+    # Hosts that webhooks may go to, with their subdomains; empty for any public host.
+    "WEBHOOK_HOSTS": (),
+    # Longest wait between two tries of a planning system that is away, in seconds.
+    "WEBHOOK_BACKOFF_MAX_SECONDS": 300,
+    # Minutes after which a message that a planning system took but did not fetch is sent again; then a person is asked.
+    "WEBHOOK_RESEND_MINUTES": (15, 60, 240),
+    # Hours that a replaced signing secret still holds.
+    "WEBHOOK_SECRET_OVERLAP_HOURS": 72,
+    # Hours that a one-time link can be opened, minutes that its code holds, and minutes to acknowledge after opening.
+    "LINK_HOURS": 24,
+    "LINK_CODE_MINUTES": 10,
+    "LINK_RECEIPT_MINUTES": 60,
+    # Where SMS are handed over (a gateway that takes JSON), its key, and the sender's name. Empty: there is none.
+    "SMS_GATEWAY_URL": "",
+    "SMS_GATEWAY_TOKEN": "",
+    "SMS_SENDER": "Hemvag",
     # Seconds a process leaves the broker alone after it failed to answer.
     "DOORBELL_REST_SECONDS": 5,
     # Minutes after its time from which a step of the ladder counts as late, how many late ones in one sweep are told as

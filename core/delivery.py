@@ -6,7 +6,7 @@ from enum import StrEnum
 import structlog
 from django.db import transaction
 
-from core import channels, clock, conf, doorbell, retrying
+from core import channels, clock, conf, doorbell, lines, links, retrying, ways, webhooks
 from core.models import Channel, Delivery, DeliveryStatus
 
 log = structlog.get_logger(__name__)
@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     NOT_NOW = "not_now"  # sent before, held, not due, or in another's hands
     LATER = "later"
     HELD = "held"
+    MANUAL = "manual"  # a person hands it over
 
 
 def attempt(delivery_id: int) -> Outcome:
@@ -29,11 +30,16 @@ def attempt(delivery_id: int) -> Outcome:
     other side's yes and our note leaves the delivery queued, and it is sent again after the lease: at least
     once, and recognisable (the inbox row is the same row, the mail has the same Message-ID).
     """
+    if (party := webhooks.party_of(delivery_id)) is not None:
+        # A party's system gets its messages in order, and rests as one.
+        return Outcome.SENT if webhooks.drain(party) else Outcome.NOT_NOW
     delivery = _take(delivery_id)
     if delivery is None:
         return Outcome.NOT_NOW
     if delivery.status in (DeliveryStatus.HELD, DeliveryStatus.GIVEN_UP):
         return Outcome.HELD
+    if lines.for_hand(delivery):
+        return _to_a_person(delivery)
     try:
         channels.adapter(delivery.channel)(delivery)
     except Exception as error:  # noqa: BLE001 - one delivery's fault must not stop the others
@@ -46,20 +52,27 @@ def ring_unanswered(limit: int = 500) -> int:
 
     Returns how many.
 
-    Those to the inbox need the database only and are done at once; for the others the doorbell is rung again.
+    Those to the inbox need the database only and are done at once; for the others the doorbell is rung again, once
+    for each party's own system. Reserves whose turn has come are called in first.
     """
+    lines.call_in_reserves()
+    webhooks.resend_unfetched()
+    links.give_up_unopened()
     now = clock.now()
     ring_again = timedelta(seconds=conf.value("DELIVERY_RING_AGAIN_SECONDS"))
     waiting = list(
         Delivery.objects.unanswered(now, ring_again)
         .order_by("due_at", "pk")
-        .values_list("pk", "channel")[:limit]
+        .values_list("pk", "channel", "recipient_id")[:limit]
     )
-    Delivery.objects.filter(pk__in=[pk for pk, _ in waiting]).update(rung_at=now)
-    for pk, channel in waiting:
-        if channel == Channel.INBOX:
+    Delivery.objects.filter(pk__in=[pk for pk, _, _ in waiting]).update(rung_at=now)
+    rung: set[int] = set()
+    for pk, channel, party in waiting:
+        if channel in (Channel.INBOX, Channel.PRINT):
             attempt(pk)
-        else:
+        elif channel != Channel.WEBHOOK or party not in rung:
+            if channel == Channel.WEBHOOK:
+                rung.add(party)
             doorbell.ring(doorbell.DELIVER, pk)
     return len(waiting)
 
@@ -97,12 +110,27 @@ def _take(delivery_id: int) -> Delivery | None:
 
 def _sent(delivery: Delivery) -> Outcome:
     # Conditional: a try whose lease ran out, and which another finished, changes nothing.
-    changed = (
-        Delivery.objects.queued()
-        .filter(pk=delivery.pk)
-        .update(status=DeliveryStatus.SENT, sent_at=clock.now(), claimed_until=None, last_error="")
-    )
+    with transaction.atomic():
+        changed = (
+            Delivery.objects.queued()
+            .filter(pk=delivery.pk)
+            .update(status=DeliveryStatus.SENT, sent_at=clock.now(), claimed_until=None, last_error="")
+        )
+        if changed:
+            lines.spare_after(delivery)
     return Outcome.SENT if changed else Outcome.NOT_NOW
+
+
+def _to_a_person(delivery: Delivery) -> Outcome:
+    with transaction.atomic():
+        changed = (
+            Delivery.objects.queued()
+            .filter(pk=delivery.pk)
+            .update(status=DeliveryStatus.MANUAL, claimed_until=None, last_error="")
+        )
+        if changed:
+            lines.tell(lines.UNREACHED, delivery)
+    return Outcome.MANUAL if changed else Outcome.NOT_NOW
 
 
 def _failed(delivery: Delivery, error: Exception) -> Outcome:
@@ -131,6 +159,8 @@ def _failed(delivery: Delivery, error: Exception) -> Outcome:
             row.save(update_fields=["due_at", "claimed_until", "last_error"])
             return Outcome.LATER
         _hold(row, code)
+        if retrying.is_gone(error):
+            ways.mark_failed(row.recipient_id, row.channel, row.address, code=code)
         return Outcome.HELD
 
 
@@ -140,3 +170,4 @@ def _hold(delivery: Delivery, code: str) -> None:
     delivery.claimed_until = None
     delivery.last_error = code
     delivery.save(update_fields=["status", "held_at", "claimed_until", "last_error"])
+    lines.failed(delivery, delivery.held_at)

@@ -12,11 +12,15 @@ __all__ = ["Channel", "Handler", "Message", "Recipient", "for_event", "register"
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One party to be told by one channel. `address` only where the channel needs one (e-mail)."""
+    """One party to be told by one channel. `address` only where the channel needs one (e-mail).
+
+    `rank` 0 goes at once; higher ones stand in line (`core.lines`).
+    """
 
     recipient_id: int
     channel: str = Channel.INBOX
     address: str = ""
+    rank: int = 0
 
 
 # A handler runs inside the relay's transaction, may run again after a crash, and so does only work that the

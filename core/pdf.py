@@ -6,8 +6,10 @@ the document is made in a process of its own (core.pdf_process) without secrets,
 
 import json
 import os
+import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,9 @@ from core import conf, pdf_process
 log = structlog.get_logger(__name__)
 
 STATIC: Final = Path(__file__).resolve().parent / "static"
+_PAGE: Final = re.compile(rb"/Type /Page\b(?!s)")
+# The objects of a document stand packed together, between these words.
+_PACKED: Final = re.compile(rb"/ObjStm[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _PROCESS: Final = Path(pdf_process.__file__).resolve()
 # What fonts and locales need; nothing of the database, the key or the broker.
 _KEPT_VARIABLES: Final = (
@@ -75,3 +80,9 @@ def make(html: str, *, styles: Sequence[Path] = (), variant: str = "pdf/ua-1") -
     if done.returncode == pdf_process.FOREIGN:
         raise PdfNotMade("foreign_address")
     raise PdfNotMade("too_long" if done.returncode in (-9, -24) else "failed")
+
+
+def pages(document: bytes) -> int:
+    """How many pages a document that was made here has."""
+    objects = [document, *(zlib.decompress(found) for found in _PACKED.findall(document))]
+    return sum(len(_PAGE.findall(one)) for one in objects)

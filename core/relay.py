@@ -10,8 +10,8 @@ from datetime import timedelta
 import structlog
 from django.db import transaction
 
-from core import clock, conf, delivery, doorbell, handlers, monotonic, retrying
-from core.models import Channel, Delivery, OutboxMessage
+from core import clock, conf, delivery, doorbell, handlers, lines, monotonic, retrying
+from core.models import Delivery, OutboxMessage
 
 log = structlog.get_logger(__name__)
 
@@ -80,21 +80,7 @@ def _work(message: OutboxMessage) -> None:
         mine = OutboxMessage.objects.open().filter(pk=message.pk, attempts=message.attempts)
         if not mine.update(done_at=now, claimed_until=None, last_error=""):
             raise _LeaseLost
-        Delivery.objects.bulk_create(
-            [
-                Delivery(
-                    message=message,
-                    recipient_id=recipient.recipient_id,
-                    channel=recipient.channel,
-                    address="" if recipient.channel == Channel.INBOX else recipient.address,
-                    created_at=now,
-                    due_at=now,
-                    rung_at=now,
-                )
-                for recipient in told.values()
-            ],
-            ignore_conflicts=True,
-        )
+        lines.start(message, told.values(), now)
         for pk in Delivery.objects.queued().filter(message=message).values_list("pk", flat=True):
             doorbell.ring_on_commit(doorbell.DELIVER, pk)
 

@@ -20,6 +20,14 @@ class TryAgain(Exception):
         self.code = code
 
 
+class Gone(Exception):
+    """Raised by a channel when the address does not exist: it is not tried again, and a person has to mend it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 # The other end is away, slow or busy. SMTPException inherits OSError, so mail answers are judged first.
 RECOVERABLE: Final = (TryAgain, ConnectionError, TimeoutError, OSError, OperationalError, InterfaceError)
 
@@ -39,9 +47,16 @@ def is_recoverable(error: Exception) -> bool:
     return isinstance(error, RECOVERABLE)
 
 
+def is_gone(error: Exception) -> bool:
+    """Whether the address itself is wrong: the mail server's 5xx about the receiver (a bounce), the gateway's no."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, Gone)
+
+
 def code_of(error: Exception) -> str:
     """A name for the failure that is safe to store: the class, never the message, which may quote data."""
-    if isinstance(error, TryAgain):
+    if isinstance(error, TryAgain | Gone):
         return error.code[:60]
     if isinstance(error, smtplib.SMTPResponseException):
         return f"smtp_{error.smtp_code}"

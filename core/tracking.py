@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from core import audit, clock, doorbell
+from core import audit, clock, doorbell, lines
 from core.acting import Actor
 from core.channels import reference_number
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
+
+__all__ = ["Channel", "DeliveryStatus", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,82 @@ class Told:
     opened_at: datetime | None
     held_at: datetime | None
     last_error: str
+    rank: int = 0
+    due_at: datetime | None = None
+    fetched_at: datetime | None = None
+    refused_at: datetime | None = None
+    refused_code: str = ""
+    recalled_at: datetime | None = None
+    address: str = ""
 
 
 def told_in_case(case_key: int) -> list[Told]:
     """Every delivery of a case, in the order of its messages. One query."""
     return _told(Delivery.objects.filter(message__case_key=case_key))
+
+
+def told_in_cases(case_keys: Iterable[int]) -> list[Told]:
+    """The same of several cases. One query."""
+    return _told(Delivery.objects.filter(message__case_key__in=list(case_keys)))
+
+
+def told_by(delivery_id: int) -> Told | None:
+    """One delivery; None when there is none. One query."""
+    found = _told(Delivery.objects.filter(pk=delivery_id))
+    return found[0] if found else None
+
+
+def by_reference(reference: UUID, *, recipient_id: int) -> Told | None:
+    """The delivery of this reference to this party; None when it is another's. One query."""
+    found = _told(Delivery.objects.filter(reference=reference, recipient_id=recipient_id))
+    return found[0] if found else None
+
+
+def fetched(delivery_id: int) -> None:
+    """The party's own system has taken the content. The first time counts; nobody has opened it by that."""
+    Delivery.objects.filter(pk=delivery_id, fetched_at=None).update(fetched_at=clock.now())
+
+
+def refuse(delivery_id: int, *, code: str) -> bool:
+    """A negative receipt: the party's system says no, and why, in a code. The sender is told. False the second time."""
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update().filter(pk=delivery_id, refused_at=None).first()
+        if row is None:
+            return False
+        now = clock.now()
+        row.refused_at, row.refused_code = now, code[:40]
+        row.save(update_fields=["refused_at", "refused_code"])
+        lines.reopen_after(row, now)
+        lines.tell(lines.REFUSED, row)
+    return True
+
+
+def opened_in_case(case_key: int, item_ids: Iterable[int], *, recipient_id: int, user_id: int) -> int:
+    """A person of the party has seen these items of a case: their deliveries to the inbox are opened."""
+    waiting = Delivery.objects.filter(
+        message__case_key=case_key,
+        message__payload__item__in=list(item_ids),
+        recipient_id=recipient_id,
+        channel=Channel.INBOX,
+        opened_at=None,
+    )
+    return waiting.update(opened_at=clock.now(), opened_by_id=user_id)
+
+
+def handed_over(*, case_key: int, item_id: int, recipient_id: int, at: datetime, acting: Actor) -> int:
+    """A person has handed the message over: what waited for that is delivered. Returns how many."""
+    waiting = Delivery.objects.filter(
+        message__case_key=case_key,
+        message__payload__item=item_id,
+        recipient_id=recipient_id,
+        status=DeliveryStatus.MANUAL,
+    )
+    rows = list(waiting.select_for_update(of=("self",)))
+    for row in rows:
+        row.status, row.sent_at, row.opened_at = DeliveryStatus.SENT, at, at
+        row.save(update_fields=["status", "sent_at", "opened_at"])
+        audit.record(acting, "delivery.handed_over", row)
+    return len(rows)
 
 
 def held_deliveries() -> list[Told]:
@@ -151,6 +225,13 @@ def _told(rows: QuerySet[Delivery]) -> list[Told]:
             opened_at=row.opened_at,
             held_at=row.held_at,
             last_error=row.last_error,
+            rank=row.rank,
+            due_at=row.due_at,
+            fetched_at=row.fetched_at,
+            refused_at=row.refused_at,
+            refused_code=row.refused_code,
+            recalled_at=row.recalled_at,
+            address=row.address,
         )
         for row in rows.select_related("message").order_by("message_id", "pk")
     ]

@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 
 from actors import selectors as actors
+from actors import selectors_contracts as contracts
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
-from core import clock, handlers
+from core import clock, handlers, lines, tracking, ways
 from core.handlers import Channel, Message, Recipient
 from transitions import services
 from transitions.models import Addressee, EmergencyAccess, Item
+from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import HOME_EVENTS, TaskKind
 from transitions.services import openings
 
 SYSTEM_NAME = "Hemväg"
+
+CHOOSABLE = {
+    f"item.{ItemKind.ADMISSION_NOTICE_SENT}": "Inskrivningsmeddelande",
+    f"item.{ItemKind.HOME_CARE_NOTIFIED}": "Hemgång: datum, utskrivningsklar, utskriven",
+    f"item.{ItemKind.DISCHARGE_READY_SENT}": "Utskrivningsklar",
+    f"item.{ItemKind.SIP_CALLED}": "Kallelse till SIP",
+    "task.overdue": "Påminnelse om en tid som har gått ut",
+}
+"""The kinds of message for which a unit may want another way than for the rest."""
 
 
 def system_acting() -> Acting:
@@ -36,17 +47,17 @@ def system_acting() -> Acting:
 def deliver_item(message: Message) -> Iterable[Recipient]:
     """Every unit that the item is addressed to, in its inbox and, where it wants, by a mail without content."""
     unit_ids = Addressee.objects.filter(item_id=message.payload["item"]).values_list("unit_id", flat=True)
-    return _recipients(unit_ids)
+    return _recipients(message.event, unit_ids)
 
 
 def deliver_overdue(message: Message) -> Iterable[Recipient]:
     """The unit whose task is out of time; of an expected day that nobody has moved, its management too (T5)."""
     unit_id = int(message.payload["unit"])
     if message.payload.get("kind") != TaskKind.DATE_TO_MANAGER:
-        return _recipients([unit_id])
+        return _recipients(message.event, [unit_id])
     owner = actors.units_by_id([unit_id])[unit_id].organisation_id
     managers = actors.units(kinds=[UnitKind.ADMINISTRATION], organisation_id=owner)
-    return _recipients([unit_id, *(unit.id for unit in managers)])
+    return _recipients(message.event, [unit_id, *(unit.id for unit in managers)])
 
 
 def deliver_emergency(message: Message) -> Iterable[Recipient]:
@@ -55,7 +66,7 @@ def deliver_emergency(message: Message) -> Iterable[Recipient]:
     reviewers = actors.units(
         kinds=[UnitKind.MAS_OFFICE, UnitKind.ADMINISTRATION], organisation_id=access.organisation_id
     )
-    return _recipients(unit.id for unit in reviewers)
+    return _recipients(message.event, [unit.id for unit in reviewers])
 
 
 def tell_home_care(message: Message) -> None:
@@ -83,13 +94,47 @@ def _tell(item: Item) -> None:
     )
 
 
-def _recipients(unit_ids: Iterable[int]) -> list[Recipient]:
-    found = []
-    for unit in actors.units(ids=unit_ids):
-        found.append(Recipient(unit.id))
-        if unit.notify_email:
-            found.append(Recipient(unit.id, Channel.EMAIL, unit.notify_email))
-    return found
+def tell_sender(message: Message) -> Iterable[Recipient]:
+    """No way got through, or the receiver said no: the sender gets a task, and is told at once."""
+    told = tracking.told_by(int(message.payload["delivery"]))
+    if told is None or "item" not in told.payload:
+        return ()
+    item = Item.objects.get(pk=told.payload["item"])
+    if not _receipt_wanted(item, told.recipient_id):
+        return ()
+    sender = actors.units_by_id([item.by_unit_id])[item.by_unit_id]
+    services.note_unreached(
+        acting=actors.acting_for_unit(sender, name=SYSTEM_NAME, source="system"),
+        item_id=item.pk,
+        unit_id=told.recipient_id,
+        code=told.refused_code or _why(told),
+        at=clock.now(),
+    )
+    return _recipients(message.event, [sender.id])
+
+
+def _receipt_wanted(item: Item, unit_id: int) -> bool:
+    """A copy for information that does not arrive is nobody's task."""
+    informed_only = item.kind == ItemKind.HOME_CARE_NOTIFIED
+    row = Addressee.objects.filter(item=item, unit_id=unit_id).first()
+    return needs_receipt(ItemKind(item.kind)) and row is not None and (row.named or not informed_only)
+
+
+def _why(told: tracking.Told) -> str:
+    return "by_hand" if told.channel == Channel.PRINT else (told.last_error or "no_way")
+
+
+def _recipients(event: str, unit_ids: Iterable[int]) -> list[Recipient]:
+    """By each unit's own ways. One that has ended is told through whoever has its place (X9); when nobody has, its
+    message is left to the sender to hand over: it is never lost.
+    """
+    wanted = list(dict.fromkeys(unit_ids))
+    ended = contracts.stand_ins(wanted)
+    reached = dict.fromkeys(ended.get(unit, unit) for unit in wanted)
+    mails = {unit.id: unit.notify_email for unit in actors.units(ids=[unit for unit in reached if unit])}
+    orphans = [unit for unit in wanted if unit in ended and ended[unit] is None]
+    by_hand = [Recipient(unit, Channel.PRINT, rank=1) for unit in orphans]
+    return [*ways.recipients(event, mails), *by_hand]
 
 
 def register() -> None:
@@ -100,4 +145,8 @@ def register() -> None:
         handlers.register(f"item.{kind}", tell_home_care)
     handlers.register(f"item.{ItemKind.SERVICES_REPORTED}", tell_late)
     handlers.register("task.overdue", deliver_overdue)
+    handlers.register(lines.UNREACHED, tell_sender)
+    handlers.register(lines.REFUSED, tell_sender)
+    for event, words in CHOOSABLE.items():
+        ways.offer(event, words)
     handlers.register(openings.EMERGENCY_OPENED, deliver_emergency)

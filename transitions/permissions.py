@@ -45,6 +45,7 @@ CHANGE_PROTECTION = "change_protection"
 RECORD_REPRESENTATIVE = "record_representative"
 ASSESS_HARM = "assess_harm"
 RECORD_CALL = "record_call"
+DELIVER_BY_HAND = "deliver_by_hand"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
@@ -62,6 +63,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     EXTRACT_LOG: REVIEWERS,
     OPEN_PROTECTED: WARD | OFFICE | OPEN_CARE | NURSES,
     RECORD_REPRESENTATIVE: WARD | OFFICE | OPEN_CARE | NURSES,
+    DELIVER_BY_HAND: IN_THE_CHAIN,
     ASSESS_HARM: WARD | OFFICE | OPEN_CARE | NURSES,
     CHANGE_PROTECTION: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
     ItemKind.NEED_ASSESSED: WARD,
@@ -126,6 +128,11 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
     ItemKind.LEGAL_FORM_CHANGED: WARD,
 }
+
+
+def hands_over_for_others(acting: Acting, item: Item) -> bool:
+    """Whether the unit sees to it that a message arrives which the system sent in the ward's name."""
+    return item.kind == ItemKind.HOME_CARE_NOTIFIED and acting.role in WARD | OFFICE
 
 
 def may(acting: Acting, action: str) -> bool:

@@ -116,6 +116,7 @@ TABLES = (
             "transitions_responsible",
         )
     ),
+    *(Protected(table, with_item()) for table in ("transitions_unreached", "transitions_paperdelivery")),
     Protected("transitions_task", f"unit_id = {UNIT} OR {on_chain()}"),
     Protected("transitions_seen", f"user_id = {USER} AND {on_chain()}"),
     Protected("transitions_snooze", f"user_id = {USER} AND {on_chain()}"),

@@ -1,6 +1,7 @@
 """Organisations, units, people and their assignments. Private to `actors`."""
 
 from actors.models.assignment import Assignment
+from actors.models.contracts import LeadHours
 from actors.models.duty import Absence, Duty, HoursException, RegisteredPerson, StaffedHours
 from actors.models.login import Draft, LoginEvent
 from actors.models.organisation import Organisation, ServiceArea
@@ -14,6 +15,7 @@ __all__ = [
     "Draft",
     "Duty",
     "HoursException",
+    "LeadHours",
     "LoginEvent",
     "Organisation",
     "ProtectedStaff",

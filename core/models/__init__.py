@@ -6,9 +6,12 @@ from core.models.chain import AuditHead, AuditLink, LogRemoval, RetentionRule
 from core.models.delivery import Channel, Delivery, DeliveryStatus
 from core.models.idempotency import IdempotencyKey
 from core.models.limits import LimitCount
+from core.models.link import OneTimeLink
 from core.models.outbox import OutboxMessage
 from core.models.reconciling import Reconciliation, ReconciliationFinding
 from core.models.review import LogSample, LogVerdict
+from core.models.ways import Reach, Way
+from core.models.webhook import WebhookCall, WebhookEndpoint, WebhookSecret
 
 __all__ = [
     "AccessLogRow",
@@ -25,8 +28,14 @@ __all__ = [
     "LogSample",
     "LogVerdict",
     "LookAlert",
+    "OneTimeLink",
     "OutboxMessage",
+    "Reach",
     "Reconciliation",
     "ReconciliationFinding",
     "RetentionRule",
+    "Way",
+    "WebhookCall",
+    "WebhookEndpoint",
+    "WebhookSecret",
 ]

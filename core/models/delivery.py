@@ -10,6 +10,14 @@ class Channel(models.TextChoices):
 
     INBOX = "inbox", "inkorg"
     EMAIL = "email", "e-post"
+    SMS = "sms", "SMS"
+    WEBHOOK = "webhook", "planeringssystem"
+    LINK = "link", "länk med kod"
+    PRINT = "print", "utskrift"
+
+
+WITHOUT_ADDRESS = (Channel.INBOX, Channel.WEBHOOK, Channel.PRINT)
+"""Ways that need no address of their own: the party itself is one."""
 
 
 class DeliveryStatus(models.TextChoices):
@@ -19,9 +27,13 @@ class DeliveryStatus(models.TextChoices):
     """
 
     QUEUED = "queued", "köad"
+    STANDBY = "standby", "i reserv"
+    MANUAL = "manual", "lämnas för hand"
     SENT = "sent", "levererad"
+    SPARED = "spared", "behövdes inte"
     HELD = "held", "stoppad"
     GIVEN_UP = "given_up", "avskriven"
+    RECALLED = "recalled", "återkallad"
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -35,6 +47,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Queued, due, and in nobody's hands."""
         return self.queued().filter(Q(claimed_until=None) | Q(claimed_until__lt=now), due_at__lte=now)
 
+    def of_line(self, delivery: "Delivery") -> "DeliveryQuerySet":
+        """The ways that stand in line for the same message to the same party."""
+        return self.filter(message_id=delivery.message_id, recipient_id=delivery.recipient_id, rank__gt=0)
+
     def unanswered(self, now: datetime, ring_again: timedelta) -> "DeliveryQuerySet":
         """Due, and the doorbell was rung so long ago that nobody can be on the way."""
         return self.due(now).filter(Q(rung_at=None) | Q(rung_at__lte=now - ring_again))
@@ -46,6 +62,10 @@ class Delivery(models.Model):
     Unique, so that a relay that dies and starts again tells nobody twice. A delivery to the inbox is itself
     the notice in the inbox. `recipient_id` is a party's id and no foreign key: core knows no parties.
     `reference` is the number that mail shows; it says nothing about whom it concerns.
+
+    `rank` 0 goes at once. Ranks above are a line: the first goes at once, the next when it has failed or has not got
+    through in five minutes (`core.lines`). `fetched_at` is when the party's own system took the content; nobody has
+    opened it by that. `refused_code` is a negative receipt, in codes.
     """
 
     message = models.ForeignKey(
@@ -68,6 +88,12 @@ class Delivery(models.Model):
     opened_by_id = models.BigIntegerField("öppnad av", null=True, blank=True)
     held_at = models.DateTimeField("stoppad", null=True, blank=True)
     last_error = models.CharField("senaste fel", max_length=60, blank=True)
+    rank = models.PositiveSmallIntegerField("plats i ordningen", default=0)
+    fetched_at = models.DateTimeField("hämtad av system", null=True, blank=True)
+    resent = models.PositiveSmallIntegerField("omsänd", default=0)
+    refused_at = models.DateTimeField("avvisad", null=True, blank=True)
+    refused_code = models.CharField("orsak till avvisning", max_length=40, blank=True, default="")
+    recalled_at = models.DateTimeField("återkallad", null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -79,19 +105,37 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["message", "recipient_id", "channel"], name="delivery_once"),
             models.CheckConstraint(
                 name="delivery_sent_has_time",
-                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at=None)),
+                condition=Q(status="sent", sent_at__isnull=False)
+                | Q(status="recalled")
+                | (~Q(status__in=["sent", "recalled"]) & Q(sent_at=None)),
                 violation_error_message="En levererad leverans har en tid, en annan har ingen.",
             ),
             models.CheckConstraint(
                 name="delivery_address_by_channel",
-                condition=Q(channel="inbox", address="") | (~Q(channel="inbox") & ~Q(address="")),
+                condition=Q(channel__in=["inbox", "webhook", "print"], address="")
+                | (~Q(channel__in=["inbox", "webhook", "print"]) & ~Q(address="")),
                 violation_error_message="Inkorgen har ingen adress, andra kanaler har en.",
+            ),
+            models.CheckConstraint(
+                name="delivery_recalled_has_time",
+                condition=~Q(status="recalled") | Q(recalled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delivery_refusal_has_a_code",
+                condition=Q(refused_at=None, refused_code="")
+                | (Q(refused_at__isnull=False) & ~Q(refused_code="")),
             ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="delivery_queued", condition=Q(status="queued")),
             models.Index(fields=["recipient_id", "channel", "-id"], name="delivery_of_recipient"),
             models.Index(fields=["held_at"], name="delivery_held", condition=Q(status="held")),
+            models.Index(fields=["due_at"], name="delivery_standby", condition=Q(status="standby")),
+            models.Index(
+                fields=["sent_at"],
+                name="delivery_unfetched",
+                condition=Q(channel="webhook", status="sent", fetched_at=None, refused_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -96,6 +96,14 @@ report_services       POST login 403   404   422   404   403   404   422   404  
 order_home_care       GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 order_home_care       POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 case_changes          GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+sent_messages         GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+messages              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+by_hand               GET  login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+by_hand               POST login 422   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+by_hand_print         POST login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+recall_message        POST login 302   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+link                  GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   200
+link                  POST 422   422   422   422   422   422   422   422   422   422   422   422   422   422   422   422
 block_set             GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
 block_set             POST login 422   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
 block_lift            GET  login 200   404   404   404   200   404   404   404   404   404   404   404   404   404   pick

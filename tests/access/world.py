@@ -12,7 +12,8 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from actors.rules.kinds import Role
-from core import clock
+from core import clock, links
+from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
 from integrations.models import EventLoad, LoadState
 from liability.models import Assessment, Decision, Statement, StatementFile, StatementRow, StatementStep
@@ -126,6 +127,7 @@ def build_world() -> World:
     ordered = clients["mgr"].post(reverse("report_order"), {"format": "csv", "period": "2026-10"})
     run = ordered["Location"].rstrip("/").rpartition("/")[2]
     case = [region.episode.public_id]
+    handing = [*case, notice.pk, region.id("office")]
     _, colleague = region.person("ward")
     load = EventLoad.objects.create(
         ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
@@ -151,6 +153,8 @@ def build_world() -> World:
             "statement_attachment": [statement, attachment],
             "statement_file": [statement, order],
             "statement_download": [statement, order],
+            **dict.fromkeys(("by_hand", "by_hand_print", "recall_message"), handing),
+            "link": [_link(region)],
             "block_lift": [*case, block.public_id],
             "end_representative": [*case, guardian.pk],
             "emergency": [uuid4()],
@@ -268,6 +272,25 @@ def _month(region: Region) -> tuple[UUID, UUID, UUID]:
     return statement.public_id, attachment.public_id, order.public_id
 
 
+def _link(region: Region) -> str:
+    """A link to a message for the night patrol."""
+    now = clock.now()
+    message = OutboxMessage.objects.create(
+        event="item.home_care_notified", created_at=now, next_attempt_at=now, done_at=now
+    )
+    delivery = Delivery.objects.create(
+        message=message,
+        recipient_id=region.id("night"),
+        channel=Channel.LINK,
+        address="natt@prov.example",
+        created_at=now,
+        due_at=now,
+        status=DeliveryStatus.SENT,
+        sent_at=now,
+    )
+    return links.make(delivery)
+
+
 def _ended(region: Region) -> Client:
     user, assignment = region.person("ward")
     client = Client()
@@ -309,6 +332,7 @@ CASE_PAGES = (
     "report_services",
     "order_home_care",
     "case_changes",
+    "messages",
     "block_set",
     "make_available",
     "end_availability",

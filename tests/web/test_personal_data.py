@@ -166,7 +166,10 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URL
 
 
 # The name of a diagram, one of a fixed few; the row of a statement.
-NAMES = ("rapporter/diagram/<slug:name>.svg", "betalningsansvar/underlag/<uuid:statement_id>/rad/<int:number>/")
+NAMES = (
+    "rapporter/diagram/<slug:name>.svg",
+    "betalningsansvar/underlag/<uuid:statement_id>/rad/<int:number>/",
+)
 
 TEXTS = {
     "page": "a page of the style guide",

@@ -106,6 +106,11 @@ class ProvidersForm(CaseForm):
         return data
 
     @property
+    def asked(self) -> list[str]:
+        """The parts of the day that the form asks about: one left empty means none."""
+        return [str(slot) for slot in self._KINDS]
+
+    @property
     def slots(self) -> dict[int, list[str]]:
         """The parts of the day by provider."""
         found: dict[int, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from transitions.models.consent import Consent, HarmAssessment, Representative
 from transitions.models.episode import CareEpisode, Party
+from transitions.models.handing import HandedHow, PaperDelivery, Unreached
 from transitions.models.item import Addressee, Item
 from transitions.models.ladder import Escalation, LadderSetting, PhoneCall
 from transitions.models.notices import (
@@ -41,10 +42,12 @@ __all__ = [
     "ExpectedDischarge",
     "HandOver",
     "HandOverCase",
+    "HandedHow",
     "HarmAssessment",
     "HomeCareService",
     "Item",
     "LadderSetting",
+    "PaperDelivery",
     "Party",
     "Patient",
     "PatientRegistration",
@@ -57,4 +60,5 @@ __all__ = [
     "Seen",
     "Snooze",
     "Task",
+    "Unreached",
 ]

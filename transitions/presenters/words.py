@@ -145,6 +145,7 @@ TASKS = {
     TaskKind.CHASE_CONTACT: "Fast vårdkontakt saknas – ring vårdcentralen",
     TaskKind.SAY_OPEN_CARE: "Ange om öppenvårdens insatser finns",
     TaskKind.DATE_TO_MANAGER: "Datumet har passerat – går till chefen",
+    TaskKind.REACH_OTHERWISE: "Nå mottagaren på annat sätt – meddelandet är inte framme",
     TaskKind.WAIT: "Väntar",
 }
 

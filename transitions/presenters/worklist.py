@@ -90,6 +90,7 @@ _REASONS = {
     TaskKind.CHASE_CONTACT: "Personen är utskrivningsklar utan fast vårdkontakt. Ring vårdcentralen.",
     TaskKind.SAY_OPEN_CARE: "Ange om öppenvårdens insatser finns: det avgör om kommunens betalningsansvar börjar.",
     TaskKind.DATE_TO_MANAGER: "Det beräknade datumet har passerat. Skicka ett nytt, annars får chefen veta.",
+    TaskKind.REACH_OTHERWISE: "Inget sätt har fungerat. Lämna över meddelandet och skriv in vem som tog emot det.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }
 

@@ -111,7 +111,13 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.SUPPORT_APPLIED: _ONLY_NOTE,
     K.SUPPORT_DECLINED: _ONLY_NOTE,
     K.SUPPORT_STARTED: {"at_unit": PROCESS, NOTE: BEYOND},
-    K.SERVICES_REPORTED: {"at_unit": PROCESS, "providers": PROCESS, "extent": BEYOND, NOTE: BEYOND},
+    K.SERVICES_REPORTED: {
+        "at_unit": PROCESS,
+        "providers": PROCESS,
+        "asked": PROCESS,
+        "extent": BEYOND,
+        NOTE: BEYOND,
+    },
     K.ANSWER_GIVEN: {
         "of": PROCESS,
         "of_item": PROCESS,
@@ -152,7 +158,13 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         "respondent": PROCESS,
         NOTE: BEYOND,
     },
-    K.ACKNOWLEDGED: {"of": PROCESS, "at_unit": PROCESS, "items": PROCESS, NOTE: BEYOND},
+    K.ACKNOWLEDGED: {
+        "of": PROCESS,
+        "at_unit": PROCESS,
+        "items": PROCESS,
+        "entered_for": PROCESS,
+        NOTE: BEYOND,
+    },
     K.LEGAL_FORM_CHANGED: {"form": PROCESS, NOTE: BEYOND},
     # Who asks must say what of: necessary for its own work (OSL 10:2). The answer is another thing.
     K.QUESTION_ASKED: {"of": PROCESS, "of_at": PROCESS, "topic": PROCESS, NOTE: PROCESS},

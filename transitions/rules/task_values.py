@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     APPOINT_CONTACT = "appoint_contact"
     CALL_SIP = "call_sip"
     CALL_SIP_INSTEAD = "call_sip_instead"
+    REACH_OTHERWISE = "reach_otherwise"
     ANSWER = "answer"
     ANSWER_QUESTION = "answer_question"
     ANSWER_ORDER = "answer_order"

@@ -4,7 +4,8 @@ A lost message never hides a task, since tasks follow from the facts. Time decid
 carries when it is due and from when it shows, and the reader compares with the clock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
@@ -15,7 +16,7 @@ from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call
 from transitions.rules.task_values import TaskFact, TaskKind
 from transitions.rules.tasks_planning import planning
 
-__all__ = ["HOME_EVENTS", "TaskFact", "TaskKind", "tasks"]
+__all__ = ["HOME_EVENTS", "NotReached", "TaskFact", "TaskKind", "tasks"]
 
 
 HOME_EVENTS = (
@@ -27,12 +28,28 @@ HOME_EVENTS = (
 """What the present home-care providers hear of by themselves (T8)."""
 
 
-def tasks(chain: Chain, limits: Limits, *, liable_from: datetime | None = None) -> tuple[TaskFact, ...]:
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """That an item has not reached a unit by any way, since when."""
+
+    item_id: int
+    unit_id: int
+    since: datetime
+
+
+def tasks(
+    chain: Chain,
+    limits: Limits,
+    *,
+    liable_from: datetime | None = None,
+    not_reached: Iterable[NotReached] = (),
+) -> tuple[TaskFact, ...]:
     """Every task on the chain, for every unit on it.
 
-    `liable_from` is the moment at which the municipality begins to owe, when that is known.
+    `liable_from` is the moment at which the municipality begins to owe, when that is known. `not_reached`: messages
+    that no way brought to a unit.
     """
-    found = list(_acknowledgements(chain, limits))
+    found = [*_acknowledgements(chain, limits), *_to_reach(chain, not_reached)]
     for party in chain.parties.values():
         if party.id == chain.current_ward_id:
             found.extend(_ward(chain, party, limits))
@@ -57,6 +74,22 @@ def _acknowledgements(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
                 continue
             hours = limits.home_acknowledge_hours if home else limits.acknowledge_hours
             yield TaskFact(unit, TaskKind.ACKNOWLEDGE, fact.at, after(fact.at, hours), None, fact.id)
+
+
+def _to_reach(chain: Chain, not_reached: Iterable[NotReached]) -> Iterator[TaskFact]:
+    """One task for each message, at its sender: the present ward when a former one sent it. Over at the receipts."""
+    facts = {fact.id: fact for fact in chain.facts}
+    since: dict[int, datetime] = {}
+    for one in not_reached:
+        fact = facts.get(one.item_id)
+        if fact is None or fact.cancelled or fact.to.get(one.unit_id) is not None:
+            continue
+        since[fact.id] = min(one.since, since.get(fact.id, one.since))
+    for item_id, at in since.items():
+        sender = chain.parties.get(facts[item_id].by_id)
+        if sender is not None:
+            unit = chain.current_ward_id if sender.ward or sender.kind is UnitKind.WARD else sender.id
+            yield TaskFact(unit, TaskKind.REACH_OTHERWISE, at, at, None, item_id)
 
 
 def _ward(chain: Chain, ward: Party, limits: Limits) -> Iterator[TaskFact]:

@@ -25,6 +25,13 @@ from transitions.services.discharge import (
     withdraw_discharge_ready,
 )
 from transitions.services.filters import remove_filter, save_filter
+from transitions.services.handing import (
+    enter_receipt,
+    note_unreached,
+    print_for_handing,
+    printed,
+    recall_link,
+)
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
 from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
@@ -62,15 +69,20 @@ __all__ = [
     "decide_paper_time",
     "decide_support",
     "end_representative",
+    "enter_receipt",
     "give_answer",
     "give_consent",
     "hand_over",
     "mark_seen",
+    "note_unreached",
     "notify_home_care",
     "order_home_care",
+    "print_for_handing",
+    "printed",
     "put_aside",
     "question_readiness",
     "read_hand_over",
+    "recall_link",
     "receivers",
     "record_call",
     "record_death",

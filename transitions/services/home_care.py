@@ -35,13 +35,15 @@ def report_services(
     slots: Mapping[int, Iterable[str]] | None = None,
     extent: str = "",
     at_unit: str | None = None,
+    asked: Iterable[str] = (),
     note: str = "",
     version: int | None = None,
 ) -> Item:
     """Say who the present home-care providers are, or that there are none (T24).
 
     `providers` are unit ids; `slots` says for each which parts of the day. What is said replaces what was known.
-    `at_unit` is the code of the unit that said it, when another one writes it down (contracts/events.md).
+    `at_unit` is the code of the unit that said it, when another one writes it down (contracts/events.md). `asked` are
+    the parts of the day that were asked about: those without a provider are none, the others are not known.
     """
     named = list(dict.fromkeys(providers))
     found = actors.units_by_id(named)
@@ -53,6 +55,9 @@ def report_services(
     data: dict[str, Any] = {"providers": [found[unit].code for unit in named], "extent": extent}
     if at_unit is not None:
         data["at_unit"] = at_unit
+    parts = list(asked)
+    if parts:
+        data["asked"] = parts
     writing.put(data=data, note=note)
     wanted = {
         (unit, slot)

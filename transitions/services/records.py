@@ -9,9 +9,8 @@ from core.invalid import Invalid
 from transitions.locks import lock_episode
 from transitions.models import ChecklistPoint, Item
 from transitions.rules.kinds import ItemKind, PointState
-from transitions.selectors.chains import chain
 from transitions.services.loading import transition
-from transitions.services.state import Derived, store_tasks
+from transitions.services.state import renew_tasks
 from transitions.services.writing import Writing
 
 
@@ -84,5 +83,5 @@ def set_liable_from(*, acting: Acting, episode_id: int, moment: datetime | None)
         return False
     episode.liable_from = moment
     episode.save(update_fields=["liable_from"])
-    store_tasks([Derived(episode, chain(episode), episode.last_item_at or episode.admitted_at)])
+    renew_tasks(episode)
     return True

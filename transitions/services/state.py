@@ -13,12 +13,14 @@ from transitions.models import (
     DischargeReadyNotice,
     ExpectedDischarge,
     Task,
+    Unreached,
 )
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
-from transitions.rules.tasks import TaskFact, TaskKind, tasks
+from transitions.rules.tasks import NotReached, TaskFact, TaskKind, tasks
 from transitions.selectors import ladder
+from transitions.selectors.chains import chain as chain_of
 
 Key = tuple[int, str, int | None]
 
@@ -155,6 +157,11 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def renew_tasks(episode: CareEpisode) -> None:
+    """Derive an episode's tasks anew, when something beside the chain has changed them. It is locked."""
+    store_tasks([Derived(episode, chain_of(episode), episode.last_item_at or episode.admitted_at)])
+
+
 def store_tasks(rows: Sequence[Derived]) -> None:
     """Bring the stored tasks into line with what the rule says; a task that stands keeps its row.
 
@@ -164,12 +171,15 @@ def store_tasks(rows: Sequence[Derived]) -> None:
     phoning = ladder.to_phone([row.episode.pk for row in rows])
     for task in Task.objects.filter(episode_id__in=[row.episode.pk for row in rows]):
         stored[task.episode_id][task.unit_id, task.kind, task.item_id] = task
+    not_reached: dict[int, list[NotReached]] = defaultdict(list)
+    for one in Unreached.objects.filter(episode_id__in=[row.episode.pk for row in rows], settled_at=None):
+        not_reached[one.episode_id].append(NotReached(one.item_id, one.unit_id, one.since))
     gone: list[int] = []
     changed: list[Task] = []
     fresh: list[Task] = []
     for row in rows:
         standing = stored[row.episode.pk]
-        facts = _wanted(row.episode, row.chain)
+        facts = _wanted(row, not_reached[row.episode.pk])
         wanted = {_key(task): task for task in (*facts, *_calls(facts, phoning.get(row.episode.pk, [])))}
         gone += [task.pk for key, task in standing.items() if key not in wanted]
         changed += [task for key, task in standing.items() if key in wanted and _renew(task, wanted[key])]
@@ -215,14 +225,17 @@ def _task(episode: CareEpisode, task: TaskFact) -> Task:
     )
 
 
-def _wanted(episode: CareEpisode, chain: Chain) -> tuple[TaskFact, ...]:
+def _wanted(row: Derived, not_reached: list[NotReached]) -> tuple[TaskFact, ...]:
+    episode, chain = row.episode, row.chain
     rules = limits()
     end = chain.end
     if end is not None and clock.now() - end.at > timedelta(days=rules.closed_days):
         return ()
     if chain.phase is Phase.DECEASED:
-        return tuple(task for task in tasks(chain, rules) if task.item_id is not None)
-    return tasks(chain, rules, liable_from=episode.liable_from)
+        return tuple(
+            task for task in tasks(chain, rules, not_reached=not_reached) if task.item_id is not None
+        )
+    return tasks(chain, rules, liable_from=episode.liable_from, not_reached=not_reached)
 
 
 def task_keys(episode: CareEpisode, chain: Chain) -> set[Key]:

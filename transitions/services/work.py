@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from actors.acting import Acting
-from core import audit, outbox, scope, versions
+from core import audit, outbox, scope, tracking, versions
 from core.conflicts import Conflict
 from transitions import permissions
 from transitions.locks import lock_episode, lock_episodes
@@ -80,9 +80,15 @@ def release_case(*, acting: Acting, episode_id: int) -> None:
     versions.bump([acting.unit_id])
 
 
-def mark_seen(*, acting: Acting, episode_id: int, at: datetime) -> None:
-    """The person has opened the case: it is no longer unread for that person."""
+def mark_seen(*, acting: Acting, episode_id: int, at: datetime, item_ids: Iterable[int] = ()) -> None:
+    """The person has opened the case: it is no longer unread for that person.
+
+    `item_ids` are the messages to the unit that the page shows: a person of the unit has opened them.
+    """
     if acting.user_id is not None:
+        shown = list(item_ids)
+        if shown:
+            tracking.opened_in_case(episode_id, shown, recipient_id=acting.unit_id, user_id=acting.user_id)
         Seen.objects.update_or_create(episode_id=episode_id, user_id=acting.user_id, defaults={"at": at})
 
 

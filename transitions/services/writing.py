@@ -167,9 +167,12 @@ class Writing:
             row.item = item
         Addressee.objects.bulk_create(rows)
 
-    def acknowledge(self, item_ids: Sequence[int], unit_id: int) -> None:
-        """The unit's receipt on these items, by the acting one, at the moment of the transition."""
-        name = self.acting.user_name
+    def acknowledge(self, item_ids: Sequence[int], unit_id: int, *, name: str = "") -> None:
+        """The unit's receipt on these items, at the moment of the transition.
+
+        By the acting one; `name` is another's, when the receipt was given by hand and is entered here.
+        """
+        name = name or self.acting.user_name
         if self.load is not None:
             self.load.acknowledge(item_ids, unit_id, self.at, name)
         else:

@@ -18,6 +18,7 @@ from transitions.presenters import case as present
 from transitions.presenters.answers import answers, dates
 from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
+from transitions.presenters.messages import messages_panels
 from transitions.presenters.shields import shields_panel
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
@@ -82,7 +83,8 @@ class CaseDetailView(CaseView):
         )
         names = {unit.id: unit.name for unit in cases.parties(episode)}
         actions = present.allowed_actions(episode, chain, acting=acting, now=now)
-        services.mark_seen(acting=acting, episode_id=episode.pk, at=now)
+        to_us = [found.item.pk for found in items if found.own is not None]
+        services.mark_seen(acting=acting, episode_id=episode.pk, at=now, item_ids=to_us)
         context = self.case_context()
         context["case"]["deadline"] = next((task.due_at for task in tasks if task.due_at), None)
         context["case"]["facts"] = present.facts(
@@ -123,6 +125,7 @@ class CaseDetailView(CaseView):
             "panels": [
                 self._working(),
                 *([ladder] if (ladder := ladder_panel(panels, episode)) else []),
+                *messages_panels(episode, chain, items, providers, acting=acting, now=now),
                 *case_panels(panels),
                 shields_panel(panels, self.shields),
             ],

@@ -146,6 +146,7 @@ class ProvidersView(SendingView):
             at=self.now,
             providers=form.slots,
             slots=form.slots,
+            asked=form.asked,
             extent=form.cleaned_data["extent"],
             version=version,
         )
