@@ -55,7 +55,7 @@ class Writing:
         self.items: list[Item] = []
         self._standing: Standing | None = None
         if version is not None and version != self.episode.version:
-            raise Conflict(Verdict.no("stale", version=self.episode.version))
+            raise Conflict(Verdict.no("stale", version=self.episode.version), current=self._current())
 
     @property
     def standing(self) -> Standing:
@@ -69,14 +69,21 @@ class Writing:
         """Let what this write sends rest on what this write records."""
         self._standing = value
 
+    def _current(self) -> dict[str, Any]:
+        """What a refusal tells of the state: codes and numbers, nothing of the person."""
+        return {"phase": str(self.chain.phase), "version": self.episode.version}
+
     def _ask(self, kind: ItemKind) -> None:
         verdict = actions.can(kind, self.chain.until(self.at), self.at)
+        if verdict.allowed and not self.acting.importing:
+            # Somebody who was later at the door may have been first at the lock: what stands now decides too.
+            verdict = actions.can(kind, self.chain, self.at)
         if verdict.allowed:
             verdict = actions.fits(kind, self.chain, self.at)
         if verdict.allowed:
             return
         if verdict.impossible or not self.acting.importing:
-            raise Conflict(verdict)
+            raise Conflict(verdict, current=self._current())
 
     def put(
         self,
