@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from actors.models import Assignment
+from actors.models import Absence, Assignment
+from actors.rules.absences import Away, stands_in
 from actors.rules.kinds import Role
 from actors.selectors import valid_on
 from core.sorting import swedish_sort_key
@@ -31,3 +32,39 @@ def colleagues(unit_id: int, *, on: date, roles: Iterable[Role]) -> list[Colleag
         held.setdefault((user_id, name), []).append(Role(role))
     found = [Colleague(user_id, name, tuple(roles)) for (user_id, name), roles in held.items()]
     return sorted(found, key=lambda one: (swedish_sort_key(one.name), one.user_id))
+
+
+@dataclass(frozen=True, slots=True)
+class AwayColleague:
+    """A person of the unit who is away, up to and with a day. `substitute_id`: the user who stands in, or None."""
+
+    user_id: int
+    until: date
+    substitute_id: int | None
+    substitute_name: str
+
+
+def colleagues_away(unit_id: int, *, on: date) -> dict[int, AwayColleague]:
+    """Who of a unit's people is away that day, by user, and who stands in: the first in the line who is there. One
+    query.
+    """
+    rows = (
+        Absence.objects.filter(
+            ended_at__isnull=True, first_day__lte=on, last_day__gte=on, assignment__unit_id=unit_id
+        )
+        .select_related("assignment", "substitute__user")
+        .order_by("pk")
+    )
+    by_assignment = {row.assignment_id: row for row in rows}  # the one recorded last holds
+    away = {each: Away(each, row.substitute_id, row.last_day) for each, row in by_assignment.items()}
+    people = {row.substitute_id: row.substitute for row in by_assignment.values() if row.substitute}
+    found = {}
+    for each, row in by_assignment.items():
+        person = people.get(stands_in(away, each))
+        found[row.assignment.user_id] = AwayColleague(
+            row.assignment.user_id,
+            row.last_day,
+            person.user_id if person else None,
+            person.user.name if person else "",
+        )
+    return found

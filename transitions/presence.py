@@ -69,4 +69,4 @@ def answer(request: HttpRequest, *, unit_id: int, user_id: int, user_name: str) 
     found = context(unit_id=unit_id, episode_id=episode_id, user_id=user_id, user_name=user_name)
     if found["mark"] == request.GET.get("v", ""):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return render(None, "components/presence.html", {"presence": found})  # type: ignore[arg-type]
+    return render(None, "components/presence.html", {"presence": found})

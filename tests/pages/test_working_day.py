@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from actors.models import User
+from actors.models import Absence, User
 from core import clock
 from core.conflicts import Conflict
 from core.models import AuditRow
@@ -218,6 +218,30 @@ def test_a_moment_that_is_none_is_said(region: Region, action: str) -> None:
     client.post(ACT, {"ids": [mark(region.episode)], "action": action})
     assert "Välj" in text_of(client.get(LIST))
     assert not Snooze.objects.exists()
+
+
+# --- Absence ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_substitute_has_what_the_absent_colleague_had(region: Region) -> None:
+    (anna, held), (bo, _) = region.person("office"), region.person("office")
+    substitute = logged_in(bo, bo.assignments.get())
+    logged_in(anna, held).post(ACT, {"ids": [mark(region.episode)], "action": "assign"})
+    assert "Mina 0" in text_of(substitute.get(LIST))
+    absence = Absence.objects.create(
+        assignment=held, first_day=clock.today(), last_day=clock.today() + timedelta(days=3)
+    )
+    body = text_of(substitute.get(LIST))
+    assert f"{anna.name}, borta utan ersättare" in body
+    assert "Ej tilldelade 1" in body, "what nobody stands in for is nobody's"
+    assert "Elsa Testsson" in text_of(substitute.get(LIST, {"flik": "unassigned"}))
+    absence.substitute = bo.assignments.get()
+    absence.save()
+    body = text_of(substitute.get(LIST))
+    assert f"{anna.name}, borta: du ersätter" in body
+    assert "Mina 1" in body
+    assert "Elsa Testsson" in text_of(substitute.get(LIST, {"flik": "mine"}))
+    assert "du ersätter" in text_of(substitute.get(reverse("case", args=[region.episode.public_id])))
 
 
 # --- Undo -----------------------------------------------------------------------------------------------------------

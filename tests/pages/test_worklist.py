@@ -218,3 +218,33 @@ def test_a_protected_person_is_found_by_the_whole_number_only(region: Region) ->
     assert "Elsa Testsson" not in text_of(region.client("vc").post(people, {"q": "Elsa"}))
     assert "Elsa Testsson" not in text_of(region.client("vc").post(people, {"q": "380204"}))
     assert "Elsa Testsson" in text_of(region.client("vc").post(people, {"q": "193802049811"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["els tes", "TESTSSON, elsa", "380204-9811", "380204 9811", "19380204-9811", "3802049811", "tests"],
+)
+def test_a_person_is_found_as_people_write_names_and_numbers(region: Region, text: str) -> None:
+    assert "Elsa Testsson" in text_of(region.client("vc").post(reverse("people"), {"q": text}))
+
+
+@pytest.mark.parametrize(
+    "text", ["elsa k", "sson", "38020", "%", "__", "' OR 1=1 --", "(", "lsa tests", "١٢٣٤٥٦"]
+)
+def test_what_fits_nobody_finds_nobody(region: Region, text: str) -> None:
+    assert "Elsa Testsson" not in text_of(region.client("vc").post(reverse("people"), {"q": text}))
+
+
+def test_accents_do_not_hide_a_person(region: Region) -> None:
+    region.episode.patient.name = "José Åkesson-Ørn"
+    region.episode.patient.save()
+    client = region.client("vc")
+    for text in ("jose", "åke", "ÅKESSON", "orn jos", "ørn"):
+        found = "Åkesson-Ørn" in text_of(client.post(reverse("people"), {"q": text}))
+        assert found is (text != "orn jos"), text
+
+
+def test_a_protected_person_is_found_without_the_century_too(region: Region) -> None:
+    region.episode.patient.protection = "confidential"
+    region.episode.patient.save()
+    assert "Elsa Testsson" in text_of(region.client("vc").post(reverse("people"), {"q": "380204-9811"}))

@@ -1,14 +1,17 @@
 """How the own unit works with a case: who has it, what was said at the last hand-over, putting it aside."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from actors.acting import Acting
+from actors.selectors_colleagues import AwayColleague
 from core import clock
 from core.panels import Panel, Place
 from transitions.models import CareEpisode
+from transitions.presenters.worklist import assignee
 from transitions.selectors.working_day import Work
 
 
@@ -33,6 +36,7 @@ def working_panel(
     work: Work,
     *,
     acting: Acting,
+    away: Mapping[int, AwayColleague],
     back_at: datetime | None,
     rest_choices: list[dict[str, Any]],
 ) -> Panel:
@@ -40,7 +44,7 @@ def working_panel(
     held, said = work.responsible, work.handed_over
     mine = held is not None and held.user_id == acting.user_id
     context = {
-        "who": ("Du" if mine else held.user.name) if held else "",
+        "who": assignee(held.user.name, held.user_id, user_id=acting.user_id, away=away) if held else "",
         "since": held.since if held else None,
         "mine": mine,
         "free": held is None,

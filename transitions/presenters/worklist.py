@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from actors.selectors_colleagues import AwayColleague
 from core.ui import Status, Tone
 from transitions.models import CareEpisode
 from transitions.personal_numbers import formatted
@@ -36,18 +37,19 @@ def groups(
     *,
     now: datetime,
     user_id: int | None,
+    away: Mapping[int, AwayColleague] | None = None,
     resting: Mapping[int, datetime] | None = None,
 ) -> list[dict[str, Any]]:
     """The four groups in their order, empty ones left out. `resting`: when each case of the tab *Vilande* is back."""
     if resting:
-        found = [_row(row, overdue=False, user_id=user_id) for row in rows]
+        found = [_row(row, overdue=False, user_id=user_id, away=away or {}) for row in rows]
         for shown, row in zip(found, rows, strict=True):
             shown["back_at"] = resting.get(row.episode.pk)
         return [{"title": "Vilande", "tone": "", "count": len(found), "rows": found}]
     sorted_rows: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
     for row in rows:
         name = group_of(row, now)
-        sorted_rows[name].append(_row(row, overdue=name == "overdue", user_id=user_id))
+        sorted_rows[name].append(_row(row, overdue=name == "overdue", user_id=user_id, away=away or {}))
     return [
         {
             "title": GROUP_TITLES[name],
@@ -118,7 +120,25 @@ def acknowledge_label(task: Any) -> str:
     return f"Kvittera {_inside(task)}"
 
 
-def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
+def assignee(
+    name: str, responsible_id: int | None, *, user_id: int | None, away: Mapping[int, AwayColleague]
+) -> str:
+    """Who has a case: "Du", a colleague, or a colleague who is away and who stands in."""
+    if responsible_id is None:
+        return ""
+    if responsible_id == user_id:
+        return "Du"
+    gone = away.get(responsible_id)
+    if gone is None:
+        return name
+    if gone.substitute_id is None:
+        return f"{name}, borta utan ersättare"
+    return f"{name}, borta: {'du' if gone.substitute_id == user_id else gone.substitute_name} ersätter"
+
+
+def _row(
+    row: WorkRow, *, overdue: bool, user_id: int | None, away: Mapping[int, AwayColleague]
+) -> dict[str, Any]:
     episode, task = row.episode, row.first
     more = len(row.tasks) - 1
     text = task_text(task) + (f" (+{more} till)" if more else "")
@@ -138,7 +158,7 @@ def _row(row: WorkRow, *, overdue: bool, user_id: int | None) -> dict[str, Any]:
         "status": status,
         "deadline": task.due_at,
         "deadline_text": "" if task.due_at else _without_deadline(row),
-        "assignee": "Du" if row.responsible_id and row.responsible_id == user_id else row.responsible_name,
+        "assignee": assignee(row.responsible_name, row.responsible_id, user_id=user_id, away=away),
         "can_acknowledge": any(one.kind == TaskKind.ACKNOWLEDGE for one in row.tasks),
         "version": episode.version,
     }

@@ -13,11 +13,15 @@ from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
 from core import scope
+from core.sorting import swedish_sort_key
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, HomeCareService, Item, Patient
 from transitions.rules.audience import CARE
+from transitions.rules.kinds import Protection
 from transitions.rules.limits import local_date
 from transitions.selectors.redaction import as_sent
+
+MOST_HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +138,37 @@ def known_patient(*, acting: Acting, personal_number: str) -> Patient | None:
     return Patient.objects.filter(Exists(own), personal_number=personal_number).first()
 
 
-def search(*, acting: Acting, text: str, limit: int = 50) -> list[CareEpisode]:
-    """Cases of people by name or number, within what the unit may see, newest first. One query.
+def search(*, acting: Acting, text: str, limit: int = MOST_HITS) -> list[CareEpisode]:
+    """Cases of people by name or number, within what the unit may see, in order of name, newest first. One query.
 
-    A protected person is found by the whole number only.
+    The beginnings of names in any order, without regard to accents ("els tes", "jose"), or at least six digits of the
+    number as it is written. A protected person is found by the whole number only, with or without century.
     """
     text = text.strip()
-    digits = "".join(sign for sign in text if sign.isalnum())
     if len(text) < 2:
         return []
-    open_names = Q(patient__name__icontains=text, patient__protection="none")
-    matches = open_names | Q(patient__personal_number=digits)
-    if digits.isdigit() and len(digits) >= 6:
-        matches |= Q(patient__personal_number__contains=digits, patient__protection="none")
+    matches = Q(patient__personal_number__in=_whole_numbers(text))
+    parts = swedish_sort_key(text).split()
+    named = Q(patient__protection=Protection.NONE)
+    for part in parts:
+        named &= Q(patient__sort_key__startswith=part) | Q(patient__sort_key__contains=f" {part}")
+    if parts:
+        matches |= named
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    if len(digits) >= 6 and not any(sign.isalpha() for sign in text):
+        matches |= Q(patient__personal_number__contains=digits, patient__protection=Protection.NONE)
     return list(
         permissions.visible_to(acting)
         .select_related("patient", "ward")
         .filter(matches)
         .order_by("patient__sort_key", "-admitted_at")[:limit]
     )
+
+
+def _whole_numbers(text: str) -> list[str]:
+    """The personal numbers that a text may mean: twelve signs, or ten without the century."""
+    signs = "".join(sign for sign in text if sign.isalnum()).upper()
+    return [f"{century}{signs}" for century in ("19", "20")] if len(signs) == 10 else [signs]
 
 
 def receivers(*, organisation_id: int, listed_at_id: int | None, at: datetime) -> list[UnitRef]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from actors.acting import Acting
+from actors.selectors_colleagues import AwayColleague, colleagues_away
 from core import memo
 from transitions import permissions
 from transitions.models import CareEpisode, Responsible, Seen, Snooze, Task
@@ -75,7 +76,7 @@ def work_cases(*, acting: Acting, now: datetime, narrow: WorkFilter = WorkFilter
     """The unit's cases by id, the most urgent first. One query, of ids alone. Raises CriterionRefused (PDL 2:8)."""
     given = [one.name for one in fields(WorkFilter) if getattr(narrow, one.name) != one.default]
     criteria.require(reader_sector(acting.role, acting.unit_kind), given)
-    found = _narrowed(_showing(acting, now), acting, narrow)
+    found = _narrowed(_showing(acting, now), acting, narrow, now)
     resting = resting_cases(acting=acting, now=now)
     found = (
         found.filter(episode_id__in=resting)
@@ -91,7 +92,7 @@ def work_rows(
     """The rows of these among the unit's cases, sorted by urgency. One query, however many rows."""
     taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
     found = (
-        _narrowed(_showing(acting, now), acting, narrow)
+        _narrowed(_showing(acting, now), acting, narrow, now)
         .filter(episode_id__in=cases)
         .select_related("episode__patient", "episode__ward", "item__by_unit")
         .annotate(responsible_name=Subquery(taken.values("user__name")[:1]))
@@ -124,11 +125,12 @@ def _with_seen(acting: Acting) -> QuerySet[Any]:
 def _at_a_glance(acting: Acting) -> QuerySet[Any]:
     put = Snooze.objects.filter(episode=OuterRef("episode"), user_id=acting.user_id or 0)
     taken = Responsible.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)
-    return _with_seen(acting).annotate(
+    found: QuerySet[Any] = _with_seen(acting).annotate(
         responsible_since=Subquery(taken.values("since")[:1]),
         put_aside_at=Subquery(put.values("at")[:1]),
         put_aside_until=Subquery(put.values("until")[:1]),
     )
+    return found
 
 
 class Glance(NamedTuple):
@@ -198,6 +200,22 @@ def pressing(*, acting: Acting, now: datetime) -> dict[int, list[snooze.Pressing
     return found
 
 
+def away(*, acting: Acting, now: datetime) -> dict[int, AwayColleague]:
+    """Colleagues who are away at `now`, by user. One query for a page."""
+    return memo.once(("away", acting), lambda: colleagues_away(acting.unit_id, on=local_date(now)))
+
+
+def _mine(acting: Acting, now: datetime) -> set[int]:
+    """The person, and those whom the person stands in for."""
+    gone = away(acting=acting, now=now).values()
+    return {acting.user_id or 0, *(one.user_id for one in gone if one.substitute_id == acting.user_id)}
+
+
+def _nobodys(acting: Acting, now: datetime) -> set[int]:
+    """Those who are away while nobody stands in: what they had is nobody's, until somebody takes it."""
+    return {one.user_id for one in away(acting=acting, now=now).values() if one.substitute_id is None}
+
+
 def _all_glances(acting: Acting, now: datetime) -> list[Glance]:
     def fetch() -> list[Glance]:
         columns = [name if name != "phase" else "episode__phase" for name in Glance._fields]
@@ -221,13 +239,14 @@ _UNREAD = Q(seen_at__isnull=True) | Q(since__gt=F("seen_at"))
 """Something has come for the unit since the person last opened the case."""
 
 
-def _narrowed(found: QuerySet[Any], acting: Acting, narrow: WorkFilter) -> QuerySet[Any]:
+def _narrowed(found: QuerySet[Any], acting: Acting, narrow: WorkFilter, now: datetime) -> QuerySet[Any]:
     if narrow.tab == "mine":
-        found = found.filter(responsible_id=acting.user_id)
+        found = found.filter(responsible_id__in=_mine(acting, now))
     elif narrow.tab == "unread":
         found = found.filter(_UNREAD)
     elif narrow.tab == "unassigned":
-        found = found.filter(responsible_id__isnull=True).exclude(kind=TaskKind.WAIT)
+        nobodys = Q(responsible_id__isnull=True) | Q(responsible_id__in=_nobodys(acting, now))
+        found = found.filter(nobodys).exclude(kind=TaskKind.WAIT)
     elif narrow.tab == "ready":
         found = found.filter(episode__phase=Phase.READY)
     if narrow.ward_id:
@@ -263,13 +282,14 @@ def tab_counts(*, acting: Acting, now: datetime) -> dict[str, int]:
     """Number of cases behind each tab."""
     counted: dict[str, set[int]] = {name: set() for name in TABS}
     counted["resting"] = set(resting_cases(acting=acting, now=now))
+    mine, nobodys = _mine(acting, now), _nobodys(acting, now)
     for row in glances(acting=acting, now=now):
         counted["unit"].add(row.episode_id)
         if row.unread:
             counted["unread"].add(row.episode_id)
-        if row.responsible_id == acting.user_id:
+        if row.responsible_id is not None and row.responsible_id in mine:
             counted["mine"].add(row.episode_id)
-        if row.responsible_id is None and row.kind != TaskKind.WAIT:
+        if (row.responsible_id is None or row.responsible_id in nobodys) and row.kind != TaskKind.WAIT:
             counted["unassigned"].add(row.episode_id)
         if row.phase == Phase.READY:
             counted["ready"].add(row.episode_id)

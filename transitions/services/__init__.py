@@ -37,7 +37,7 @@ from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.readiness import decide_paper_time
-from transitions.services.receipts import acknowledge, acknowledge_kind, acknowledge_many
+from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
 from transitions.services.resting import put_aside, take_up
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
@@ -55,6 +55,7 @@ from transitions.services.work import (
 __all__ = [
     "Invalid",
     "acknowledge",
+    "acknowledge_cases",
     "acknowledge_kind",
     "acknowledge_many",
     "add_representative",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from actors.acting import Acting
 from actors.selectors_colleagues import Colleague, colleagues
@@ -112,7 +113,7 @@ def _responsible(acting: Acting, episodes: Iterable[CareEpisode]) -> dict[int, i
 
 
 def _give(acting: Acting, episode: CareEpisode, user_id: int | None, at: datetime) -> None:
-    held = {"episode": episode, "unit_id": acting.unit_id}
+    held: dict[str, Any] = {"episode": episode, "unit_id": acting.unit_id}
     if user_id is None:
         Responsible.objects.filter(**held).delete()
     else:

@@ -40,7 +40,8 @@ def save_filter(
     kept = {key: str(value) for key, value in query.items() if key in KEYS and value}
     criteria.require(reader_sector(acting.role, acting.unit_kind), kept)
     owner = None if for_unit else acting.user_id
-    held = SavedFilter.objects.filter(unit_id=acting.unit_id, user_id=owner)
+    held = SavedFilter.objects.filter(unit_id=acting.unit_id)
+    held = held.filter(user__isnull=True) if owner is None else held.filter(user_id=owner)
     if held.count() >= MOST_FILTERS:
         raise Invalid("too_many", f"Det finns redan {MOST_FILTERS} filter. Ta bort ett först.", "name")
     try:

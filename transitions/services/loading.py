@@ -1,7 +1,9 @@
-"""History by the batch: the same transitions, their rows written together and the state derived once a chain.
+"""Many transitions by the batch: the same services, their rows written together and the state derived once a chain.
 
-An event file of fifty thousand lines goes through the services of the pages. Inside `loading()` what `Writing`
-puts is kept in memory and stored at the end of the batch; the rules ask the chain, which already holds it.
+An event file of fifty thousand lines goes through the services of the pages, and so do the receipts of a whole list.
+Inside `loading()` what `Writing` puts is kept in memory and stored at the end of the batch; the rules ask the chain,
+which already holds it. History (`live=False`) is one row of audit and told to nobody; what a person does now is written
+down and told item by item, as it is without a batch.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -35,9 +37,10 @@ NUMBERS = 500
 
 
 class Load:
-    """What a batch of history has written and not yet stored."""
+    """What a batch has written and not yet stored. `live`: it is done now, not history."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, live: bool = False) -> None:
+        self.live = live
         self._episodes: dict[int, CareEpisode] = {}
         self._chains: dict[int, Chain] = {}
         self._keys: dict[str, str] = {}
@@ -185,12 +188,15 @@ class Load:
         Party.objects.bulk_create(self._parties, batch_size=ROWS, ignore_conflicts=True)
         Item.objects.bulk_create(self._items.values(), batch_size=ROWS)
         Addressee.objects.bulk_create(self._addressees.values(), batch_size=ROWS)
+        together: dict[tuple[int, datetime, str], list[int]] = {}
         for items, unit_id, moment, by in self._receipts:
+            together.setdefault((unit_id, moment, by), []).extend(items)
+        for (unit_id, moment, by), items in together.items():
             standing = Addressee.objects.filter(item_id__in=items, unit_id=unit_id)
             standing.update(acknowledged_at=moment, acknowledged_by=by)
         touched = [Derived(self._episodes[pk], self._chains[pk], at) for pk, at in self._touched.items()]
         for start in range(0, len(touched), ROWS):
-            store_states(touched[start : start + ROWS], importing=True)
+            store_states(touched[start : start + ROWS], importing=not self.live)
         buffers = (self._parties, self._receipts, self._items, self._addressees, self._touched, self._undo)
         for rows in buffers:
             rows.clear()
@@ -235,14 +241,15 @@ def transition(service: Callable[P, R]) -> Callable[P, R]:
 
 
 def current(acting: Acting) -> Load | None:
-    """The batch under way, when the acting one is loading history; else None."""
-    return _current.get() if acting.importing else None
+    """The batch under way that the acting one writes in, or None."""
+    load = _current.get()
+    return load if load is not None and (acting.importing or load.live) else None
 
 
 @contextmanager
-def loading() -> Iterator[Load]:
-    """A batch of history: one transaction, stored at its end. An error in storing undoes all of it."""
-    load = Load()
+def loading(*, live: bool = False) -> Iterator[Load]:
+    """A batch: one transaction, stored at its end. An error in storing undoes all of it."""
+    load = Load(live=live)
     token = _current.set(load)
     try:
         with transaction.atomic():

@@ -1,17 +1,19 @@
 """Receipts (kvittens): a unit acknowledges what was addressed to it. Cannot be undone, only answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from actors.acting import Acting
+from core import scope
 from core.conflicts import Conflict
+from transitions.locks import NotFound
 from transitions.models import Addressee, Item
 from transitions.permissions import items_visible_to
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
-from transitions.services.loading import transition
+from transitions.services.loading import loading, transition
 from transitions.services.writing import Writing
 
 
@@ -68,6 +70,28 @@ def _who_did(episode_id: int, of: ItemKind, unit_id: int) -> dict[str, Any]:
         .first()
     )
     return {"by": done[0], "at": done[1]} if done else {}
+
+
+@scope.atomic
+def acknowledge_cases(*, acting: Acting, kinds: Mapping[int, Collection[str]], at: datetime) -> int:
+    """Acknowledge these kinds of item in each of many cases (by id), in one transaction. Returns in how many cases.
+
+    What is done already, and cases that the unit does not see, are passed over. Five hundred take a few seconds.
+    """
+    done = 0
+    with loading(live=True) as load:
+        load.prefetch(acting, sorted(kinds))
+        for episode_id in sorted(kinds):
+            wrote = False
+            for kind in sorted(kinds[episode_id]):
+                try:
+                    with load.line(rows=False):
+                        acknowledge_kind(acting=acting, episode_id=episode_id, of=ItemKind(kind), at=at)
+                except (Conflict, NotFound):
+                    continue
+                wrote = True
+            done += wrote
+    return done
 
 
 def acknowledge_many(*, acting: Acting, item_ids: Iterable[int], at: datetime) -> BulkAnswer:

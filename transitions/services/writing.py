@@ -222,12 +222,14 @@ class Writing:
     def close(self) -> Item:
         """Derive the state and the tasks anew, write audit and outbox. Returns the last item.
 
-        A batch of history derives the state at its end, and is one row of audit.
+        A batch derives the state at its end; one of history is one row of audit.
         """
         if self.load is not None:
             self.load.keep(self.episode.pk, self.chain, self.at)
-            return self.items[-1]
-        store_state(self.episode, self.chain, at=self.at, importing=self.acting.importing)
+            if not self.load.live:
+                return self.items[-1]
+        else:
+            store_state(self.episode, self.chain, at=self.at, importing=self.acting.importing)
         for item in self.items:
             audit.record(self.acting, f"item.{item.kind}", item, {"episode": (None, self.episode.pk)})
             outbox.emit(

@@ -137,6 +137,7 @@ class CaseDetailView(CaseView):
             self.episode,
             working_day.work_on(acting=self.acting, episode=self.episode, now=self.now),
             acting=self.acting,
+            away=worklist.away(acting=self.acting, now=self.now),
             back_at=worklist.resting_cases(acting=self.acting, now=self.now).get(self.episode.pk),
             rest_choices=rest_choices(self.now),
         )

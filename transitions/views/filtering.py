@@ -29,7 +29,10 @@ PARAMETERS: Final[Mapping[str, str]] = {"tab": "flik", "phase": "phase", "task":
 """Names of criteria in an address. The search text has none: it may be a personal number."""
 
 
-TASK_WORDS: Final[Mapping[str, str]] = {TaskKind.ACKNOWLEDGE: "Kvittera", **TASKS}
+TASK_WORDS: Final[Mapping[str, str]] = {
+    "acknowledge": "Kvittera",
+    **{str(kind): text for kind, text in TASKS.items()},
+}
 
 
 class FilterForm(forms.Form):
@@ -60,6 +63,18 @@ class FilterForm(forms.Form):
             field.choices = [("", "Allt"), *[row for row in TASK_WORDS.items() if row[0] in chosen]]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.quiet = True  # type: ignore[attr-defined]
+
+
+class PersonForm(forms.Form):
+    """The search for a person: sent by POST, kept nowhere."""
+
+    q = forms.CharField(
+        label="Sök namn eller personnummer",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    q.quiet = True  # type: ignore[attr-defined]
 
 
 def narrowing(given: Mapping[str, str], *, text: str = "") -> WorkFilter:

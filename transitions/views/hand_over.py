@@ -90,8 +90,13 @@ class HandOverView(ActingView):
         return redirect("worklist")
 
     def _people(self) -> list[tuple[str, str]]:
+        away = selectors.away(acting=self.acting, now=self.now)
         return [
-            (str(one.user_id), f"{one.name} ({', '.join(ROLE_LABELS[role] for role in one.roles)})")
+            (
+                str(one.user_id),
+                f"{one.name} ({', '.join(ROLE_LABELS[role] for role in one.roles)})"
+                + (", borta" if one.user_id in away else ""),
+            )
             for one in services.receivers(self.acting)
             if one.user_id != self.acting.user_id
         ]

@@ -26,6 +26,7 @@ from transitions.views.filtering import (
     SEARCH_KEY,
     TABS,
     FilterForm,
+    PersonForm,
     narrowing,
     query_of,
     require_worklist,
@@ -64,7 +65,9 @@ class WorklistView(ActingView):
         self.log_look(sorted({row.episode.patient_id for row in shown}), "worklist")
         counts = selectors.tab_counts(acting=acting, now=now)
         back = selectors.resting_cases(acting=acting, now=now) if narrow.tab == "resting" else {}
-        groups = present.groups(shown, now=now, user_id=acting.user_id, resting=back)
+        groups = present.groups(
+            shown, now=now, user_id=acting.user_id, away=selectors.away(acting=acting, now=now), resting=back
+        )
         context = {
             "heading": "Att göra nu",
             "heading_actions": _heading_actions(acting, counts["mine"]),
@@ -144,19 +147,20 @@ class PeopleView(ActingView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The empty search."""
         require_worklist(self.acting)
-        return self._page(FilterForm(), [])
+        return self._page(PersonForm(), [])
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The hits, each logged as seen."""
         require_worklist(self.acting)
         throttle.count("search", self.acting)
-        form = FilterForm(request.POST)
+        form = PersonForm(request.POST)
         found = cases.search(acting=self.acting, text=form.cleaned_data["q"]) if form.is_valid() else []
         self.log_look(sorted({episode.patient_id for episode in found}), "search")
         return self._page(form, [present.person(episode) for episode in found], searched=True)
 
-    def _page(self, form: FilterForm, rows: list[dict[str, Any]], *, searched: bool = False) -> HttpResponse:
-        context = {"form": form, "rows": rows, "searched": searched}
+    def _page(self, form: PersonForm, rows: list[dict[str, Any]], *, searched: bool = False) -> HttpResponse:
+        form.fields["q"].widget.attrs["autofocus"] = True
+        context = {"form": form, "rows": rows, "searched": searched, "cut": len(rows) == cases.MOST_HITS}
         return render(self.request, "transitions/people.html", context)
 
 

@@ -14,11 +14,9 @@ from django.urls import reverse
 from core import clock
 from core.conflicts import Conflict
 from transitions import services
-from transitions.locks import NotFound
 from transitions.models import CareEpisode
 from transitions.presenters import worklist as present
 from transitions.presenters.words import conflict_text
-from transitions.rules.kinds import ItemKind
 from transitions.selectors import cases
 from transitions.selectors import worklist as selectors
 from transitions.views.base import ActingView
@@ -154,16 +152,11 @@ class ActView(ActingView):
 
     def _acknowledge(self, episodes: Sequence[CareEpisode], *, quiet: bool) -> None:
         waiting = selectors.waiting_items(acting=self.acting, episode_ids=[one.pk for one in episodes])
-        done = 0
-        for episode in episodes:
-            try:
-                for kind in sorted({kind for _, kind in waiting.get(episode.pk, [])}):
-                    services.acknowledge_kind(
-                        acting=self.acting, episode_id=episode.pk, of=ItemKind(kind), at=self.now
-                    )
-                done += episode.pk in waiting
-            except (Conflict, NotFound):
-                continue
+        done = services.acknowledge_cases(
+            acting=self.acting,
+            kinds={case: {kind for _, kind in rows} for case, rows in waiting.items()},
+            at=self.now,
+        )
         if done:
             messages.success(self.request, f"Kvitterat: {_cases(done)}.")
         elif not quiet:
