@@ -11,7 +11,7 @@ from django.views import View
 from actors import selectors_access
 from actors.newcomers import GUIDES
 from actors.presenters import ROLE_LABELS
-from core import clock
+from core import clock, preferences
 
 
 class WelcomeView(LoginRequiredMixin, View):
@@ -21,6 +21,7 @@ class WelcomeView(LoginRequiredMixin, View):
         """Show it. `next` is where the log-in was heading."""
         acting: Any = getattr(request, "acting", None)
         guide = GUIDES[acting.role]
+        preferences.offer_tour(request)
         target = request.GET.get("next", "")
         inside = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
         context = {

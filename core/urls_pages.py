@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views_pages import PlainPage, SettingsView
+from core.views_pages import PlainPage, SettingsView, TourView
 from core.views_styleguide import styleguide
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         "tillganglighet/", PlainPage.as_view(template_name="pages/accessibility.html"), name="accessibility"
     ),
     path("installningar/", SettingsView.as_view(), name="settings"),
+    path("rundtur/", TourView.as_view(), name="tour"),
     path("stilguide/", styleguide, name="styleguide"),
     path("stilguide/<slug:page>/", styleguide, name="styleguide"),
 ]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 from django.views.generic import TemplateView
 
-from core import appearance
+from core import appearance, preferences, words
 from core.forms import PlainForm
 
 
@@ -28,6 +30,17 @@ class AppearanceForm(PlainForm):
         choices=(("light", "Ljust"), ("dark", "Mörkt"), ("auto", "Samma som datorn")),
         widget=forms.RadioSelect,
     )
+    size = forms.ChoiceField(
+        label="Textens storlek",
+        choices=(("normal", "Vanlig"), ("large", "Större"), ("larger", "Störst")),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    notices = forms.BooleanField(
+        label="Säg till när en öppen lista har ändrats",
+        help_text="En rad överst i listan, och antalet i fönstrets titel. Listan flyttar sig aldrig av sig själv.",
+        required=False,
+    )
     shortcuts = forms.BooleanField(
         label="Genvägar med en tangent",
         help_text="Gäller i listor. Tryck på ? för att se dem.",
@@ -40,7 +53,7 @@ class PlainPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the frame."""
-        return super().get_context_data(page_base=page_base(self.request), **kwargs)
+        return super().get_context_data(page_base=page_base(self.request), words=words.everything(), **kwargs)
 
 
 class SettingsView(View):
@@ -49,17 +62,20 @@ class SettingsView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show what is chosen."""
         chosen = appearance.appearance_of(request)
-        return self._show(
-            request, AppearanceForm(initial={"scheme": chosen.scheme, "shortcuts": chosen.shortcuts})
-        )
+        return self._show(request, AppearanceForm(initial=asdict(chosen)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Remember the choice in this browser."""
+        """Remember the choice, for the person and in this browser."""
         form = AppearanceForm(request.POST)
         if not form.is_valid():
             return self._show(request, form, status=422)
         response = redirect("settings")
-        chosen = appearance.Appearance(form.cleaned_data["scheme"], form.cleaned_data["shortcuts"])
+        given = form.cleaned_data
+        chosen = appearance.Appearance(
+            given["scheme"], given["shortcuts"], given["size"] or "normal", given["notices"]
+        )
+        if request.user.is_authenticated:
+            preferences.save(request, chosen)
         appearance.remember(response, chosen)
         messages.success(request, "Inställningarna är sparade.")
         return response
@@ -68,3 +84,13 @@ class SettingsView(View):
         return render(
             request, "pages/settings.html", {"form": form, "page_base": page_base(request)}, status=status
         )
+
+
+class TourView(LoginRequiredMixin, View):
+    """Rundturen: to the next step, back to the first, or off."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Go there, and back to the list."""
+        step = request.POST.get("step", "0")
+        preferences.set_tour(request, int(step) if step.isdecimal() and len(step) < 3 else 0)
+        return redirect("start")

@@ -10,11 +10,12 @@ class TransitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
-        from transitions import handlers, menu, notifications, polls, protection
+        from transitions import glossary, handlers, menu, notifications, polls, protection
         from transitions.services import reconciling, succession
 
         notifications.register()
         handlers.register()
+        glossary.explain()
         menu.register()
         polls.register()
         protection.protect()

@@ -31,6 +31,7 @@ IN_THE_CHAIN = WARD | OFFICE | OPEN_CARE | HOME | NURSES
 ADMIT = "admit"
 SEE_CASE = "see_case"
 TAKE = "take"
+TAKE_LIST_OUT = "take_list_out"
 CHANGE_PROVIDERS = "change_providers"
 ORDER_HOME_CARE = "order_home_care"
 BLOCK = "block"
@@ -52,6 +53,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     SEE_CASE: IN_THE_CHAIN,
     TAKE: IN_THE_CHAIN,
     RECORD_CALL: IN_THE_CHAIN,
+    # A file leaves what the log and the screen hold it to: not for those who only pass by.
+    TAKE_LIST_OUT: IN_THE_CHAIN - {Role.NIGHT_PATROL, Role.WARD_DOCTOR, Role.OTHER_CARE},
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,

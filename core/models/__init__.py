@@ -8,6 +8,7 @@ from core.models.idempotency import IdempotencyKey
 from core.models.limits import LimitCount
 from core.models.link import OneTimeLink
 from core.models.outbox import OutboxMessage
+from core.models.preference import Preference
 from core.models.reconciling import Reconciliation, ReconciliationFinding
 from core.models.review import LogSample, LogVerdict
 from core.models.ways import Reach, Way
@@ -30,6 +31,7 @@ __all__ = [
     "LookAlert",
     "OneTimeLink",
     "OutboxMessage",
+    "Preference",
     "Reach",
     "Reconciliation",
     "ReconciliationFinding",

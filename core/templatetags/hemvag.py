@@ -4,6 +4,7 @@
     {% icon "clock" %}                          an icon beside text
     {% status_tag "Utskrivningsklar" "warning" %}   or {% status_tag row.status %}
     {% countdown row.deadline %}                "1 dygn 3 tim kvar"; needs `now` in the context
+    {% term "Utskrivningsklar" %}               the word, and what it means behind a button
     {% moment item.at %}                        <time datetime="…">21 nov kl. 13.00</time>
     {% field form.meeting_time width="short" ground="consent" %}
     {% error_summary form %}                    also several forms or formsets: {% error_summary form goals %}
@@ -15,6 +16,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -26,8 +28,9 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
-from core import clock, formats, ui
+from core import clock, formats, ui, words
 from core.icons import icon_svg
 from core.panels import Panel
 
@@ -41,6 +44,22 @@ SHARED_WITH_PANELS = ("request", "csrf_token", "now", "appearance", "acting", "p
 def icon(name: str, css_class: str = "") -> SafeString:
     """Print an icon beside text; it is hidden from screen readers, so the text must say it all."""
     return icon_svg(name, css_class)
+
+
+@register.simple_tag
+def term(name: str, shown: str = "") -> SafeString:
+    """Print a word with its explanation behind it (core/words.py); `shown` when the sentence bends the word."""
+    word = words.find(name)
+    # Random, since a word may stand more than once on a page, in templates that know nothing of each other.
+    number = secrets.token_hex(4)
+    values = {"word": word, "shown": shown or word.name, "id": f"ord-{slugify(word.name)}-{number}"}
+    return render_to_string("components/term.html", values)
+
+
+@register.simple_tag
+def explained(label: str) -> str:
+    """Print a label; when it is a word of the glossary, with its explanation."""
+    return term(label) if words.known(label) else label
 
 
 @register.simple_tag

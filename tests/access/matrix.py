@@ -33,6 +33,11 @@ presence              GET  login 204   204   204   204   204   204   204   204  
 day                   GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 day_holiday           GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 ward_wall             GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick
+worklist_file         POST login 200   200   200   200   200   200   200   403   403   403   403   403   403   403   pick
+deadline_calendar     GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+deadline_calendar     POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
+deadline_feed         GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+tour                  POST login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
 people                GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 people                POST login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 admit                 GET  login 200   200   403   403   403   403   403   403   403   403   403   403   403   403   pick

@@ -143,6 +143,7 @@ def build_world() -> World:
             **{name: [called.public_id] for name in SIP_PAGES},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
             "handed_over": [handed.pk],
+            "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
             "record_call": [*case, notice.pk, region.id("office")],
             "ladder": [region.id("ward")],

@@ -15,7 +15,7 @@ def test_settings_are_kept_in_the_browser(client):
     assert 'data-color-scheme="dark"' in answer.text
     assert 'data-shortcuts="on"' in answer.text
     cookie = client.cookies["hv_appearance"]
-    assert cookie.value == "dark.on"
+    assert cookie.value == "dark.on.normal.off"
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
 

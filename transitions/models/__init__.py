@@ -23,13 +23,14 @@ from transitions.models.shields import (
     ProtectionOpening,
 )
 from transitions.models.work import Responsible, Seen, Task
-from transitions.models.working_day import HandOver, HandOverCase, SavedFilter, Snooze
+from transitions.models.working_day import CalendarFeed, HandOver, HandOverCase, SavedFilter, Snooze
 
 __all__ = [
     "Addressee",
     "AdmissionNotice",
     "Availability",
     "Block",
+    "CalendarFeed",
     "CareContact",
     "CareEpisode",
     "ChecklistPoint",

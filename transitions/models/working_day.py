@@ -103,3 +103,29 @@ class HandOverCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.episode_id}"
+
+
+class CalendarFeed(models.Model):
+    """Kalenderadress: the secret by which a calendar program fetches a person's deadlines in one unit."""
+
+    user = models.ForeignKey("actors.User", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
+    assignment = models.ForeignKey("actors.Assignment", models.PROTECT, related_name="+")
+    secret = models.CharField("kontrollsumma", max_length=64, unique=True)
+    made_at = models.DateTimeField("skapad")
+    revoked_at = models.DateTimeField("avslutad", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = "kalenderadress"
+        verbose_name_plural = "kalenderadresser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "assignment"],
+                condition=Q(revoked_at__isnull=True),
+                name="one_calendar_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"

@@ -19,6 +19,7 @@ from transitions.selectors.logs import LookedAt
 
 ACTIONS: Mapping[str, str] = {
     "worklist": "Såg personen i listan Att göra",
+    "worklist_file": "Hämtade listan med personen som fil",
     "search": "Fick personen som sökträff",
     "admit": "Slog upp personen vid inskrivning",
     "case": "Öppnade ärendet",

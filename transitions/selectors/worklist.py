@@ -308,6 +308,12 @@ def due_count(*, acting: Acting, now: datetime) -> int:
     )
 
 
+def own_deadlines(*, acting: Acting, now: datetime) -> list[Task]:
+    """The tasks with a deadline in the cases that the person has, or stands in for. Two queries."""
+    found = _showing(acting, now).filter(responsible_id__in=_mine(acting, now), due_at__isnull=False)
+    return list(found.exclude(kind=TaskKind.WAIT).select_related("episode", "item__by_unit"))
+
+
 def task_kinds(*, acting: Acting, now: datetime) -> set[str]:
     """The kinds of task on the list. No query of its own."""
     return {row.kind for row in glances(acting=acting, now=now)}

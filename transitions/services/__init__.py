@@ -24,6 +24,7 @@ from transitions.services.discharge import (
     transfer,
     withdraw_discharge_ready,
 )
+from transitions.services.feeds import make_feed, open_feed, revoke_feed, standing_feed
 from transitions.services.filters import remove_filter, save_filter
 from transitions.services.handing import (
     enter_receipt,
@@ -74,9 +75,11 @@ __all__ = [
     "give_answer",
     "give_consent",
     "hand_over",
+    "make_feed",
     "mark_seen",
     "note_unreached",
     "notify_home_care",
+    "open_feed",
     "order_home_care",
     "print_for_handing",
     "printed",
@@ -98,12 +101,14 @@ __all__ = [
     "release_cases",
     "remove_filter",
     "report_services",
+    "revoke_feed",
     "save_filter",
     "send_admission_notice",
     "send_discharge_ready",
     "set_checklist_point",
     "set_liable_from",
     "set_track",
+    "standing_feed",
     "state_competence",
     "sweep_deadlines",
     "take_case",

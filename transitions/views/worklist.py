@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from actors import services_sessions
 from actors.acting import Acting
-from core import formats, polling, throttle, versions
+from core import formats, polling, preferences, throttle, versions
 from core.navigation import entries_for
 from transitions import permissions
 from transitions.presenters import worklist as present
@@ -91,6 +91,8 @@ class WorklistView(ActingView):
             "rest_choices": rest_choices(now),
             "resting": narrow.tab == "resting",
             "total": len(cases),
+            "may_take_out": permissions.may(acting, permissions.TAKE_LIST_OUT),
+            "tour": preferences.tour_step(request),
             "can_assign": True,
             "groups": groups,
             "page": page if page.paginator.num_pages > 1 else None,

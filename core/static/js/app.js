@@ -89,7 +89,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || form.hasAttribute("data-download")) return; // the page stays: a file comes
     if (form.dataset.sent) {
       event.preventDefault();
       return;
