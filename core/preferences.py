@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from core import appearance
+from core import appearance, clock
 from core.appearance import Appearance
 from core.models import Preference
 
@@ -30,7 +30,9 @@ def load(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
 def save(request: HttpRequest, chosen: Appearance) -> None:
     """Keep what the person has chosen, from now on and at the next log-in."""
     request.session[appearance.SESSION_KEY] = chosen.encoded()
-    Preference.objects.update_or_create(user_id=request.user.pk, defaults={"appearance": chosen.encoded()})
+    Preference.objects.update_or_create(
+        user_id=request.user.pk, defaults={"appearance": chosen.encoded(), "changed_at": clock.now()}
+    )
 
 
 def tour_step(request: HttpRequest) -> int:
@@ -43,11 +45,15 @@ def set_tour(request: HttpRequest, step: int) -> None:
     """Go to a step; 0 or past the last turns the tour off until somebody asks for it again."""
     step = step if 0 < step <= STEPS else 0
     request.session[TOUR_KEY] = step
-    Preference.objects.update_or_create(user_id=request.user.pk, defaults={"tour": step})
+    Preference.objects.update_or_create(
+        user_id=request.user.pk, defaults={"tour": step, "changed_at": clock.now()}
+    )
 
 
 def offer_tour(request: HttpRequest) -> None:
     """Begin the tour for somebody who has never been offered it. One query."""
-    row, made = Preference.objects.get_or_create(user_id=request.user.pk, defaults={"tour": 1})
+    row, made = Preference.objects.get_or_create(
+        user_id=request.user.pk, defaults={"tour": 1, "changed_at": clock.now()}
+    )
     if made:
         request.session[TOUR_KEY] = row.tour

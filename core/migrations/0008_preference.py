@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, default="", max_length=40, verbose_name="utseende"),
                 ),
                 ("tour", models.PositiveSmallIntegerField(default=0, verbose_name="rundtur")),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="ändrad")),
+                ("changed_at", models.DateTimeField(verbose_name="ändrad")),
             ],
             options={
                 "verbose_name": "inställning",

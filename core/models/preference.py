@@ -12,7 +12,7 @@ class Preference(models.Model):
     )
     appearance = models.CharField("utseende", max_length=40, blank=True, default="")
     tour = models.PositiveSmallIntegerField("rundtur", default=0)
-    changed_at = models.DateTimeField("ändrad", auto_now=True)
+    changed_at = models.DateTimeField("ändrad")
 
     class Meta:
         ordering = ["user"]
