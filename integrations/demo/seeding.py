@@ -15,6 +15,7 @@ from core import clock
 from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
 from integrations.demo.duty import make_duty
+from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
 from integrations.demo.region import OPEN_CASES, Region, Told
@@ -92,6 +93,10 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     make_agreements(region_unit)
     tell("Betalningsansvar räknas.")
     liability.assess_due()
+    make_months(
+        region.county.region_management,
+        {code: unit for unit, code, _ in region.county.management},
+    )
     return Made(summary, len(told.open_stories), time.monotonic() - started)
 
 

@@ -98,7 +98,7 @@ def entries(
 ) -> Entries:
     """The rows of the month, by who owes whom. One query."""
     found: Entries = defaultdict(dict)
-    for values in rows.order_by("episode_id").values_list(*COLUMNS).iterator(chunk_size=2000):
+    for values in rows.order_by("episode_id").values_list(*COLUMNS):
         for key, entry in _of_episode(values, month, rules.national_amounts, known, terms):
             found[key][entry.episode_id, entry.notice_at] = entry
     return found
