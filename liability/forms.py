@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from core.forms import DayField, PlainErrors, PlainForm
+from core.forms import DayField, MomentField, PlainErrors, PlainForm
 from liability.rules.decisions import Choice
 from liability.rules.statement_life import Answer
+from liability.rules.what_if import WITHOUT_TIME, Change
 from transitions.forms.base import CaseForm
 
 LONGEST = 4_000
@@ -141,6 +142,36 @@ class ProposeDecisionForm(CaseForm):
         required="Skriv varför det ska vara så.",
         help_text="Motiveringen blir en del av förklaringen och syns för båda parter. Skriv inte namn.",
     )
+
+
+CHANGES = [
+    (Change.NOTICE.value, "Underrättelsen om utskrivningsklar skickades en annan tid"),
+    (Change.END.value, "Utskrivningen skedde en annan tid"),
+    (Change.SIP_CALL.value, "Den fasta vårdkontakten kallade till SIP en viss tid"),
+    (Change.NO_SIP.value, "Ingen SIP skulle hållas"),
+    (Change.ADMISSION_NOTICE.value, "Inskrivningsmeddelandet skickades en annan tid"),
+    (Change.OPEN_CARE.value, "Den öppna vårdens insatser fanns hela tiden"),
+]
+
+
+class WhatIfForm(PlainErrors, forms.Form):
+    """One fact to change. Nothing is saved."""
+
+    change = forms.ChoiceField(
+        label="Vilken uppgift ändras?",
+        choices=CHANGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj en uppgift."},
+    )
+    at = MomentField(label="Till vilken tid?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A moment for the changes that have one."""
+        data: dict[str, Any] = super().clean() or {}
+        change = data.get("change")
+        if change and Change(change) not in WITHOUT_TIME and not data.get("at") and "at" not in self.errors:
+            self.add_error("at", "Ange dag och tid för den ändrade uppgiften.")
+        return data
 
 
 class AnswerDecisionForm(CaseForm):

@@ -28,7 +28,7 @@ def register() -> None:
     register_entry(
         "liability_sides",
         "Betalningsansvar",
-        "decisions",
+        "liability_forecast",
         icon="scale",
         order=55,
         prefix="/betalningsansvar/",

@@ -66,6 +66,11 @@ def require(acting: Acting, action: str) -> None:
         raise PermissionDenied(action)
 
 
+def may_see_forecast(acting: Acting) -> bool:
+    """Whether the person sees who passes into liability: the unit's own cases, or how many of each ward's."""
+    return may_see_results(acting) or may(acting, SEE_SUMS)
+
+
 def may_see_results(acting: Acting) -> bool:
     """Whether the unit is of a kind that results of patients are addressed to."""
     return may(acting, SEE) and acting.unit_kind in SIDES

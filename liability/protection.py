@@ -14,6 +14,7 @@ _OF_A_STATEMENT = "statement_id IN (SELECT s.id FROM liability_statement s)"
 
 # What managers and controllers see: sums of each municipality, never a patient's row.
 SUMS = "hemvag_liability_sums(text[], timestamptz, timestamptz)"
+PASSING = "hemvag_liability_passing(text[])"
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION hemvag_liability_sums(codes text[], since timestamptz, until timestamptz)
     RETURNS TABLE (code text, running bigint, not_yet bigint, needs_review bigint, liable bigint, days bigint,
@@ -35,6 +36,14 @@ CREATE OR REPLACE FUNCTION hemvag_liability_sums(codes text[], since timestamptz
      WHERE a.superseded_at IS NULL AND jsonb_array_length(a.owed_by) = 1 AND a.owed_by->>0 = ANY(codes)
        AND (e.ended_at IS NULL OR ended.one)
      GROUP BY 1 $$;
+CREATE OR REPLACE FUNCTION hemvag_liability_passing(codes text[])
+    RETURNS TABLE (code text, ward bigint, starts_on date, count bigint)
+    STABLE LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.owed_by->>0, e.ward_id, a.starts_on, count(*)
+      FROM liability_assessment a JOIN transitions_careepisode e ON e.id = a.episode_id
+     WHERE a.superseded_at IS NULL AND a.status IN ('not_yet', 'running') AND a.starts_on IS NOT NULL
+       AND e.ended_at IS NULL AND a.owed_by->>0 = ANY(codes)
+     GROUP BY 1, 2, 3 $$;
 """
 
 TABLES = (
@@ -53,4 +62,4 @@ TABLES = (
 
 def protect() -> None:
     """Register the app's tables."""
-    register(*TABLES, functions=FUNCTIONS, aggregates=[SUMS])
+    register(*TABLES, functions=FUNCTIONS, aggregates=[SUMS, PASSING])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liability.views import decisions, statement_files, statement_rows, statements
+from liability.views import decisions, forecast, statement_files, statement_rows, statements
 from liability.views.results import LiabilityView, OverviewView, TermsView
 
 MONTH = "betalningsansvar/underlag/<uuid:statement_id>/"
@@ -21,6 +21,12 @@ urlpatterns = [
         decisions.AnswerView.as_view(),
         name="decision_answer",
     ),
+    path(
+        "arenden/<uuid:public_id>/betalningsansvar/prova/",
+        forecast.CaseWhatIfView.as_view(),
+        name="liability_what_if",
+    ),
+    path("betalningsansvar/prognos/", forecast.ForecastView.as_view(), name="liability_forecast"),
     path("betalningsansvar/bedomningar/", decisions.WaitingView.as_view(), name="decisions"),
     path("betalningsansvar/", OverviewView.as_view(), name="liability_overview"),
     path("betalningsansvar/villkor/", TermsView.as_view(), name="liability_terms"),
@@ -31,6 +37,7 @@ urlpatterns = [
     path(f"{MONTH}las/", statements.LockView.as_view(), name="statement_lock"),
     path(f"{MONTH}ta-tillbaka/", statement_rows.TakeBackView.as_view(), name="statement_take_back"),
     path(ROW, statement_rows.RowView.as_view(), name="statement_row"),
+    path(f"{ROW}prova/", forecast.RowWhatIfView.as_view(), name="statement_what_if"),
     path(f"{ROW}bestrid/", statement_rows.DisputeView.as_view(), name="statement_dispute"),
     path(f"{ROW}svara/", statement_rows.AnswerView.as_view(), name="statement_answer"),
     path(f"{ROW}godta/", statement_rows.AcceptView.as_view(), name="statement_accept"),

@@ -116,7 +116,7 @@ def head(found: Statement, *, now: datetime) -> dict[str, Any]:
     """The statement's own facts and figures."""
     terms = terms_from_json(found.terms)
     facts: list[dict[str, Any]] = [
-        {"label": "Betalningsansvarig", "value": found.municipality.name},
+        {"label": "Betalnings\u00adansvarig", "value": found.municipality.name},
         {"label": "Region", "value": found.region.name},
         {"label": "Villkor", "value": found.terms_name},
         {"label": "Källa", "value": terms.source or "Saknas"},

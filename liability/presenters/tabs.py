@@ -15,10 +15,12 @@ PAGES = (
 )
 
 
+FORECAST = "liability_forecast"
+
+
 def tabs(acting: Acting, current: str) -> list[dict[str, Any]]:
     """The tabs; `current` is the name of the page's address."""
-    return [
-        {"label": label, "url": reverse(name), "current": name == current}
-        for name, label, action in PAGES
-        if permissions.may(acting, action)
-    ]
+    shown = [(name, label) for name, label, action in PAGES if permissions.may(acting, action)]
+    if permissions.may_see_forecast(acting):
+        shown.insert(1 if shown and shown[0][0] == "liability_overview" else 0, (FORECAST, "Prognos"))
+    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in shown]

@@ -35,6 +35,9 @@ ENDS_SPELL = frozenset(
     {EventKind.DISCHARGE_READY_WITHDRAWN, EventKind.TRANSFERRED, EventKind.DISCHARGED, EventKind.DIED}
 )
 
+UNAVAILABLE_KINDS = frozenset({EventKind.OPEN_CARE_UNAVAILABLE, EventKind.OPEN_CARE_UNCLEAR})
+"""LUS 5 kap. 5 §: not available, or not clear whether, which counts as the same."""
+
 TO_MUNICIPALITY = "municipality"
 TO_OPEN_CARE = "open_care"
 RECIPIENTS = (TO_MUNICIPALITY, TO_OPEN_CARE)

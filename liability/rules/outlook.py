@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from .calendar import local_date
-from .facts import Case, EventKind, history_of
-from .preconditions import SIP_CALL_WITHIN, UNAVAILABLE, examine
+from .facts import UNAVAILABLE_KINDS, Case, EventKind, history_of
+from .preconditions import SIP_CALL_WITHIN, examine
 from .reasons import ReasonCode
 from .spell_assessment import Rulebook
 from .spells import find_spells
@@ -66,7 +66,7 @@ def outlook(case: Case, rulebook: Rulebook) -> Outlook | None:
     if found.sip_awaited is not None:
         gaps.append(Gap("sip_call", Whose.OPEN_CARE, notice_on + SIP_CALL_WITHIN))
     if ReasonCode.OPEN_CARE_UNAVAILABLE in said:
-        last = [each.kind for each in history.events if each.kind in UNAVAILABLE][-1]
+        last = [each.kind for each in history.events if each.kind in UNAVAILABLE_KINDS][-1]
         unclear = last is EventKind.OPEN_CARE_UNCLEAR
         gaps.append(Gap("open_care_unclear" if unclear else "open_care", Whose.OPEN_CARE))
     if ReasonCode.OPEN_CARE_NOT_STATED in said:

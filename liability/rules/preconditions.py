@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .calendar import local_date
-from .facts import BY_CARE_CONTACT, Event, EventKind, History
+from .facts import BY_CARE_CONTACT, UNAVAILABLE_KINDS, Event, EventKind, History
 from .reasons import Reason, ReasonCode, reason
 from .spells import Spell
 from .terms import LatePrecondition, Precondition, Terms
@@ -17,8 +17,6 @@ from .terms import LatePrecondition, Precondition, Terms
 ADMISSION_NOTICE_WITHIN = timedelta(hours=24)
 SIP_CALL_WITHIN = timedelta(days=3)
 """Calendar days after the notice's date; there is no time of day for the call."""
-
-UNAVAILABLE = frozenset({EventKind.OPEN_CARE_UNAVAILABLE, EventKind.OPEN_CARE_UNCLEAR})
 
 EFFECT_OF_LATE = {
     LatePrecondition.REVIEW: "Lagen säger inte vad som då gäller: någon behöver ta ställning.",
@@ -150,7 +148,7 @@ def _open_care(found: Findings, spell: Spell, history: History) -> None:
     for index, each in enumerate(history.events):
         if each.at > spell.until:
             break
-        if each.kind in UNAVAILABLE:
+        if each.kind in UNAVAILABLE_KINDS:
             missing = stated = True
             missing_in_spell = missing_in_spell or index > spell.notice_index
         elif each.kind is EventKind.OPEN_CARE_AVAILABLE:

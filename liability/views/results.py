@@ -45,6 +45,7 @@ class LiabilityView(CaseView):
             context["spells"] = presenters.spells(standing, now=self.now)
             context["strips"] = strips.strips(standing, rules, now=self.now)
             context["missing"] = strips.missing(standing, rules, now=self.now)
+            context["whatif_url"] = reverse("liability_what_if", args=[self.episode.public_id])
             side = permissions.side_of(self.acting)
             context["questions"] = [
                 strips.question(each, side=side, public_id=self.episode.public_id, now=self.now)

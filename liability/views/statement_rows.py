@@ -185,6 +185,7 @@ class RowView(StatementView):
             "primary": buttons[0] if buttons else None,
             "actions": buttons[1:],
             "conflict": conflict,
+            "whatif_url": reverse("statement_what_if", args=args) if row.facts else "",
         }
         return render(self.request, "liability/statement_row.html", context, status=status)
 

@@ -167,6 +167,11 @@ decision_propose      GET  login 200   404   200   404   404   404   404   404  
 decision_propose      POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
 decision_answer       GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
 decision_answer       POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
+liability_what_if     GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
+liability_what_if     POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
+liability_forecast    GET  login 200   200   200   200   403   403   403   403   403   200   200   403   403   403   pick
+statement_what_if     GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
+statement_what_if     POST login 403   403   422   404   403   403   403   403   403   422   422   403   403   403   pick
 decisions             GET  login 200   200   200   200   403   403   403   403   403   403   403   403   403   403   pick
 statements            GET  login 403   403   200   200   403   403   403   403   403   200   200   403   403   403   pick
 statement             GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick

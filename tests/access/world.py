@@ -262,6 +262,7 @@ def _month(region: Region) -> tuple[UUID, UUID, UUID]:
         ready_days=1,
         amount=0,
         billable_amount=0,
+        facts={"care_form": "somatic", "registered_in": "0199", "events": []},
     )
     step = StatementStep.objects.create(
         statement=statement, row=row, at=now, kind="dispute", by_name="Test", by_unit_name="Ledningen"
@@ -345,6 +346,7 @@ CASE_PAGES = (
     "sip_not_required",
     "liability",
     "decision_propose",
+    "liability_what_if",
     "api_case",
 )
 STATEMENT_PAGES = (
@@ -355,7 +357,13 @@ STATEMENT_PAGES = (
     "statement_take_back",
     "statement_order",
 )
-STATEMENT_ROW_PAGES = ("statement_row", "statement_dispute", "statement_answer", "statement_accept")
+STATEMENT_ROW_PAGES = (
+    "statement_row",
+    "statement_dispute",
+    "statement_answer",
+    "statement_accept",
+    "statement_what_if",
+)
 SIP_PAGES = ("sip_detail", "sip_meeting", "sip_agreed", "sip_followed_up", "sip_close", "sip_calendar")
 DEVIATION_PAGES = (
     "deviation_detail",
