@@ -122,7 +122,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.COMPETENCE_STATED: frozenset({Role.HOUSING_NURSE, Role.REHAB}),
     ItemKind.DECISION_MADE: OFFICE,
     ItemKind.CONSULTED: OFFICE,
-    ItemKind.CONSULTATION_ANSWERED: IN_THE_CHAIN | {Role.MAS},
+    ItemKind.CONSULTATION_ANSWERED: NURSES,
     ItemKind.REQUEST_MADE: WARD | OFFICE,
     ItemKind.REQUEST_JUDGED: WARD,
     ItemKind.REQUEST_DECIDED: OFFICE,

@@ -18,6 +18,7 @@ from transitions.views import (
     municipality,
     planning,
     presence,
+    requests,
     saved_filters,
     secrecy,
     shields,
@@ -167,6 +168,21 @@ urlpatterns = [
         "arenden/<uuid:public_id>/utskrivningsklar/papper/",
         discharge.DecidePaperView.as_view(),
         name="decide_paper",
+    ),
+    path("arenden/<uuid:public_id>/begaran/", requests.MakeRequestView.as_view(), name="make_request"),
+    path(
+        "arenden/<uuid:public_id>/begaran/bedom/", requests.JudgeRequestView.as_view(), name="judge_request"
+    ),
+    path(
+        "arenden/<uuid:public_id>/begaran/besluta/",
+        requests.DecideRequestView.as_view(),
+        name="decide_request",
+    ),
+    path("arenden/<uuid:public_id>/radfraga/", requests.ConsultView.as_view(), name="consult"),
+    path(
+        "arenden/<uuid:public_id>/radfraga/svar/",
+        requests.AnswerConsultationView.as_view(),
+        name="answer_consultation",
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(

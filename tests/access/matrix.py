@@ -74,6 +74,16 @@ decide_support        GET  login 403   404   200   404   403   404   403   404  
 decide_support        POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 decide_paper          GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 decide_paper          POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+make_request          GET  login 200   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+make_request          POST login 422   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+judge_request         GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+judge_request         POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_request        GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+decide_request        POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+consult               GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+consult               POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_consultation   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick

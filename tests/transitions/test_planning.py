@@ -77,8 +77,8 @@ def test_a_word_on_sip_that_no_colour_gave_stands(region: Region) -> None:
 
 def test_of_a_child_no_colour_takes_the_sip_away(region: Region) -> None:
     """T15: always considered."""
-    region.episode.patient.personal_number = "201802049809"
-    region.episode.patient.save()
+    region.episode.child = True
+    region.episode.save()
     coloured(region, Track.BLUE)
     assert not Item.objects.filter(kind=ItemKind.SIP_NOT_REQUIRED).exists()
 

@@ -9,6 +9,7 @@ from actors.rules.kinds import UnitKind
 from core import formats
 from core.ui import Status, Tone
 from transitions import permissions
+from transitions.presenters import requests
 from transitions.presenters.words import CERTAINTIES
 from transitions.rules.answers import (
     ANSWERING,
@@ -38,6 +39,9 @@ PROTECTED = "Texten är skyddad."
 
 def act_concerns(name: str, chain: Chain, acting: Acting) -> bool:
     """Whether an act of the planning is this unit's to do now. `name` is the address's; others concern everybody."""
+    of_request = requests.act_concerns(name, chain, acting)
+    if of_request is not None:
+        return of_request
     if name == "give_answer":
         question = asked(chain)
         return question is not None and acting.unit_id in question.to and acting.unit_kind in ANSWERING

@@ -14,6 +14,7 @@ from core.ui import Tone
 from transitions import permissions
 from transitions.models import CareEpisode, HomeCareService
 from transitions.personal_numbers import formatted
+from transitions.presenters import requests
 from transitions.presenters.answers import act_concerns
 from transitions.presenters.words import (
     APPLIES,
@@ -181,6 +182,9 @@ def _clock_text(one: Clock, now: datetime) -> str:
 def notices(chain: Chain, *, acting: Acting, now: datetime, held: int) -> list[dict[str, Any]]:
     """Warnings on top of the case."""
     found: list[dict[str, Any]] = []
+    promise = requests.warning(chain, acting=acting)
+    if promise is not None:
+        found.append(promise)
     if date_has_passed(chain, now):
         text = "Beräknad utskrivning har passerat utan nytt datum."
         found.append({"tone": "danger", "title": "Uppdatera datumet", "text": text})
@@ -215,8 +219,13 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.ANSWER_GIVEN, "Svara om ni kan ta emot", "give_answer", "message-square"),
     (ItemKind.ANSWER_GIVEN, "Svara på beställningen", "answer_order", "message-square"),
     (ItemKind.COMPETENCE_STATED, "Ange kompetens och utrustning", "state_competence", "stethoscope"),
+    (ItemKind.REQUEST_JUDGED, "Bedöm begäran", "judge_request", "stethoscope"),
+    (ItemKind.REQUEST_DECIDED, "Besluta om begäran", "decide_request", "clipboard-list"),
+    (ItemKind.CONSULTATION_ANSWERED, "Svara kollegan", "answer_consultation", "message-square"),
     (ItemKind.READINESS_ANSWERED, "Svara på ifrågasättandet", "answer_readiness", "stethoscope"),
     (ItemKind.ANSWER_GIVEN, "Ifrågasätt utskrivningsklar", "question_readiness", "circle-question-mark"),
+    (ItemKind.REQUEST_MADE, "Begär korttidsplats eller träning", "make_request", "bed"),
+    (ItemKind.CONSULTED, "Rådfråga en kollega", "consult", "message-square"),
 )
 
 

@@ -11,12 +11,14 @@ from actors.names import ShownNames
 from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
+from transitions.presenters.requests import PROFESSIONS, WANTED
 from transitions.presenters.sending import unsent
 from transitions.presenters.steps import TRACKS
 from transitions.presenters.support import decision_text
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
+from transitions.rules.requests import Wanted
 from transitions.rules.tracks import Track
 from transitions.selectors.cases import VisibleItem
 
@@ -269,6 +271,16 @@ def _competence(item: Item, now: datetime) -> str:
     return f"Saknas{till}: {data.get('missing', '')}"
 
 
+def _judged(item: Item, now: datetime) -> str:
+    said = "Rehabilitering behövs" if item.data.get("outcome") == "yes" else "Rehabilitering behövs inte"
+    return f"{WANTED[Wanted(item.data['what'])]}: {said.lower()}. Läkare: {item.data.get('doctor', '')}."
+
+
+def _request_decided(item: Item, now: datetime) -> str:
+    said = "beviljas" if item.data.get("outcome") == "yes" else "beviljas inte"
+    return f"{WANTED[Wanted(item.data['what'])]} {said}."
+
+
 _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.ADMISSION_NOTICE_SENT: lambda item, now: _expected(item, now) + _notice(item),
     ItemKind.EXPECTED_DISCHARGE_CHANGED: _expected,
@@ -285,6 +297,12 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.READINESS_ANSWERED: _readiness,
     ItemKind.COMPETENCE_STATED: _competence,
     ItemKind.PAPER_TIME_DECIDED: _paper,
+    ItemKind.REQUEST_MADE: lambda item, _: f"{WANTED[Wanted(item.data['what'])]}.",
+    ItemKind.REQUEST_JUDGED: _judged,
+    ItemKind.REQUEST_DECIDED: _request_decided,
+    ItemKind.CONSULTED: lambda item, _: (
+        f"Till {PROFESSIONS.get(item.data.get('profession', ''), '').lower()}."
+    ),
     ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }

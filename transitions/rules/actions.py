@@ -10,6 +10,7 @@ from transitions.rules.answers import open_question
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
+from transitions.rules.requests import to_decide, to_judge, unanswered
 from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict
 
@@ -81,6 +82,18 @@ def _decide(chain: Chain, at: datetime) -> Verdict:
     return Verdict.no("patient_deceased") if chain.phase is Phase.DECEASED else may_decide(chain)
 
 
+def _judge(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if to_judge(chain) else Verdict.no("nothing_to_judge")
+
+
+def _decide_request(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if to_decide(chain) else Verdict.no("nothing_to_decide")
+
+
+def _consultation(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if any(unanswered(chain)) else Verdict.no("nothing_to_answer")
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.ADMISSION_NOTICE_SENT: _open,
@@ -103,6 +116,11 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.COMPETENCE_STATED: _open,
     ItemKind.PAPER_TIME_DECIDED: _paper,
     ItemKind.DECISION_MADE: _decide,
+    ItemKind.REQUEST_MADE: _open,
+    ItemKind.REQUEST_JUDGED: _judge,
+    ItemKind.REQUEST_DECIDED: _decide_request,
+    ItemKind.CONSULTED: _not_deceased,
+    ItemKind.CONSULTATION_ANSWERED: _consultation,
 }
 
 

@@ -29,6 +29,9 @@ class TaskKind(StrEnum):
     ASK_AGAIN = "ask_again"
     CHASE_CONTACT = "chase_contact"
     SAY_OPEN_CARE = "say_open_care"
+    JUDGE_REQUEST = "judge_request"
+    DECIDE_REQUEST = "decide_request"
+    ANSWER_CONSULTATION = "answer_consultation"
     DATE_TO_MANAGER = "date_to_manager"
     WAIT = "wait"
 

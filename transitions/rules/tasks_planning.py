@@ -16,6 +16,7 @@ from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of
 from transitions.rules.readiness import open_claim
+from transitions.rules.requests import to_decide, to_judge, unanswered
 from transitions.rules.step_values import OPEN_CARE_UNITS
 from transitions.rules.support import decision, to_ask_again
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -27,6 +28,7 @@ def planning(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
     yield from _date(chain, limits)
     yield from _support(chain, limits)
     yield from _open_care(chain, limits)
+    yield from _requests(chain, limits)
     for unit, order in sorted(open_orders(chain).items()):
         due = after(order.at, limits.answer_hours)
         yield TaskFact(unit, TaskKind.ANSWER_ORDER, order.at, due, item_id=order.id)
@@ -108,3 +110,22 @@ def _open_care(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
             yield TaskFact(unit, TaskKind.SAY_OPEN_CARE, since, due)
     if contact is None and asked_of:
         yield TaskFact(chain.current_ward_id, TaskKind.CHASE_CONTACT, since, due)
+
+
+def _requests(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
+    """Requests wait for the doctor or the municipality, a consultation for the one who was asked."""
+    if chain.phase is Phase.DECEASED:
+        return
+    for one in to_judge(chain):
+        due = after(one.asked.at, limits.answer_hours)
+        ward = chain.current_ward_id
+        yield TaskFact(ward, TaskKind.JUDGE_REQUEST, one.asked.at, due, item_id=one.asked.id)
+    for one in to_decide(chain):
+        since = (one.judged or one.asked).at
+        for party in chain.parties.values():
+            if party.kind is UnitKind.ASSESSMENT_OFFICE:
+                due = after(since, limits.contact_hours)
+                yield TaskFact(party.id, TaskKind.DECIDE_REQUEST, since, due, item_id=one.asked.id)
+    for unit, fact in unanswered(chain):
+        due = after(fact.at, limits.answer_hours)
+        yield TaskFact(unit, TaskKind.ANSWER_CONSULTATION, fact.at, due, item_id=fact.id)

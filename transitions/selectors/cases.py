@@ -187,3 +187,8 @@ def home_providers(*, organisation_id: int, at: datetime, kinds: Iterable[UnitKi
     """Providers of help at home who serve where the person lives."""
     wanted = set(kinds)
     return [unit for unit in actors.units_serving(organisation_id, on=local_date(at)) if unit.kind in wanted]
+
+
+def own_units(acting: Acting, *, kinds: Iterable[UnitKind]) -> list[UnitRef]:
+    """The units of these kinds in the acting one's own organisation. One query."""
+    return actors.units(kinds=list(kinds), organisation_id=acting.organisation_id)

@@ -40,6 +40,13 @@ from transitions.services.notices import assess_need, change_expected_discharge,
 from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
+from transitions.services.requests import (
+    answer_consultation,
+    consult,
+    decide_request,
+    judge_request,
+    make_request,
+)
 from transitions.services.resting import put_aside, take_up
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import decide_support, take_contact
@@ -60,6 +67,7 @@ __all__ = [
     "acknowledge_kind",
     "acknowledge_many",
     "add_representative",
+    "answer_consultation",
     "answer_order",
     "answer_readiness",
     "appoint_care_contact",
@@ -68,14 +76,18 @@ __all__ = [
     "cancel_message",
     "change_expected_discharge",
     "comment_message",
+    "consult",
     "decide_paper_time",
+    "decide_request",
     "decide_support",
     "end_representative",
     "enter_receipt",
     "give_answer",
     "give_consent",
     "hand_over",
+    "judge_request",
     "make_feed",
+    "make_request",
     "mark_seen",
     "note_unreached",
     "notify_home_care",

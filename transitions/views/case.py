@@ -19,6 +19,7 @@ from transitions.presenters.answers import answers, dates
 from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.messages import messages_panels
+from transitions.presenters.requests import request_rows
 from transitions.presenters.shields import shields_panel
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
@@ -47,6 +48,9 @@ _FOR_TASK = {
     TaskKind.DECIDE_SUPPORT: ItemKind.DECISION_MADE,
     TaskKind.ASK_AGAIN: ItemKind.CONTACT_TAKEN,
     TaskKind.SAY_OPEN_CARE: ItemKind.OPEN_CARE_UNAVAILABLE,
+    TaskKind.JUDGE_REQUEST: ItemKind.REQUEST_JUDGED,
+    TaskKind.DECIDE_REQUEST: ItemKind.REQUEST_DECIDED,
+    TaskKind.ANSWER_CONSULTATION: ItemKind.CONSULTATION_ANSWERED,
     TaskKind.ANSWER_QUESTION: ItemKind.READINESS_ANSWERED,
 }
 """Which act settles a task: it becomes the one primary button."""
@@ -111,6 +115,7 @@ class CaseDetailView(CaseView):
             "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
             "way_home": way_home(episode, shown, acting=acting, limits=limits(), now=now, names=names),
             "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
+            "requests": request_rows(shown, acting=acting, names=names),
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
             ),

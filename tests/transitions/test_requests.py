@@ -1,0 +1,97 @@
+"""Requests with an owner, and consultation inside the municipality (T35, T36)."""
+
+import pytest
+
+from actors.models import Unit
+from actors.rules.kinds import Role, UnitKind
+from core import clock
+from core.conflicts import Conflict
+from core.invalid import Invalid
+from tests.factories.region import Region, build
+from transitions import services
+from transitions.models import Addressee, Task
+from transitions.presenters.requests import warning
+from transitions.rules.requests import Wanted
+from transitions.rules.tasks import TaskKind
+from transitions.selectors.chains import chains
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region() -> Region:
+    """A patient whose notice has gone to office and vårdcentral."""
+    made = build()
+    made.units["nurse"] = Unit.objects.create(
+        code="T-nurse",
+        organisation=made.organisations["municipality"],
+        kind=UnitKind.MUNICIPAL_HEALTH_CARE,
+        name="Kommunens sjuksköterskor",
+        phone="08-1",
+    )
+    return made
+
+
+def act(region: Region, name: str, unit: str, **more: object) -> object:
+    """A service now."""
+    service = getattr(services, name)
+    return service(acting=region.acting(unit), episode_id=region.episode.pk, at=clock.now(), **more)
+
+
+def warned(region: Region, unit: str) -> bool:
+    """The unit is told not to promise."""
+    return warning(chains([region.episode])[region.episode.pk], acting=region.acting(unit)) is not None
+
+
+def has(region: Region, unit: str, kind: TaskKind) -> bool:
+    """The unit has a task of the kind."""
+    return Task.objects.filter(episode=region.episode, unit_id=region.id(unit), kind=kind).exists()
+
+
+def test_a_place_is_asked_for_judged_and_decided_and_not_promised_before(region: Region) -> None:
+    what = {"what": Wanted.SHORT_TERM}
+    act(region, "make_request", "ward", **what, owner_id=region.id("office"))
+    assert warned(region, "ward")
+    assert not warned(region, "office")
+    assert has(region, "ward", TaskKind.JUDGE_REQUEST)
+    with pytest.raises(Conflict) as early:
+        act(region, "decide_request", "office", **what, granted=True)
+    assert early.value.code == "nothing_to_decide"
+    with pytest.raises(Conflict) as twice:
+        act(region, "make_request", "office", **what, owner_id=region.id("office"))
+    assert twice.value.code == "already_asked"
+    act(region, "judge_request", "ward", **what, supports=True, doctor_name="Dr Ek")
+    assert has(region, "office", TaskKind.DECIDE_REQUEST)
+    assert warned(region, "ward")
+    act(region, "decide_request", "office", **what, granted=False)
+    assert not warned(region, "ward")
+    assert not has(region, "office", TaskKind.DECIDE_REQUEST)
+
+
+def test_an_assessment_of_the_home_goes_to_its_owner_without_the_doctor(region: Region) -> None:
+    what = {"what": Wanted.HOME_ASSESSMENT}
+    with pytest.raises(Invalid) as caught:
+        act(region, "make_request", "ward", **what, owner_id=region.id("home"))
+    assert caught.value.code == "no_owner"
+    item = act(region, "make_request", "ward", **what, owner_id=region.id("vc"))
+    assert Addressee.objects.filter(item=item, unit_id=region.id("vc"), named=True).exists()
+    assert not has(region, "ward", TaskKind.JUDGE_REQUEST)
+    act(region, "decide_request", "office", **what, granted=True)
+
+
+def test_a_colleague_is_asked_and_answers_within_the_limits_of_secrecy(region: Region) -> None:
+    question = {"profession": "nurse", "question": "Klarar vi såret hemma?"}
+    with pytest.raises(Invalid) as caught:
+        act(region, "consult", "office", unit_id=region.id("vc"), **question)
+    assert caught.value.code == "other_organisation"
+    item = act(region, "consult", "office", unit_id=region.id("nurse"), **question)
+    assert Addressee.objects.get(item=item).withheld == ["note"], "no consent: the words stay where they are"
+    assert has(region, "nurse", TaskKind.ANSWER_CONSULTATION)
+    nurse = region.acting("nurse", role=Role.HOUSING_NURSE)
+    common = {"acting": nurse, "episode_id": region.episode.pk, "at": clock.now()}
+    answer = services.answer_consultation(**common, answer="Ja, med omläggning varannan dag.")
+    assert set(answer.addressees.values_list("unit_id", flat=True)) == {region.id("office")}
+    assert not has(region, "nurse", TaskKind.ANSWER_CONSULTATION)
+    with pytest.raises(Conflict) as again:
+        services.answer_consultation(**common, answer="Igen")
+    assert again.value.code == "nothing_to_answer"

@@ -1,0 +1,143 @@
+"""Requests with an owner, and consultation inside the municipality (T35, T36)."""
+
+from datetime import datetime
+
+from actors import selectors as actors
+from actors.acting import Acting
+from core.conflicts import Conflict
+from core.invalid import Invalid
+from transitions.models import Item
+from transitions.rules.kinds import ItemKind
+from transitions.rules.requests import Request, Wanted, to_decide, to_judge, unanswered, undecided
+from transitions.rules.verdicts import Verdict
+from transitions.services.loading import transition
+from transitions.services.writing import Writing
+
+
+@transition
+def make_request(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    what: Wanted,
+    owner_id: int,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """Ask for a short-term place, an assessment of the home or further training; `owner_id` answers for it.
+
+    Raises Conflict("already_asked"), Invalid("no_owner") for a unit that is not on the case.
+    """
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.REQUEST_MADE, at=at, version=version
+    )
+    if undecided(writing.chain, what):
+        raise Conflict(Verdict.no("already_asked"))
+    if owner_id not in writing.chain.parties:
+        raise Invalid("no_owner", "Välj en enhet som är med i ärendet.", "owner")
+    writing.put(to={owner_id} - {acting.unit_id}, data={"what": str(what), "owner": owner_id}, note=note)
+    return writing.close()
+
+
+@transition
+def judge_request(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    what: Wanted,
+    supports: bool,
+    doctor_name: str,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """The doctor's judgement of what a place is for: rehabilitation or not. Raises Conflict("nothing_to_judge").
+
+    Raises Invalid("no_doctor").
+    """
+    if not doctor_name.strip():
+        raise Invalid("no_doctor", "Ange läkaren som har bedömt.", "doctor_name")
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.REQUEST_JUDGED, at=at, version=version
+    )
+    request = _one(to_judge(writing.chain), what, "nothing_to_judge")
+    data = {
+        "what": str(what),
+        "of_item": request.asked.id,
+        "outcome": "yes" if supports else "no",
+        "doctor": doctor_name.strip(),
+    }
+    writing.put(to={request.owner} - {acting.unit_id}, data=data, note=note)
+    return writing.close()
+
+
+@transition
+def decide_request(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    what: Wanted,
+    granted: bool,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """The municipality's yes or no. Raises Conflict("nothing_to_decide")."""
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.REQUEST_DECIDED, at=at, version=version
+    )
+    request = _one(to_decide(writing.chain), what, "nothing_to_decide")
+    data = {"what": str(what), "of_item": request.asked.id, "outcome": "yes" if granted else "no"}
+    writing.put(to={request.owner} - {acting.unit_id}, data=data, note=note)
+    return writing.close()
+
+
+def _one(found: list[Request], what: Wanted, code: str) -> Request:
+    for request in found:
+        if request.what is what:
+            return request
+    raise Conflict(Verdict.no(code))
+
+
+@transition
+def consult(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    unit_id: int,
+    profession: str,
+    question: str,
+    version: int | None = None,
+) -> Item:
+    """Ask a nurse or an occupational therapist of the own municipality (T36).
+
+    The one who is asked comes on the case. What is asked about the person goes on consent or a harm assessment only: it
+    crosses from social services to health care (OSL 26:1). Raises Invalid: `no_question`, `other_organisation`.
+    """
+    if not question.strip():
+        raise Invalid("no_question", "Skriv vad du frågar om.", "question")
+    unit = actors.units_by_id([unit_id]).get(unit_id)
+    if unit is None or unit.organisation_id != acting.organisation_id:
+        raise Invalid("other_organisation", "Välj en enhet i den egna kommunen.", "unit")
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.CONSULTED, at=at, version=version)
+    writing.put(to=[unit_id], data={"profession": profession}, note=question.strip())
+    return writing.close()
+
+
+@transition
+def answer_consultation(
+    *, acting: Acting, episode_id: int, at: datetime, answer: str, version: int | None = None
+) -> Item:
+    """The answer, to the one who asked. Raises Conflict("nothing_to_answer"), Invalid("no_answer")."""
+    if not answer.strip():
+        raise Invalid("no_answer", "Skriv ditt svar.", "answer")
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.CONSULTATION_ANSWERED, at=at, version=version
+    )
+    for unit, fact in unanswered(writing.chain):
+        if unit == acting.unit_id:
+            writing.put(to=[fact.by_id], data={"of_item": fact.id}, note=answer.strip())
+            return writing.close()
+    raise Conflict(Verdict.no("nothing_to_answer"))
