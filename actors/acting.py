@@ -13,7 +13,8 @@ class Acting:
     """A person (or a named system) in one assignment: unit and role.
 
     `user_id` and `assignment_id` are None for a system, an event file and the worker; the name is
-    always there, since neither audit nor timeline accepts an anonymous writer.
+    always there, since neither audit nor timeline accepts an anonymous writer. `practice`: in the practice
+    world, where no real person is.
     """
 
     user_id: int | None
@@ -27,6 +28,7 @@ class Acting:
     organisation_name: str
     organisation_kind: OrganisationKind
     source: Source = "web"
+    practice: bool = False
 
     @property
     def importing(self) -> bool:

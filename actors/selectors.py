@@ -27,6 +27,7 @@ class OrganisationRef:
     kind: OrganisationKind
     name: str
     parent_id: int | None
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class UnitRef:
     organisation_code: str
     organisation_kind: OrganisationKind
     organisation_name: str
+    practice: bool = False
 
     @property
     def municipal_side(self) -> bool:
@@ -74,17 +76,24 @@ def unit_ref(unit: Unit) -> UnitRef:
         hospital=unit.hospital,
         phone=unit.phone,
         hours=unit.hours,
-        notify_email=unit.notify_email,
+        # Nothing leaves the practice world.
+        notify_email="" if unit.organisation.practice else unit.notify_email,
         organisation_id=unit.organisation_id,
         organisation_code=unit.organisation.code,
         organisation_kind=OrganisationKind(unit.organisation.kind),
         organisation_name=unit.organisation.name,
+        practice=unit.organisation.practice,
     )
 
 
 def _organisation_ref(row: Organisation) -> OrganisationRef:
     return OrganisationRef(
-        id=row.pk, code=row.code, kind=OrganisationKind(row.kind), name=row.name, parent_id=row.parent_id
+        id=row.pk,
+        code=row.code,
+        kind=OrganisationKind(row.kind),
+        name=row.name,
+        parent_id=row.parent_id,
+        practice=row.practice,
     )
 
 
@@ -94,8 +103,12 @@ def units(
     codes: Iterable[str] | None = None,
     kinds: Iterable[UnitKind] | None = None,
     organisation_id: int | None = None,
+    practice: bool = False,
 ) -> list[UnitRef]:
-    """Units in order of name, one query. Each argument narrows; without any, all."""
+    """Units in order of name, one query. Each argument narrows; without any, all of the real world.
+
+    Those of the practice world are found when they are named by id, code or organisation, or with `practice`.
+    """
     found: QuerySet[Unit] = Unit.objects.select_related("organisation")
     if ids is not None:
         found = found.filter(pk__in=list(ids))
@@ -105,6 +118,8 @@ def units(
         found = found.filter(kind__in=list(kinds))
     if organisation_id is not None:
         found = found.filter(organisation_id=organisation_id)
+    if ids is None and codes is None and organisation_id is None:
+        found = found.filter(organisation__practice=practice)
     return [unit_ref(unit) for unit in found]
 
 
@@ -120,14 +135,16 @@ def unit_by_code(code: str) -> UnitRef | None:
 
 
 def organisations(
-    *, kinds: Iterable[OrganisationKind] | None = None, ids: Iterable[int] | None = None
+    *,
+    kinds: Iterable[OrganisationKind] | None = None,
+    ids: Iterable[int] | None = None,
+    practice: bool = False,
 ) -> list[OrganisationRef]:
-    """Organisations in Swedish order of name, one query."""
+    """Organisations in Swedish order of name, one query: the real ones, or those of the practice world, or by id."""
     found = Organisation.objects.all()
     if kinds is not None:
         found = found.filter(kind__in=list(kinds))
-    if ids is not None:
-        found = found.filter(pk__in=list(ids))
+    found = found.filter(pk__in=list(ids)) if ids is not None else found.filter(practice=practice)
     return [_organisation_ref(row) for row in found]
 
 
@@ -167,7 +184,7 @@ def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
     if own.kind == OrganisationKind.DISTRICT and own.parent_id:
         owners.append(own.parent_id)
     found = (
-        Unit.objects.filter(valid_on(on))
+        Unit.objects.filter(valid_on(on), organisation__practice=own.practice)
         .filter(Q(organisation_id__in=owners) | Q(service_areas__organisation_id=organisation_id))
         .select_related("organisation")
         .distinct()
@@ -209,6 +226,7 @@ def _acting(row: Assignment) -> Acting:
         organisation_id=unit.organisation_id,
         organisation_name=unit.organisation.name,
         organisation_kind=OrganisationKind(unit.organisation.kind),
+        practice=unit.organisation.practice,
     )
 
 
@@ -226,6 +244,7 @@ def acting_for_unit(unit: UnitRef, *, name: str, source: Source, role: Role | No
         organisation_name=unit.organisation_name,
         organisation_kind=unit.organisation_kind,
         source=source,
+        practice=unit.practice,
     )
 
 
@@ -256,7 +275,7 @@ class UnitDefinition:
 
 def organisation_definitions() -> dict[str, OrganisationDefinition]:
     """Every organisation by its code; one query."""
-    rows = Organisation.objects.values_list(
+    rows = Organisation.objects.filter(practice=False).values_list(
         "code", "kind", "name", "parent__code", "valid_from", "valid_to", "successor__code"
     )
     return {
@@ -267,7 +286,7 @@ def organisation_definitions() -> dict[str, OrganisationDefinition]:
 
 def unit_definitions() -> dict[str, UnitDefinition]:
     """Every unit by its code; one query."""
-    rows = Unit.objects.values_list(
+    rows = Unit.objects.filter(organisation__practice=False).values_list(
         "code", "organisation__code", "kind", "name", "hospital", "valid_from", "valid_to", "successor__code"
     )
     return {
@@ -282,16 +301,18 @@ RECENT_DAYS = 30
 """So long after it opened or closed the directory still tells of it."""
 
 
-def directory(*, text: str = "", kind: str = "", area_id: int | None = None, on: date) -> QuerySet[Unit]:
+def directory(
+    *, text: str = "", kind: str = "", area_id: int | None = None, on: date, practice: bool = False
+) -> QuerySet[Unit]:
     """Units in operation on a day or about to open, in Swedish order; one query when evaluated.
 
     `text` is looked for in name, hospital, HSA-id, number, organisation and the places served; `area_id`: those
     that belong to an organisation or serve its inhabitants.
     """
     soon = Q(valid_from__gt=on, valid_from__lte=on + timedelta(days=ANNOUNCED_DAYS))
-    found = Unit.objects.filter(valid_on(on) | soon, ended_at__isnull=True).select_related(
-        "organisation", "successor"
-    )
+    found = Unit.objects.filter(
+        valid_on(on) | soon, ended_at__isnull=True, organisation__practice=practice
+    ).select_related("organisation", "successor")
     if text:
         served = ServiceArea.objects.filter(organisation__name__icontains=text).values("unit_id")
         found = found.filter(
@@ -310,12 +331,13 @@ def directory(*, text: str = "", kind: str = "", area_id: int | None = None, on:
     return found
 
 
-def announced(*, on: date) -> list[Unit]:
+def announced(*, on: date, practice: bool = False) -> list[Unit]:
     """Units that open or close soon, or have just done so, in order of the day; one query. Those of the first
     installation, which all begin on one day, are no news."""
     since, until = on - timedelta(days=RECENT_DAYS), on + timedelta(days=ANNOUNCED_DAYS)
     found = Unit.objects.filter(
-        Q(valid_from__gte=since, valid_from__lte=until) | Q(valid_to__gte=since, valid_to__lte=until)
+        Q(valid_from__gte=since, valid_from__lte=until) | Q(valid_to__gte=since, valid_to__lte=until),
+        organisation__practice=practice,
     ).select_related("organisation", "successor")
     return sorted(found, key=lambda unit: (unit.valid_to or unit.valid_from or on, unit.sort_key))
 

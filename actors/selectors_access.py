@@ -80,7 +80,12 @@ def successors_for(unit: Unit, *, on: date) -> QuerySet[Unit]:
     side = (
         MUNICIPAL_SIDE if unit.organisation.kind in MUNICIPAL_SIDE else set(OrganisationKind) - MUNICIPAL_SIDE
     )
-    found = Unit.objects.filter(valid_on(on), kind=unit.kind, organisation__kind__in=side)
+    found = Unit.objects.filter(
+        valid_on(on),
+        kind=unit.kind,
+        organisation__kind__in=side,
+        organisation__practice=unit.organisation.practice,
+    )
     return found.exclude(pk=unit.pk).select_related("organisation")
 
 

@@ -243,7 +243,9 @@ def managers_of(unit_id: int, *, on: date | None = None) -> list[PersonRef]:
 
 def registered_people(unit_id: int) -> list[RegisteredRef]:
     """People without log-in who may get one-time codes for a unit's messages, by name; one query."""
-    found = RegisteredPerson.objects.filter(unit_id=unit_id, ended_at__isnull=True)
+    found = RegisteredPerson.objects.filter(
+        unit_id=unit_id, ended_at__isnull=True, unit__organisation__practice=False
+    )
     return [RegisteredRef(row.pk, row.unit_id, row.name, row.phone) for row in found]
 
 

@@ -90,6 +90,13 @@ def opens(session: SessionBase, assignment_id: int) -> bool:
     return opened is None or assignment_id in opened
 
 
+def open_practice(session: SessionBase, assignment_id: int) -> None:
+    """Let the log-in of a session open a place in the practice world, where no commission is needed."""
+    opened = session.get(OPENED_KEY)
+    if opened is not None and assignment_id not in opened:
+        session[OPENED_KEY] = [*opened, assignment_id]
+
+
 def came_by_card(session: SessionBase) -> bool:
     """Whether the log-in of a session is one by SITHS."""
     return OPENED_KEY in session

@@ -22,6 +22,7 @@ from actors.views_places import (
     OrganisationsView,
     OrganisationView,
 )
+from actors.views_practice import PracticeView
 from actors.views_protection import StaffProtectionView
 from actors.views_sessions import (
     ConfirmIdentityView,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("utkast/", DraftView.as_view(), name="draft"),
     path("utkast/ta-bort/", DiscardDraftView.as_view(), name="draft_discard"),
     path("ny-i-hemvag/", WelcomeView.as_view(), name="welcome"),
+    path("ova/", PracticeView.as_view(), name="practice"),
     path("enheter/", DirectoryView.as_view(), name="directory"),
     path("enheter/ny/", NewUnitView.as_view(), name="unit_new"),
     path("enheter/<int:unit_id>/", UnitView.as_view(), name="unit"),

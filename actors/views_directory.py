@@ -42,7 +42,9 @@ class DirectoryView(ActionView):
         """Units by name, kind and organisation."""
         now = clock.now()
         today = clock.local_date(now)
-        areas = selectors.organisations(kinds=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT])
+        areas = selectors.organisations(
+            kinds=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT], practice=self.acting.practice
+        )
         form = DirectoryFilter(request.GET, areas=areas)
         wanted = form.cleaned_data if form.is_valid() else {}
         area = wanted.get("omrade", "")
@@ -51,6 +53,7 @@ class DirectoryView(ActionView):
             kind=wanted.get("slag", ""),
             area_id=int(area) if area else None,
             on=today,
+            practice=self.acting.practice,
         )
         page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("sida"))
         ids = [unit.pk for unit in page.object_list]
@@ -62,7 +65,7 @@ class DirectoryView(ActionView):
             at=now,
         )
         filtered = any(wanted.get(name) for name in ("q", "slag", "omrade"))
-        news = [] if filtered else selectors.announced(on=today)
+        news = [] if filtered else selectors.announced(on=today, practice=self.acting.practice)
         context = {
             "filter_form": form,
             "filters_active": filtered,

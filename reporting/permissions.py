@@ -32,8 +32,8 @@ REACH: Mapping[Role, Reach] = {
 
 
 def may_read(acting: Acting) -> bool:
-    """Whether the role reads reports at all."""
-    return acting.role in REACH
+    """Whether the role reads reports at all. The practice world has no figures."""
+    return acting.role in REACH and not acting.practice
 
 
 def readable(

@@ -12,7 +12,8 @@ class Organisation(SortKeyed):
     """Region, kommun, stadsdelsnämnd or private provider (events.md; requirement X9).
 
     `code` is the id of event files: a municipality's code, a region's two digits. A district has its
-    municipality as `parent`; a municipality its region.
+    municipality as `parent`; a municipality its region. `practice`: it belongs to the practice world, from when it was
+    made and for ever; a trigger keeps its cases and units apart from the real ones.
     """
 
     code = models.CharField("kod", max_length=40, unique=True)
@@ -22,6 +23,7 @@ class Organisation(SortKeyed):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="överordnad"
     )
+    practice = models.BooleanField("övning", default=False, editable=False)
     valid_from = models.DateField("gäller från", null=True, blank=True)
     valid_to = models.DateField("gäller till", null=True, blank=True)
     ended_at = models.DateTimeField("upphörde", null=True, blank=True)

@@ -10,7 +10,7 @@ def route(about: UnitRef, *, registered_in_id: int | None) -> int:
     """The recipient of a deviation about a unit, by the default rule (`rules.routing`)."""
     if not about.municipal_side:
         return about.id
-    offices = actors.units(kinds=[UnitKind.MAS_OFFICE])
+    offices = actors.units(kinds=[UnitKind.MAS_OFFICE], practice=about.practice)
     return recipient(
         about_id=about.id,
         about_kind=about.kind,

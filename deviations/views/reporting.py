@@ -125,7 +125,7 @@ class FreeReportView(ActingView):
     def _units(self) -> dict[str, int]:
         """Every unit but the reporter's own, by the words of the list."""
         found: dict[str, int] = {}
-        for unit in actors.units():
+        for unit in actors.units(practice=self.acting.practice):
             if unit.id == self.acting.unit_id or unit.kind is UnitKind.ADMINISTRATION:
                 continue
             label = f"{unit.name}, {unit.organisation_name}"

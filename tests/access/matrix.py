@@ -226,6 +226,8 @@ choose_assignment     GET  login 302   302   302   302   302   302   302   302  
 choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_start           GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_callback        GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
+practice              GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+practice              POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 unit                  POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from actors.rules.practice import is_test_number
 from core import audit, clock, outbox, scope, versions
 from core.conflicts import Conflict
 from core.invalid import Invalid
@@ -59,6 +61,7 @@ def register_patient(
         "phone": phone,
         "listed_at_id": listed_at_id,
     }
+    _keep_practice_apart(acting, number, registered_in_id)
     load = loading.current(acting)
     if load is not None:
         patient = Patient(personal_number=number, external_id=external_id or number, **fields)
@@ -66,6 +69,7 @@ def register_patient(
             patient, PatientRegistration(organisation_id=registered_in_id, protection=protection)
         )
         return patient, True
+    _keep_practice_apart(acting, number, registered_in_id)
     patient, created = Patient.objects.get_or_create(
         personal_number=number, defaults={"external_id": external_id or number, **fields}
     )
@@ -90,6 +94,20 @@ def register_patient(
         patient.save()
         audit.record(acting, "patient.changed", patient, changed)
     return patient, False
+
+
+def _keep_practice_apart(acting: Acting, number: str, registered_in_id: int) -> None:
+    """A person is in the practice world or in the real one, as the municipality of registration is. Two queries."""
+    if actors.organisation(registered_in_id).practice is not acting.practice:
+        where = "Övningskommunen" if acting.practice else "en riktig kommun"
+        raise Invalid("practice", f"Välj {where}. Övning och riktiga ärenden hålls isär.", "registered_in")
+    if acting.practice and not is_test_number(number):
+        raise Invalid(
+            "practice", "Använd ett testnummer i övningen. De står på sidan Öva.", "personal_number"
+        )
+    known = Patient.objects.filter(personal_number=number).values_list("registered_in__practice", flat=True)
+    if known and known[0] is not acting.practice:
+        raise Invalid("practice", "Numret är upptaget. Ta ett annat testnummer.", "personal_number")
 
 
 @transition

@@ -206,7 +206,11 @@ class Writing:
         if not new:
             return
         found = self.load.units(new) if self.load is not None else actors.units_by_id(new)
-        if len(found) != len(new):
+        # Practice and real cases are kept apart; a trigger on the table says so again.
+        apart = self.acting.source in ("web", "api") and any(
+            unit.practice is not self.acting.practice for unit in found.values()
+        )
+        if apart or len(found) != len(new):
             raise Invalid("unknown_unit", "Välj en mottagare som finns i listan över enheter.", "to")
         rows = [Party(episode=self.episode, unit_id=unit, since=self.at) for unit in sorted(new)]
         if self.load is not None:

@@ -114,13 +114,15 @@ class AdmitView(ActingView):
         )
         return idempotency.Answer(HTTPStatus.OK, {"episode": str(episode.public_id)})
 
-    @staticmethod
-    def _choices() -> dict[str, Any]:
-        areas = actors.organisations(kinds=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT])
+    def _choices(self) -> dict[str, Any]:
+        practice = self.acting.practice
+        areas = actors.organisations(
+            kinds=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT], practice=practice
+        )
         divided = {area.parent_id for area in areas if area.kind is OrganisationKind.DISTRICT}
         return {
             "organisations": [area for area in areas if area.id not in divided],
-            "care_centres": actors.units(kinds=[UnitKind.PRIMARY_CARE]),
+            "care_centres": actors.units(kinds=[UnitKind.PRIMARY_CARE], practice=practice),
         }
 
     def _page(
