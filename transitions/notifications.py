@@ -131,10 +131,13 @@ def _recipients(event: str, unit_ids: Iterable[int]) -> list[Recipient]:
     wanted = list(dict.fromkeys(unit_ids))
     ended = contracts.stand_ins(wanted)
     reached = dict.fromkeys(ended.get(unit, unit) for unit in wanted)
-    mails = {unit.id: unit.notify_email for unit in actors.units(ids=[unit for unit in reached if unit])}
+    found = actors.units(ids=[unit for unit in reached if unit])
+    # Nothing leaves the practice world, whatever ways somebody has chosen there.
+    mails = {unit.id: unit.notify_email for unit in found if not unit.practice}
+    inbox = [Recipient(unit.id) for unit in found if unit.practice]
     orphans = [unit for unit in wanted if unit in ended and ended[unit] is None]
     by_hand = [Recipient(unit, Channel.PRINT, rank=1) for unit in orphans]
-    return [*ways.recipients(event, mails), *by_hand]
+    return [*ways.recipients(event, mails), *inbox, *by_hand]
 
 
 def register() -> None:

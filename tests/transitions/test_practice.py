@@ -174,7 +174,7 @@ def test_no_list_no_report_and_no_mail_of_the_real_world_holds_practice(region: 
 
 
 def _message(unit_id: int) -> object:
-    return type("Message", (), {"payload": {"unit": unit_id}})()
+    return type("Message", (), {"event": "task.overdue", "payload": {"unit": unit_id}})()
 
 
 def test_people_to_admit_are_test_people(region: Region) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actors", "0005_duty_lists"),
+        ("actors", "0006_lead_hours"),
     ]
 
     operations = [

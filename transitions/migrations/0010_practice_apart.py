@@ -38,8 +38,8 @@ DROP FUNCTION IF EXISTS hemvag_practice_apart();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actors", "0006_practice"),
-        ("transitions", "0008_stay"),
+        ("actors", "0007_practice"),
+        ("transitions", "0009_not_reached"),
     ]
 
     operations = [migrations.RunSQL(APART, TOGETHER)]
