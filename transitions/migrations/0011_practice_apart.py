@@ -39,7 +39,7 @@ DROP FUNCTION IF EXISTS hemvag_practice_apart();
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0007_practice"),
-        ("transitions", "0009_not_reached"),
+        ("transitions", "0010_calendar_address"),
     ]
 
     operations = [migrations.RunSQL(APART, TOGETHER)]
