@@ -31,6 +31,7 @@ from actors.views_sessions import (
     LogOutEverywhereView,
     SessionView,
 )
+from actors.views_ways import LeadHoursView, WaysView
 from actors.views_welcome import WelcomeView
 
 urlpatterns = [
@@ -46,6 +47,8 @@ urlpatterns = [
     path("enheter/<int:unit_id>/", UnitView.as_view(), name="unit"),
     path("enheter/<int:unit_id>/tider/", HoursView.as_view(), name="unit_hours"),
     path("enheter/<int:unit_id>/dagar/", DaysView.as_view(), name="unit_days"),
+    path("enheter/<int:unit_id>/vagar/", WaysView.as_view(), name="unit_ways"),
+    path("installelsetider/", LeadHoursView.as_view(), name="lead_hours"),
     path("enheter/<int:unit_id>/jour/", DutyView.as_view(), name="unit_duty"),
     path("enheter/<int:unit_id>/franvaro/", AbsenceView.as_view(), name="unit_absence"),
     path("enheter/<int:unit_id>/telefoner/", PhonesView.as_view(), name="unit_phones"),

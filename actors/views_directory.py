@@ -78,6 +78,9 @@ class DirectoryView(ActionView):
             "organisations_url": reverse("organisations")
             if permissions.may(self.acting, permissions.KEEP_ORGANISATIONS)
             else "",
+            "lead_hours_url": reverse("lead_hours")
+            if permissions.may(self.acting, permissions.KEEP_UNITS)
+            else "",
             "rows": rows,
             "page": page if page.paginator.num_pages > 1 else None,
         }
@@ -166,6 +169,7 @@ class UnitView(ActionView):
             ]
         if selectors_access.keeps_registered_of(self.acting, unit.pk):
             pages.append(("unit_phones", "Telefoner för kod", "key-round"))
+            pages.append(("unit_ways", "Så når ni oss", "send"))
         return [
             {"url": reverse(name, args=[unit.pk]), "label": label, "icon": icon}
             for name, label, icon in pages

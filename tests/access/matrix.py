@@ -239,6 +239,14 @@ unit_duty             GET  login 403   403   200   403   403   403   403   403  
 unit_duty             POST login 403   403   422   403   403   403   403   403   403   403   403   403   422   422   pick
 unit_absence          GET  login 403   403   200   403   403   403   403   403   403   403   403   403   200   200   pick
 unit_absence          POST login 403   403   422   403   403   403   403   403   403   403   403   403   422   422   pick
+unit_ways             GET  login 403   403   403   403   403   403   403   403   403   403   403   200   403   200   pick
+unit_ways             POST login 403   403   403   403   403   403   403   403   403   403   403   422   403   422   pick
+unit_system           GET  login 403   403   403   403   403   403   403   403   403   403   403   200   403   200   pick
+unit_system           POST login 403   403   403   403   403   403   403   403   403   403   403   422   403   422   pick
+lead_hours            GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+lead_hours            POST login 403   403   403   403   403   403   403   403   403   403   403   403   302   302   pick
+api_message           GET  401   401   401   401   401   401   401   401   401   401   401   401   401   401   401   401
+api_message_receipts  POST 401   401   401   401   401   401   401   401   401   401   401   401   401   401   401   401
 unit_phones           GET  login 403   403   403   403   403   403   403   403   403   403   403   200   403   200   pick
 unit_phones           POST login 403   403   403   403   403   403   403   403   403   403   403   422   403   422   pick
 welcome               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

@@ -173,6 +173,10 @@ def build_world() -> World:
                 for name in ("unit_hours", "unit_days", "unit_duty", "unit_absence")
             },
             "unit_phones": [region.id("ward")],
+            "unit_ways": [region.id("ward")],
+            "unit_system": [region.id("ward")],
+            "api_message": [uuid4()],
+            "api_message_receipts": [uuid4()],
             "unit_access": [region.id("ward")],
             "access_new": [region.id("ward")],
             "assignment": [colleague.pk],

@@ -1,6 +1,7 @@
 """Small real servers on loopback: an SMS gateway, a planning system, a mail server that bounces."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,9 +97,12 @@ class Mailbox:
 def mail_server(*, unknown: frozenset[str] = frozenset()) -> Iterator[tuple[Mailbox, int]]:
     """A running mail server and its port."""
     mailbox = Mailbox(unknown)
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield mailbox, controller.server.sockets[0].getsockname()[1]
+        yield mailbox, port
     finally:
         controller.stop()
