@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from django.test import Client
 from django.urls import reverse
 
-from actors import selectors as actors
-from actors.middleware import SESSION_KEY
-from actors.models import User
 from benchmarks.measuring import Figure, administrator
-from core import clock, protection
+from benchmarks.people import person
+from core import protection
 from transitions.models import CareEpisode, Party
 
 CASES = 200_000
@@ -46,10 +44,11 @@ MADE_ANEW = {
 
 def figures() -> Iterator[Figure]:
     """The list and a case of a handläggare, 95th percentile with and without policies, and their ratio."""
-    copies = max(1, round(CASES / CareEpisode.objects.count()) - 1)
-    grow(copies)
+    grow_to(CASES)
     yield Figure("vårdtillfällen", CareEpisode.objects.count(), "st")
-    client, addresses = _person("demo-bistand")
+    known = person("demo-bistand")
+    assert known is not None
+    client, addresses = known.client, _addresses(known.assignment.unit_id)
     tables = [row.table for row in protection.tables()]
     for address in addresses:
         with_wall, without = [], []
@@ -64,8 +63,20 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"{address[:24]} kvot", walled / open_, "×", f"gräns {LIMIT}")
 
 
-def grow(copies: int) -> None:
-    """Copy the region so many times, as the loader: neither triggers nor policies have a say."""
+def grow_to(size: int) -> None:
+    """Copy the demo's region until there are so many cases, or as many as there are already."""
+    here = CareEpisode.objects.filter(pk__lt=APART).count()
+    before = CareEpisode.objects.count() // here - 1
+    wanted = round(size / here) - 1
+    if wanted > before:
+        grow(wanted - before, first=before + 1)
+
+
+def grow(copies: int, *, first: int) -> None:
+    """Copy the region so many times, as the loader: neither triggers nor policies have a say.
+
+    `first` is the number of the first copy: there may be some already.
+    """
     with administrator() as asked:
         asked.execute("SET session_replication_role = replica")
         asked.execute("SET SESSION AUTHORIZATION hemvag_loader")
@@ -81,24 +92,15 @@ def grow(copies: int) -> None:
             ]
             asked.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
-                f"FROM {table}, generate_series(1, {copies}) k"
+                f"FROM {table}, generate_series({first}, {first + copies - 1}) k WHERE {table}.id < {APART}"
             )
         asked.execute("RESET SESSION AUTHORIZATION")
         asked.execute("ANALYZE")
 
 
-def _person(username: str) -> tuple[Client, list[str]]:
-    user = User.objects.get(username=username)
-    assignment = actors.assignments_of(user.pk, on=clock.today()).first()
-    assert assignment is not None
-    client = Client(headers={"accept": "text/html"})
-    client.force_login(user)
-    session = client.session
-    session[SESSION_KEY] = assignment.pk
-    session["login_way"] = "second_factor"
-    session.save()
-    party = Party.objects.filter(unit_id=assignment.unit_id, episode__ended_at__isnull=True).latest("pk")
-    return client, [reverse("worklist"), reverse("case", args=[party.episode.public_id])]
+def _addresses(unit_id: int) -> list[str]:
+    party = Party.objects.filter(unit_id=unit_id, episode__ended_at__isnull=True).latest("pk")
+    return [reverse("worklist"), reverse("case", args=[party.episode.public_id])]
 
 
 def _times(client: Client, address: str) -> list[float]:

@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actors import selectors as actors
-from actors.middleware import SESSION_KEY
-from actors.models import User
 from benchmarks.measuring import Figure, median_ms
-from core import clock
+from benchmarks.people import counted, person
 from integrations.demo.logins import LOGINS
 from transitions.models import Party
 
@@ -29,23 +24,17 @@ def figures() -> Iterator[Figure]:
 
 
 def _of(username: str, empty: float) -> Iterator[Figure]:
-    user = User.objects.filter(username=username).first()
-    assignment = actors.assignments_of(user.pk, on=clock.today()).first() if user else None
-    if user is None or assignment is None:
+    known = person(username)
+    if known is None:
         return
-    client = Client(headers={"accept": "text/html"})
-    client.force_login(user)
-    session = client.session
-    session[SESSION_KEY] = assignment.pk
-    session["login_way"] = "second_factor"
-    session.save()
-    for address in _addresses(assignment.unit_id):
+    client = known.client
+    for address in _addresses(known.assignment.unit_id):
         if client.get(address).status_code != 200:
             continue
-        with CaptureQueriesContext(connection) as captured:
+        with counted() as asked:
             client.get(address)
         took = median_ms(lambda address=address: client.get(address))
-        name = f"{username} {address[:24]} ({len(captured)} frågor)"
+        name = f"{username} {address[:24]} ({len(asked)} frågor)"
         yield Figure(name, took, "ms", f"gräns {LIMIT_MS} ms; {took / empty:.1f} × tom sida")
 
 

@@ -63,7 +63,9 @@ class HandOverView(ActingView):
         form = HandOverForm(request.POST, people=self._people())
         rows = self._cases(request.POST.getlist("shown"))
         ticked = {found for found in map(_uuid, request.POST.getlist("ids")) if found is not None}
-        notes = {one.pk: request.POST.get(f"note-{one.public_id}", "").strip()[:500] for one in rows}
+        notes, refused = self._notes(rows)
+        if refused:
+            form.add_error(None, refused)
         chosen = [one for one in rows if one.public_id in ticked]
         if form.is_valid() and not chosen:
             form.add_error(None, "Markera minst ett ärende att lämna över.")
@@ -88,6 +90,19 @@ class HandOverView(ActingView):
             messages.success(request, f"Du har lämnat över {count} till {receiver}.")
             remember_undo(request, "hand_over", [made.pk], self.now)
         return redirect("worklist")
+
+    def _notes(self, rows: list[CareEpisode]) -> tuple[dict[int, str], str]:
+        """The line at each case, and what to do about one that cannot be taken."""
+        line = forms.CharField(required=False, max_length=500)
+        notes, refused = {}, ""
+        for one in rows:
+            typed = self.request.POST.get(f"note-{one.public_id}", "")
+            try:
+                notes[one.pk] = line.clean(typed)
+            except forms.ValidationError:
+                notes[one.pk] = typed.replace("\0", "")
+                refused = f"Korta texten vid {one.patient.name} till högst 500 tecken, utan osynliga tecken."
+        return notes, refused
 
     def _people(self) -> list[tuple[str, str]]:
         away = selectors.away(acting=self.acting, now=self.now)

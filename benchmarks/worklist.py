@@ -1,0 +1,91 @@
+"""Att göra, a case and the search among more and more cases: beside the bare SQL for the same rows and an empty page.
+
+The demo region is copied with its units (`access.grow`), so that the person who is measured has as much to do as before
+while the tables grow. A page may cost twice the sum of its own statements and an empty page, and no more among the last
+number of cases than 1.3 times what it does among the first.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from actors import selectors as actors
+from benchmarks.access import grow_to
+from benchmarks.measuring import Figure, median_ms
+from benchmarks.people import counted, person
+from core import clock, scope
+from transitions.models import CareEpisode, Party
+
+SIZES = tuple(int(size) for size in os.environ.get("WORKLIST_SIZES", "10000,100000").split(","))
+"""Numbers of cases, rising; WORKLIST_SIZES=10000,100000,1000000 takes the whole way."""
+RATIO, GROWTH = 2.0, 1.3
+
+
+def figures() -> Iterator[Figure]:
+    """Each page at each size: median, number of questions, ratio to the bare SQL and an empty page, and growth."""
+    known = person("demo-bistand")
+    assert known is not None
+    client = known.client
+    party = Party.objects.filter(unit_id=known.assignment.unit_id, episode__ended_at__isnull=True).latest(
+        "pk"
+    )
+    case = reverse("case", args=[party.episode.public_id])
+    pages = {
+        "Att göra": lambda: client.get(reverse("worklist")),
+        "ärendet": lambda: client.get(case),
+        "sökning": lambda: client.post(reverse("people"), {"q": party.episode.patient.name[:4]}),
+    }
+    empty = median_ms(lambda: client.get("/healthz"))
+    acting = actors.acting_for_assignment(
+        assignment_id=known.assignment.pk, user_id=known.assignment.user_id, on=clock.today()
+    )
+    first: dict[str, float] = {}
+    for size in SIZES:
+        grow_to(size)
+        yield Figure("vårdtillfällen", CareEpisode.objects.count(), "st")
+        for name, page in pages.items():
+            statements = _statements(page)
+            took = median_ms(page)
+            bare = median_ms(lambda statements=statements: _bare(statements, acting))
+            ratio = took / (bare + empty)
+            yield Figure(f"{name}: {len(statements)} frågor, median", took, "ms")
+            yield Figure(
+                f"{name}: bar SQL {bare:.1f} ms, tom sida {empty:.1f} ms", ratio, "×", f"gräns {RATIO}"
+            )
+            growth = took / first.setdefault(name, took)
+            yield Figure(f"{name}: mot den minsta mängden", growth, "×", f"gräns {GROWTH}")
+        yield from _poll(client)
+
+
+def _statements(page: Any) -> list[tuple[str, Any]]:
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().startswith("SELECT"):
+            asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        assert page().status_code == 200
+    return asked
+
+
+def _bare(statements: list[tuple[str, Any]], acting: Any) -> None:
+    with scope.acting_as(acting), transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(sql, params)
+            cursor.fetchall()
+
+
+def _poll(client: Client) -> Iterator[Figure]:
+    drawn = client.get(reverse("worklist")).context
+    address = f"{drawn['changed_url']}&v={drawn['version']}"
+    with counted() as asked:
+        assert client.get(address).status_code == 204
+    yield Figure(
+        f"en oförändrad lista frågar ({len(asked)} frågor)", median_ms(lambda: client.get(address)), "ms"
+    )
