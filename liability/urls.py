@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liability.views import decisions, forecast, statement_files, statement_rows, statements
+from liability.views import decisions, drafts, forecast, statement_files, statement_rows, statements
 from liability.views.results import LiabilityView, OverviewView, TermsView
 
 MONTH = "betalningsansvar/underlag/<uuid:statement_id>/"
@@ -26,6 +26,22 @@ urlpatterns = [
         forecast.CaseWhatIfView.as_view(),
         name="liability_what_if",
     ),
+    path("betalningsansvar/avtal/", drafts.AgreementsView.as_view(), name="agreements"),
+    path(
+        "betalningsansvar/avtal/forlang/<int:terms_id>/", drafts.ProlongView.as_view(), name="terms_prolong"
+    ),
+    path("betalningsansvar/avtal/utkast/<uuid:public_id>/", drafts.DraftView.as_view(), name="terms_draft"),
+    path(
+        "betalningsansvar/avtal/utkast/<uuid:public_id>/jamfor/",
+        drafts.CompareView.as_view(),
+        name="terms_compare",
+    ),
+    path(
+        "betalningsansvar/avtal/utkast/<uuid:public_id>/giltigt/",
+        drafts.MakeValidView.as_view(),
+        name="terms_make_valid",
+    ),
+    path("betalningsansvar/lasningar/", drafts.ReadingsView.as_view(), name="liability_readings"),
     path("betalningsansvar/prognos/", forecast.ForecastView.as_view(), name="liability_forecast"),
     path("betalningsansvar/bedomningar/", decisions.WaitingView.as_view(), name="decisions"),
     path("betalningsansvar/", OverviewView.as_view(), name="liability_overview"),

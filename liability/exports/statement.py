@@ -14,7 +14,7 @@ from liability.presenters import statements as present
 from liability.rules import finance
 from liability.rules.billing import Outcome
 from liability.rules.statement_files import Format
-from liability.rules.statement_life import Act
+from liability.rules.statement_life import Act, RowState
 from liability.selectors.statement_files import Content
 
 STYLES = (
@@ -61,7 +61,7 @@ def _cells(row: StatementRow) -> list[Cell]:
         row.rate,
         amount,
         amount if billable else (0 if row.billable_amount is not None else None),
-        present.ROW_STATES[present.RowState(row.state)].label,
+        present.ROW_STATES[RowState(row.state)].label,
         present.why(row),
     ]
 

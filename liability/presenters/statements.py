@@ -58,9 +58,9 @@ POPULATIONS = {
 def tag_of(found: Statement) -> Tag:
     """Where the statement stands. A disputed row says more than that it is proposed."""
     state = State(found.state)
-    if state is State.PROPOSED and getattr(found, "disputed", 0):
+    if state is State.PROPOSED and getattr(found, "disputed", False):
         return Tag("Bestridet", Tone.DANGER)
-    if state is State.PROPOSED and getattr(found, "answered", 0):
+    if state is State.PROPOSED and getattr(found, "answered", False):
         return Tag("Besvarat", Tone.WARNING)
     if state is State.PROPOSED and (found.agreed_region_at or found.agreed_municipality_at):
         side = SIDES[Side.REGION if found.agreed_region_at else Side.MUNICIPALITY].lower()
@@ -101,9 +101,9 @@ def next_step(found: Statement, *, now: datetime) -> str:
         return "Klart"
     if state is State.AGREED:
         return "Regionen låser"
-    if getattr(found, "disputed", 0):
+    if getattr(found, "disputed", False):
         return "Regionen svarar"
-    if getattr(found, "answered", 0):
+    if getattr(found, "answered", False):
         return "Kommunen godtar eller bestrider"
     if found.agreed_municipality_at:
         return "Regionen godkänner"

@@ -12,6 +12,8 @@ PAGES = (
     ("decisions", "Bedömningar", permissions.SEE),
     ("statements", "Underlag", permissions.SEE_STATEMENTS),
     ("liability_terms", "Villkor och belopp", permissions.SEE_TERMS),
+    ("agreements", "Överenskommelser", permissions.SET_TERMS),
+    ("liability_readings", "Två läsningar", permissions.SEE_SUMS),
 )
 
 

@@ -44,7 +44,8 @@ def add_terms(*, acting: Acting, agreement_id: int, terms: Terms) -> TermsRow:
         )
     row = _row_of(agreement, terms, terms.valid_from)
     try:
-        row.full_clean(exclude=["agreement"])
+        # Terms without any precondition are terms: the list may be empty.
+        row.full_clean(exclude=["agreement", *([] if row.preconditions else ["preconditions"])])
         with transaction.atomic():
             row.save()
             if terms.selectable:

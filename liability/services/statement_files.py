@@ -34,7 +34,7 @@ def order_file(*, acting: Acting, statement: Statement, form: Format) -> Stateme
                 Verdict.no("rate_unknown"),
                 "Ett belopp saknas, så det finns inget att betala efter. Lägg in årets belopp först.",
             )
-    order = StatementFile.objects.create(
+    order: StatementFile = StatementFile.objects.create(
         statement=statement,
         statement_version=statement.version,
         format=form,

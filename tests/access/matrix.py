@@ -182,6 +182,15 @@ liability_what_if     POST login 422   404   422   404   404   404   404   404  
 liability_forecast    GET  login 200   200   200   200   403   403   403   403   403   200   200   403   403   403   pick
 statement_what_if     GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
 statement_what_if     POST login 403   403   422   404   403   403   403   403   403   422   422   403   403   403   pick
+agreements            GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+agreements            POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+terms_prolong         POST login 403   403   403   403   403   403   403   403   403   403   403   403   302   302   pick
+terms_draft           GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+terms_compare         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+terms_compare         POST login 403   403   403   403   403   403   403   403   403   403   403   403   302   302   pick
+terms_make_valid      GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+terms_make_valid      POST login 403   403   403   403   403   403   403   403   403   403   403   403   409   409   pick
+liability_readings    GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
 decisions             GET  login 200   200   200   200   403   403   403   403   403   403   403   403   403   403   pick
 statements            GET  login 403   403   200   200   403   403   403   403   403   200   200   403   403   403   pick
 statement             GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick

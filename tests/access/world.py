@@ -16,7 +16,17 @@ from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
 from integrations.models import EventLoad, LoadState
-from liability.models import Assessment, Decision, Statement, StatementFile, StatementRow, StatementStep
+from liability.models import (
+    Agreement,
+    Assessment,
+    Decision,
+    Statement,
+    StatementFile,
+    StatementRow,
+    StatementStep,
+    Terms,
+    TermsDraft,
+)
 from liability.services.statement_life import Upload, attach
 from sip import services as sip
 from sip.models import SipCall
@@ -134,6 +144,7 @@ def build_world() -> World:
     )
     statement, attachment, order = _month(region)
     decision = _question(region)
+    draft, ending = _draft()
     return World(
         region,
         clients,
@@ -151,6 +162,8 @@ def build_world() -> World:
             **{name: [statement] for name in STATEMENT_PAGES},
             **{name: [statement, 1] for name in STATEMENT_ROW_PAGES},
             "decision_answer": [*case, decision],
+            **{name: [draft] for name in ("terms_draft", "terms_compare", "terms_make_valid")},
+            "terms_prolong": [ending],
             "statement_attachment": [statement, attachment],
             "statement_file": [statement, order],
             "statement_download": [statement, order],
@@ -189,6 +202,24 @@ def build_world() -> World:
             "event_load": [load.public_id],
         },
     )
+
+
+def _draft() -> tuple[UUID, int]:
+    """A draft of terms, and a version of an agreement that nobody's case is under."""
+    now = clock.now()
+    agreement = Agreement.objects.create(name="Prov", region="01", municipality="0199")
+    draft = TermsDraft.objects.create(
+        agreement=agreement, terms={"code": "utkast", "name": "Utkast"}, made_at=now, made_by_name="Test"
+    )
+    version = Terms.objects.create(
+        agreement=agreement,
+        code="prov",
+        name="Prov",
+        valid_from=clock.today(),
+        entered_at=now,
+        selectable=False,
+    )
+    return draft.public_id, version.pk
 
 
 def _question(region: Region) -> UUID:

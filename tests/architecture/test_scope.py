@@ -17,6 +17,7 @@ WIDENED = {
     "actors/services_places.py:preview_end_of_organisation": "how many people move is told as numbers; no row is shown",
     "actors/services_places.py:_end_unit": "every app's rows of the old unit go to its successor, whoever decides it",
     "actors/services_places.py:_move_places": "the inhabitants of an organisation are its successor's",
+    "liability/selectors/comparison.py:compare": "sums of a month under two sets of terms; no row leaves it",
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",
     "reporting/selectors/figures.py:compute": "counts of an organisation over all chains; no row leaves it",
     "transitions/selectors/emergencies.py:emergency_view": "danger to life: what the rule lets through of every chain",

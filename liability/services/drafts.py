@@ -1,0 +1,117 @@
+"""Drafts of terms: made, compared with what is in force on last month's cases, then made valid. Never overwritten."""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from actors import selectors as actors
+from actors.acting import Acting
+from core import audit, clock
+from core.conflicts import Conflict
+from core.invalid import Invalid
+from liability import permissions
+from liability.models import Agreement, TermsDraft
+from liability.models import Terms as TermsRow
+from liability.rules.billing import month_of
+from liability.rules.terms_form import TermsError, terms_from_json, terms_to_json
+from liability.selectors.comparison import compare
+from liability.services.agreements import add_terms
+from transitions.locks import NotFound
+from transitions.rules.verdicts import Verdict
+
+PROLONGED_MONTHS = 6
+"""An agreement is prolonged half a year at a time (B2b)."""
+
+
+@transaction.atomic
+def add_draft(*, acting: Acting, agreement_id: int, terms: dict[str, Any]) -> TermsDraft:
+    """A draft of an agreement's terms, in the contract's form. Raises Invalid for what the rules cannot read."""
+    permissions.require(acting, permissions.SET_TERMS)
+    agreement = Agreement.objects.filter(pk=agreement_id).first()
+    if agreement is None:
+        raise NotFound
+    placed = {**terms, "region": agreement.region, "municipality": agreement.municipality}
+    try:
+        checked = terms_from_json(placed)
+    except TermsError as error:
+        raise Invalid("terms", str(error), error.field) from error
+    if not checked.code or checked.valid_from is None:
+        raise Invalid("no_code", "Ange villkorens kod och från när de gäller.", "code")
+    if TermsRow.objects.filter(code=checked.code).exists():
+        raise Invalid("code_taken", "Koden används redan: en ny version behöver en egen kod.", "code")
+    row = TermsDraft.objects.create(
+        agreement=agreement,
+        terms=terms_to_json(checked),
+        made_at=clock.now(),
+        made_by_name=acting.user_name,
+    )
+    audit.record(acting, "liability.draft.add", row)
+    return row
+
+
+def prolong(*, acting: Acting, terms_id: int) -> TermsDraft:
+    """A draft that goes on where a version ends, for six months, and changes nothing else. Raises Invalid, NotFound."""
+    permissions.require(acting, permissions.SET_TERMS)
+    row = TermsRow.objects.select_related("agreement").filter(pk=terms_id).first()
+    if row is None:
+        raise NotFound
+    if row.valid_to is None:
+        raise Invalid("no_end", "Villkoren gäller tills vidare och behöver inte förlängas.")
+    begins = row.valid_to + timedelta(days=1)
+    ends = months_after(begins, PROLONGED_MONTHS) - timedelta(days=1)
+    root = row.code.split("@")[0]
+    terms = {
+        **row.as_json(),
+        "code": f"{root}@{begins:%Y-%m}"[:60],
+        "valid_from": begins.isoformat(),
+        "valid_to": ends.isoformat(),
+    }
+    return add_draft(acting=acting, agreement_id=row.agreement_id, terms=terms)
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day some months later; the last of the month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    first = date(year, month + 1, 1)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - timedelta(days=1)).day))
+
+
+@transaction.atomic
+def compare_draft(*, acting: Acting, public_id: UUID) -> TermsDraft:
+    """What it would have cost last month on real cases of the own organisation and those under it. Raises NotFound."""
+    permissions.require(acting, permissions.SET_TERMS)
+    row = TermsDraft.objects.select_for_update().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    month = month_of(month_of(clock.today()) - timedelta(days=1))
+    own = actors.organisations(ids=actors.with_descendants(acting.organisation_id))
+    found = compare(month, terms_from_json(row.terms), known={each.code for each in own})
+    row.compared_at, row.compared_month = clock.now(), month
+    row.comparison = {"rows": [asdict(each) for each in found]}
+    row.save(update_fields=["compared_at", "compared_month", "comparison"])
+    audit.record(acting, "liability.draft.compare", row)
+    return row
+
+
+@transaction.atomic
+def make_valid(*, acting: Acting, public_id: UUID) -> TermsRow:
+    """Let a compared draft be a version of its agreement's terms. Raises Conflict, Invalid (overlap), NotFound."""
+    permissions.require(acting, permissions.SET_TERMS)
+    row = TermsDraft.objects.select_for_update().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    if row.made_valid_id is not None:
+        raise Conflict(Verdict.no("already_valid"), "Utkastet gäller redan.")
+    if row.compared_at is None:
+        raise Conflict(
+            Verdict.no("not_compared"), "Jämför utkastet med det som gäller innan det görs giltigt."
+        )
+    made = add_terms(acting=acting, agreement_id=row.agreement_id, terms=terms_from_json(row.terms))
+    row.made_valid, row.made_valid_by_name = made, acting.user_name
+    row.save(update_fields=["made_valid", "made_valid_by_name"])
+    audit.record(acting, "liability.draft.make_valid", row)
+    return made
