@@ -103,7 +103,7 @@ class StepFormView(StatementView):
         return render(self.request, self.template_name, context, status=status)
 
 
-def _upload(one: UploadedFile[Any]) -> Upload:
+def _upload(one: "UploadedFile[Any]") -> Upload:
     # One byte more than may be taken: enough to say that it is too large without holding all of it.
     return Upload(one.name or "", one.read(LARGEST_ATTACHMENT + 1))
 
