@@ -361,6 +361,10 @@ vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", "consolemail://"
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "Hemväg <noreply@hemvag.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
+# SMS through a gateway that takes JSON (core.sms), and the hosts that planning systems may be called at.
+SMS_GATEWAY_URL: str = env.str("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_TOKEN: str = env.str("SMS_GATEWAY_TOKEN", "")
+WEBHOOK_HOSTS: list[str] = env.list("WEBHOOK_HOSTS", default=[])
 
 # --- Log lines ----------------------------------------------------------------------------------------------
 

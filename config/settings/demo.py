@@ -26,6 +26,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Not a secret: what is signed in the demo proves nothing.
 AUDIT_SEAL_KEY = "demo-" + "0123456789abcdef" * 2
 
+# Systems on this machine may be called, to try a planning system out.
+OUTWARD_LOCAL = True
+
 # The demo's own stand-in for SITHS (integrations/demo/identity_provider.py), where one picks whom to be.
 SITHS_ISSUER = "https://siths.demo.hemvag.example"
 SITHS_CLIENT_ID = "hemvag-demo"

@@ -7,6 +7,8 @@ from config.settings.base import ALLOWED_HOSTS, HEMVAG_DEMO_LOGIN, PUBLIC_URL, S
 
 HEMVAG_ENVIRONMENT = "production"
 
+OUTWARD_LOCAL = False
+
 if HEMVAG_DEMO_LOGIN:
     raise ImproperlyConfigured("HEMVAG_DEMO_LOGIN finns bara i demon: ta bort variabeln ur miljön.")
 for _name in (

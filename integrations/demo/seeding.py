@@ -18,6 +18,7 @@ from integrations.demo.duty import make_duty
 from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
+from integrations.demo.reach import make_reach
 from integrations.demo.region import OPEN_CASES, Region, Told
 from integrations.importing.fields import Refused
 from integrations.importing.register import SYSTEM
@@ -85,6 +86,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _details(told, random.Random(seed_number))  # noqa: S311  (invented people, no secret)
     people = logins.make_logins()
     make_duty(people)
+    make_reach()
     _responsible(people)
     _shields(people)
     _secrecy(people["demo-avdelning"])

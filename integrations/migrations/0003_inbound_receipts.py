@@ -5,29 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0006_lead_hours'),
-        ('integrations', '0002_event_load'),
+        ("actors", "0006_lead_hours"),
+        ("integrations", "0002_event_load"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InboundReceipt',
+            name="InboundReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('envelope_id', models.UUIDField(verbose_name='kuvert')),
-                ('message_id', models.UUIDField(verbose_name='meddelande')),
-                ('at', models.DateTimeField(verbose_name='mottagen')),
-                ('status', models.PositiveSmallIntegerField(verbose_name='svarskod')),
-                ('answer', models.JSONField(verbose_name='svar')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.unit', verbose_name='enhet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("envelope_id", models.UUIDField(verbose_name="kuvert")),
+                ("message_id", models.UUIDField(verbose_name="meddelande")),
+                ("at", models.DateTimeField(verbose_name="mottagen")),
+                ("status", models.PositiveSmallIntegerField(verbose_name="svarskod")),
+                ("answer", models.JSONField(verbose_name="svar")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.unit",
+                        verbose_name="enhet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mottagen kvittens',
-                'verbose_name_plural': 'mottagna kvittenser',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'message_id'), name='inbound_message_once'), models.UniqueConstraint(fields=('unit', 'envelope_id'), name='inbound_envelope_once')],
+                "verbose_name": "mottagen kvittens",
+                "verbose_name_plural": "mottagna kvittenser",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "message_id"), name="inbound_message_once"),
+                    models.UniqueConstraint(fields=("unit", "envelope_id"), name="inbound_envelope_once"),
+                ],
             },
         ),
     ]

@@ -139,7 +139,9 @@ def receiver(one: Receiver, sent: SentMessage, episode: CareEpisode, now: dateti
         "since": one.standing.since,
         "by": one.acknowledged_by if state in (MessageState.ACKNOWLEDGED, MessageState.ACTED_ON) else "",
         "why": why(one) if stopped else "",
-        "steps": [{"label": STATES[step].label, "at": at} for step, at in one.standing.steps],
+        "steps": [
+            {"label": STATES[step].label.partition(",")[0], "at": at} for step, at in one.standing.steps
+        ],
         "ways": [way(each, now) for each in one.ways],
         "via": via(one),
         "hand_url": reverse("by_hand", args=case) if not one.standing.done else "",
