@@ -10,7 +10,7 @@ class TransitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
-        from transitions import glossary, handlers, menu, notifications, polls, protection
+        from transitions import glossary, handlers, menu, notifications, panel_contacts, polls, protection
         from transitions.services import reconciling, succession
 
         notifications.register()
@@ -18,6 +18,7 @@ class TransitionsConfig(AppConfig):
         glossary.explain()
         menu.register()
         polls.register()
+        panel_contacts.register()
         protection.protect()
         succession.register()
         reconciling.register()

@@ -16,3 +16,10 @@ def written_after(*, acting: Acting, episode_id: int, item_id: int) -> list[Addr
             "unit__sort_key", "unit_id", "item__at", "item_id"
         )
     )
+
+
+def heard_from(*, acting: Acting, episode_id: int) -> set[int]:
+    """The present ward, and the units whose items have reached the unit in a case. Two queries."""
+    wrote = permissions.items_visible_to(acting).filter(episode_id=episode_id).order_by()
+    ward = permissions.visible_to(acting).filter(pk=episode_id).values_list("ward_id", flat=True)
+    return {*wrote.values_list("by_unit_id", flat=True).distinct(), *ward}

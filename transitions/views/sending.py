@@ -118,7 +118,7 @@ class SendingView(CaseFormView):
             self._reached = self.receivers()
         return self._reached
 
-    def page(self, form: CaseForm, **kwargs: Any) -> Any:
+    def page(self, form: CaseForm, **kwargs: Any) -> HttpResponse:
         """Each field carries its ground as it stands now."""
         grounds = field_grounds(
             self.item_kind, self.sends.values(), self.reaching(), standing=self.standing, at=self.now
