@@ -67,7 +67,6 @@ def test_night_patrol_acknowledges_in_two_taps(screen) -> None:
         "night": ["day"],
         "ward": ["ward_wall", "day_holiday"],
         "vc": ["day"],
-        "rehab": ["day"],
     }.items():
         window = looks.person(name)
         for address in addresses:
