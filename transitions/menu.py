@@ -25,6 +25,10 @@ def _reviews_logs(acting: Acting) -> bool:
     return permissions.may(acting, permissions.REVIEW_LOGS)
 
 
+def _keeps_routines(acting: Acting) -> bool:
+    return permissions.keeps_routines(acting)
+
+
 def _awaiting(acting: Acting) -> int:
     return emergencies.awaiting_review(acting=acting)
 
@@ -68,5 +72,14 @@ def register() -> None:
         order=36,
         prefix="/logg",
         shown=_reviews_logs,
+    )
+    register_entry(
+        "routines",
+        "Lathundar",
+        "routines",
+        icon="clipboard-list",
+        order=60,
+        prefix="/lathundar/",
+        shown=_keeps_routines,
     )
     register_notices(_notices)

@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from actors.acting import Acting
-from actors.rules.kinds import HEALTH_CARE_ROLES, Role
+from actors.rules.kinds import HEALTH_CARE_ROLES, Role, UnitKind
 from transitions.models import Addressee, Block, CareEpisode, Item, Party, Task
 from transitions.rules.kinds import ItemKind
 from transitions.rules.shields import DUTY_GROUNDS, REVIEWERS
@@ -45,6 +45,7 @@ OPEN_PROTECTED = "open_protected"
 CHANGE_PROTECTION = "change_protection"
 RECORD_REPRESENTATIVE = "record_representative"
 ASSESS_HARM = "assess_harm"
+KEEP_ROUTINES = "keep_routines"
 RECORD_CALL = "record_call"
 DELIVER_BY_HAND = "deliver_by_hand"
 
@@ -67,6 +68,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     OPEN_PROTECTED: WARD | OFFICE | OPEN_CARE | NURSES,
     RECORD_REPRESENTATIVE: WARD | OFFICE | OPEN_CARE | NURSES,
     DELIVER_BY_HAND: IN_THE_CHAIN,
+    KEEP_ROUTINES: frozenset({Role.ADMINISTRATOR}),
     ASSESS_HARM: WARD | OFFICE | OPEN_CARE | NURSES,
     CHANGE_PROTECTION: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
     ItemKind.NEED_ASSESSED: WARD,
@@ -154,6 +156,17 @@ def require(acting: Acting, action: str, episode: CareEpisode | None = None) -> 
         return
     if ACTIONS[action] <= WARD and episode.ward_id != acting.unit_id:
         raise PermissionDenied(action)
+
+
+def keeps_routines(acting: Acting) -> bool:
+    """The administrator of the organisation's `ledning` keeps its lathundar; that of a single unit does not."""
+    return may(acting, KEEP_ROUTINES) and acting.unit_kind is UnitKind.ADMINISTRATION
+
+
+def require_routines(acting: Acting) -> None:
+    """Stop whoever does not keep the organisation's lathundar. Raises PermissionDenied."""
+    if not keeps_routines(acting):
+        raise PermissionDenied(KEEP_ROUTINES)
 
 
 def visible_to(acting: Acting) -> QuerySet[CareEpisode]:

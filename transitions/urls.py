@@ -19,6 +19,7 @@ from transitions.views import (
     planning,
     presence,
     requests,
+    routines,
     saved_filters,
     secrecy,
     shields,
@@ -93,6 +94,12 @@ urlpatterns = [
     ),
     path("eskalering/<int:unit_id>/", ladder.LadderView.as_view(), name="ladder"),
     path("eskalering/<int:unit_id>/<slug:kind>/", ladder.ChangeLadderView.as_view(), name="ladder_change"),
+    path("lathundar/", routines.RoutinesView.as_view(), name="routines"),
+    path("lathundar/ny/", routines.RoutineView.as_view(), name="routine_new"),
+    path("lathundar/<int:routine_id>/", routines.RoutineView.as_view(), name="routine"),
+    path(
+        "lathundar/<int:routine_id>/publicera/", routines.PublishRoutineView.as_view(), name="routine_publish"
+    ),
     path("loggkontroll/", logs.LogReviewView.as_view(), name="log_reviews"),
     path("loggkontroll/<int:sample_id>/", logs.LogSampleView.as_view(), name="log_sample"),
     path("loggutdrag/", logs.LogExtractsView.as_view(), name="log_extracts"),

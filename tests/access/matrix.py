@@ -84,6 +84,12 @@ consult               GET  login 403   404   200   404   403   404   403   404  
 consult               POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 answer_consultation   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+routines              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+routine_new           GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+routine_new           POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+routine               GET  login 403   403   403   403   403   403   403   403   403   403   403   403   404   404   pick
+routine               POST login 403   403   403   403   403   403   403   403   403   403   403   403   404   404   pick
+routine_publish       POST login 403   403   403   403   403   403   403   403   403   403   403   403   404   404   pick
 discharge             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 discharge             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick

@@ -173,6 +173,8 @@ def build_world() -> World:
             "end_representative": [*case, guardian.pk],
             "emergency": [uuid4()],
             "log_sample": [10**6],
+            "routine": [10**6],
+            "routine_publish": [10**6],
             "log_extract": [region.episode.patient.public_id],
             "log_extract_pdf": [region.episode.patient.public_id],
             "emergency_review": [uuid4()],

@@ -13,6 +13,7 @@ from transitions.models.notices import (
 )
 from transitions.models.patient import HomeCareService, Patient, PatientRegistration
 from transitions.models.planning import ChecklistPoint
+from transitions.models.routines import LocalRoutine
 from transitions.models.shields import (
     Availability,
     Block,
@@ -48,6 +49,7 @@ __all__ = [
     "HomeCareService",
     "Item",
     "LadderSetting",
+    "LocalRoutine",
     "PaperDelivery",
     "Party",
     "Patient",

@@ -1,6 +1,6 @@
 """The eight steps, home care's own, and the colour track, as the case shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from core import clock as time
 from core import formats
 from core.ui import Status, Tone
 from transitions import permissions
-from transitions.models import CareEpisode
+from transitions.models import CareEpisode, LocalRoutine
 from transitions.rules.actions import can
 from transitions.rules.audience import CORE
 from transitions.rules.chain import Chain
@@ -102,6 +102,7 @@ def way_home(
     limits: Limits,
     now: datetime,
     names: Mapping[int, str],
+    routines: Iterable[LocalRoutine] = (),
 ) -> dict[str, Any] | None:
     """The section *Vägen hem*: steps, how many are done, and the colour. None for a unit that has none to see."""
     if acting.unit_kind in HOME_PROVIDERS:
@@ -117,7 +118,43 @@ def way_home(
         "steps": [_row(step, chain, acting, now, names) for step in shown],
         "summary": _summary(shown) if shares else "",
         "track": _track(episode, chain, acting, now) if shares else None,
+        "routines": _routines(routines, shown),
     }
+
+
+def routine_row(row: LocalRoutine) -> dict[str, Any]:
+    """A lathund as its keeper sees it."""
+    unpublished = row.text != row.published_text
+    if not row.published_version:
+        status = Status("Inte publicerad", Tone.NEUTRAL)
+    elif unpublished:
+        status = Status(f"Version {row.published_version}, ändrad sedan dess", Tone.WARNING)
+    else:
+        status = Status(f"Version {row.published_version}", Tone.SUCCESS)
+    return {
+        "title": row.title,
+        "step": LABELS[StepCode(row.step)],
+        "url": reverse("routine", args=[row.pk]),
+        "publish_url": reverse("routine_publish", args=[row.pk]),
+        "status": status,
+        "at": row.published_at,
+        "unpublished": unpublished,
+    }
+
+
+def _routines(found: Iterable[LocalRoutine], shown: Iterable[Step]) -> list[dict[str, Any]]:
+    """The lathundar of the steps that are not finished, each with its points."""
+    waiting = {str(step.code): step.number for step in shown if step.state not in FINISHED}
+    rows = sorted((row for row in found if row.step in waiting), key=lambda row: (waiting[row.step], row.pk))
+    return [
+        {
+            "title": row.title,
+            "step": LABELS[StepCode(row.step)],
+            "version": row.published_version,
+            "points": [point.strip() for point in row.published_text.splitlines() if point.strip()],
+        }
+        for row in rows
+    ]
 
 
 def _summary(found: tuple[Step, ...]) -> str:

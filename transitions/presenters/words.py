@@ -184,6 +184,7 @@ CONFLICTS = {
     "already_asked": "Det är redan begärt, och ingen har beslutat än. Öppna ärendet och se vem som har frågan.",
     "nothing_to_judge": "Det finns ingen begäran som väntar på läkaren.",
     "nothing_to_decide": "Det finns ingen begäran som väntar på beslut. En korttidsplats bedöms först av läkaren.",
+    "nothing_new": "Det som är skrivet är redan publicerat.",
     "no_claim": "Det finns ingen tid på papper att avgöra. Öppna ärendet och se vad som har hänt.",
     "no_application": "Personen har inte ansökt. Registrera kontakten med personen först.",
     "person_objects": "Personen motsätter sig insatser. Registrera en ny kontakt om det har ändrats.",

@@ -48,6 +48,7 @@ from transitions.services.requests import (
     make_request,
 )
 from transitions.services.resting import put_aside, take_up
+from transitions.services.routines import publish_routine, save_routine
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.support import decide_support, take_contact
 from transitions.services.tracks import set_track
@@ -95,6 +96,7 @@ __all__ = [
     "order_home_care",
     "print_for_handing",
     "printed",
+    "publish_routine",
     "put_aside",
     "question_readiness",
     "read_hand_over",
@@ -115,6 +117,7 @@ __all__ = [
     "report_services",
     "revoke_feed",
     "save_filter",
+    "save_routine",
     "send_admission_notice",
     "send_discharge_ready",
     "set_checklist_point",

@@ -28,7 +28,7 @@ from transitions.presenters.working import rest_choices, working_panel
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import TaskKind
-from transitions.selectors import cases, openings, working_day, worklist
+from transitions.selectors import cases, openings, routines, working_day, worklist
 from transitions.selectors import shields as standing
 from transitions.selectors.chains import chain as chain_of
 from transitions.services.state import limits
@@ -57,6 +57,10 @@ _FOR_TASK = {
 
 _ANSWERS = {TaskKind.ANSWER: "give_answer", TaskKind.ANSWER_ORDER: "answer_order"}
 """The address that settles a task whose kind of item several acts share."""
+
+
+SHOWN_ACTIONS = 6
+"""So many buttons stand beside the primary one; the rest is one click away."""
 
 
 class CaseDetailView(CaseView):
@@ -106,14 +110,23 @@ class CaseDetailView(CaseView):
         )
         context |= {
             "primary": primary,
-            "actions": more,
+            "actions": more[:SHOWN_ACTIONS],
+            "more_actions": more[SHOWN_ACTIONS:],
             "changed_url": reverse("case_changes", args=[episode.public_id]),
             "mark": standing.mark(state=self.shields, episode=episode, opened=self.opened),
             "case_notices": present.notices(
                 shown, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
             ),
             "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
-            "way_home": way_home(episode, shown, acting=acting, limits=limits(), now=now, names=names),
+            "way_home": way_home(
+                episode,
+                shown,
+                acting=acting,
+                limits=limits(),
+                now=now,
+                names=names,
+                routines=routines.published(acting=acting),
+            ),
             "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
             "requests": request_rows(shown, acting=acting, names=names),
             "answers": answers(
