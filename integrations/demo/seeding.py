@@ -10,6 +10,7 @@ from actors import selectors as actors
 from actors import services as actor_services
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from actors.selectors_colleagues import colleagues
 from actors.services_protection import set_staff_protection
 from core import clock
 from integrations.demo import logins
@@ -88,6 +89,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     make_duty(people)
     make_reach()
     _responsible(people)
+    _shift(people)
     _shields(people)
     _secrecy(people["demo-avdelning"])
     region_unit = actors.unit_by_code(region.county.region_management)
@@ -165,6 +167,30 @@ def _responsible(people: Mapping[str, Acting]) -> None:
         )
         for episode_id in mine[::4][:8]:
             transitions.take_case(acting=acting, episode_id=episode_id, at=clock.now())
+
+
+def _shift(people: Mapping[str, Acting]) -> None:
+    """The ward's night has handed over to the day; units have saved the filters that they use."""
+    now, ward = clock.now(), people["demo-avdelning"]
+    others = colleagues(ward.unit_id, on=clock.today(), roles=[ward.role])
+    night = next((one for one in others if one.user_id != ward.user_id), None)
+    cases = visible_to(ward).filter(ended_at__isnull=True, ward_id=ward.unit_id).order_by("pk")
+    ids = list(cases.values_list("pk", flat=True)[:3])
+    if night is not None and ids:
+        transitions.hand_over(
+            acting=replace(ward, user_id=night.user_id, user_name=night.name),
+            episode_ids=ids,
+            to_user_id=ward.user_id,
+            at=now - timedelta(hours=2),
+            note="Lugn natt. Börja med den som ska hem i dag: dottern ringer före tio och vill veta tiden.",
+            notes={ids[0]: "Läkemedelslistan är inte klar, läkaren vet."},
+        )
+    for username, name, query in (
+        ("demo-bistand", "Kvittera först", {"task": "acknowledge"}),
+        ("demo-bistand", "Ska hem", {"phase": "ready"}),
+        ("demo-vc", "Utse vårdkontakt", {"task": "appoint_contact"}),
+    ):
+        transitions.save_filter(acting=people[username], name=name, query=query, for_unit=True, at=now)
 
 
 def _shields(people: Mapping[str, Acting]) -> None:
