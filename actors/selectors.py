@@ -192,6 +192,21 @@ def units_serving(organisation_id: int, *, on: date) -> list[UnitRef]:
     return [unit_ref(unit) for unit in found]
 
 
+def in_place_of(ids: Iterable[int], *, on: date) -> dict[int, int | None]:
+    """Of these units those that are not in operation on a day, each with the one that has its place, or None (X9)."""
+    rows = dict(Unit.objects.exclude(valid_on(on)).values_list("pk", "successor_id"))
+    found: dict[int, int | None] = {}
+    for pk in ids:
+        heir: int | None = pk
+        seen: set[int] = set()
+        while heir is not None and heir in rows and heir not in seen:
+            seen.add(heir)
+            heir = rows[heir]
+        if pk in rows:
+            found[pk] = None if heir in rows else heir
+    return found
+
+
 def served_areas(unit_id: int) -> list[int]:
     """Organisations whose inhabitants a unit serves by contract or listing, in a fixed order. One query."""
     found = ServiceArea.objects.filter(unit_id=unit_id).order_by("organisation_id")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from actors import selectors as actors
 from actors import services as actor_services
@@ -33,7 +34,7 @@ from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.rules.shields import EmergencyReason, StatedBy
 from transitions.services import openings, shields
 from transitions.services.completing import PatientDetails, complete_notices, complete_patients
-from transitions.services.notices import NoticeContent
+from transitions.services.notice_content import NoticeContent
 
 ENDED = 1_200
 SEED = 2017_612
@@ -155,7 +156,31 @@ def _content(rng: random.Random) -> NoticeContent:
         aids=rng.choice(AIDS),
         next_of_kin=rng.choice(("Dotter, nås på kvällar", "Son", "Maka", "God man", "")),
         interpreter=rng.choice(LANGUAGES),
+        **_more(rng),
     )
+
+
+def _more(rng: random.Random) -> dict[str, Any]:
+    """The rest of a notice: some answer everything, some say "vet ej" or leave it."""
+    if rng.random() < 0.3:
+        return {"unknown": ("rehab", "medicines")}
+    levels = ("none", "some", "some", "much")
+    return {
+        "needs": tuple(
+            rng.sample(("home_care", "rehab", "municipal_health_care", "alarm"), rng.randint(1, 3))
+        ),
+        "mobility": rng.choice(levels),
+        "hygiene": rng.choice(levels),
+        "eating": rng.choice(("none", "none", "some")),
+        "cognition": rng.choice(("none", "none", "some", "much")),
+        "communication": "none",
+        "rehab": rng.choice(("Balansträning hemma", "Fortsatt gångträning", "Behövs inte")),
+        "medicines": rng.choice(("Dospåsar", "Sköter själv med dosett", "Hemtjänsten ger efter delegering")),
+        "decisions": rng.choice(("Hemtjänst två gånger om dagen", "Trygghetslarm", "Inga insatser i dag")),
+        "guardians": "Ingen",
+        "children": "Inga",
+        "unknown": rng.choice(((), (), ("home_adaptation",))),
+    }
 
 
 def _responsible(people: Mapping[str, Acting]) -> None:

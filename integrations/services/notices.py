@@ -12,7 +12,7 @@ from actors.selectors import UnitRef
 from core.invalid import Invalid
 from transitions import permissions
 from transitions import services as transitions
-from transitions.services.notices import NoticeContent
+from transitions.services.notice_content import NoticeContent
 
 _CONTENT = (
     "doctor_name",

@@ -23,7 +23,7 @@ from tests.pages.support import fill, text_of, typed_moment
 from transitions import services
 from transitions.models import CareEpisode, Patient, ProtectionChange, ProtectionOpening
 from transitions.rules.kinds import Certainty, ConsentForm, DischargedTo, Protection, Scope, Sex
-from transitions.services.notices import NoticeContent
+from transitions.services.notice_content import NoticeContent
 
 NUMBER = "193802049811"
 SECRETS = (

@@ -20,7 +20,7 @@ from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.selectors import cases
 from transitions.selectors.cases import VisibleItem
 from transitions.services.discharge import DutyAssessment
-from transitions.services.notices import NoticeContent
+from transitions.services.notice_content import NoticeContent
 
 K = ItemKind
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from transitions.rules.chain import Phase
 from transitions.rules.kinds import Applies, CareForm, Certainty, DischargedTo, ItemKind, Scope, Sex
 from transitions.rules.tasks import TaskKind, tasks
 from transitions.selectors.chains import chain
-from transitions.services.notices import NoticeContent
+from transitions.services.notice_content import NoticeContent
 from transitions.services.state import limits
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,8 @@ from actors.selectors import OrganisationRef, UnitRef
 from core import clock
 from core.forms import DayField, MomentField, PlainErrors
 from transitions.forms.base import CaseForm, note_field, now_local
-from transitions.models import AdmissionNotice
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.presenters.words import CARE_FORMS, CERTAINTIES, DISCHARGED_TO, PROTECTIONS, SEXES
-from transitions.presenters.words_consent import OSL
-from transitions.rules.harm import OslGround
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Protection, Sex
 from transitions.services.discharge import DutyAssessment
 
@@ -74,106 +71,6 @@ class AdmissionForm(PersonalNumberForm):
         self.fields["registered_in"].choices = [("", "Välj"), *areas]  # type: ignore[attr-defined]
         self.fields["listed_at"].choices = [("", "Inte känt"), *centres]  # type: ignore[attr-defined]
         self.fields["admitted_at"].initial = now_local
-
-
-class NoticeForm(CaseForm):
-    """Inskrivningsmeddelande: the act's content, the receivers, and what needs a ground."""
-
-    WIDTHS = {"expected_discharge": "short", "interpreter": "medium", "doctor_name": "medium"}
-
-    to = forms.TypedMultipleChoiceField(
-        label="Mottagare",
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Förvalda efter var personen är folkbokförd och listad.",
-        error_messages={"required": "Välj minst en mottagare."},
-    )
-    expected_discharge = DayField(label="Beräknad utskrivning")
-    certainty = forms.ChoiceField(
-        label="Hur säkert är datumet?",
-        choices=[(value, CERTAINTIES[value]) for value in Certainty],
-        initial=Certainty.LIKELY,
-        widget=forms.RadioSelect,
-    )
-    doctor_name = forms.CharField(
-        label="Behandlande läkare", max_length=150, error_messages={"required": "Ange behandlande läkare."}
-    )
-    judged_at = MomentField(
-        label="Läkarens bedömning av behovet, om den gjordes senare än inskrivningen",
-        help_text="Då räknas 24 timmar från bedömningen (LUS 2 kap. 3 §).",
-        required=False,
-    )
-    basis = forms.ChoiceField(
-        label="Får mer än lagens uppgifter skickas?",
-        choices=[
-            ("", "Nej, skicka bara det som är en skyldighet"),
-            *[
-                (value, label)
-                for value, label in AdmissionNotice.Basis.choices
-                if value not in ("", "registered")
-            ],
-        ],
-        required=False,
-        widget=forms.RadioSelect,
-        help_text="Namn, personnummer, folkbokföringsadress och beräknad utskrivning skickas alltid.",
-    )
-    basis_by = forms.CharField(
-        label="Vem har gjort menprövningen?",
-        max_length=150,
-        required=False,
-        help_text="Bara vid menprövning.",
-    )
-    basis_ground = forms.ChoiceField(
-        label="Menprövningens grund",
-        choices=[
-            ("", "Välj"),
-            *((ground, OSL[ground]) for ground in (OslGround.NO_HARM_CARE, OslGround.UNABLE)),
-        ],
-        required=False,
-        help_text="Bara vid menprövning. Andra grunder: gör menprövningen på sidan Samtycke först.",
-    )
-    basis_reason = forms.CharField(
-        label="Bedömning",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Bara vid menprövning: vad som har vägts.",
-    )
-    function = forms.CharField(
-        label="Funktion och behov efter utskrivning",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    housing = forms.CharField(label="Boende", required=False, max_length=300)
-    lives_alone = forms.TypedChoiceField(
-        label="Bor ensam",
-        required=False,
-        choices=[("", "Vet ej"), ("ja", "Ja"), ("nej", "Nej")],
-        coerce=lambda text: text == "ja",
-        empty_value=None,
-    )
-    aids = forms.CharField(label="Hjälpmedel", required=False, max_length=300)
-    next_of_kin = forms.CharField(label="Närstående", required=False, max_length=300)
-    interpreter = forms.CharField(label="Behov av tolk, språk", required=False, max_length=60)
-
-    def __init__(self, *args: Any, receivers: Iterable[UnitRef], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = unit_choices(receivers)  # type: ignore[attr-defined]
-        for name in ("basis", "basis_by", "basis_ground", "basis_reason"):
-            self.fields[name].quiet = True  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A harm assessment is made by somebody."""
-        data = super().clean() or {}
-        if data.get("basis") == AdmissionNotice.Basis.HARM_ASSESSMENT:
-            if not data.get("basis_by"):
-                self.add_error("basis_by", "Ange vem som har gjort menprövningen.")
-            if not data.get("basis_ground"):
-                self.add_error("basis_ground", "Välj vilken grund menprövningen vilar på.")
-            if not data.get("basis_reason"):
-                self.add_error("basis_reason", "Skriv hur bedömningen gjordes.")
-        return data
 
 
 class ExpectedDischargeForm(CaseForm):

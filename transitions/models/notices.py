@@ -5,10 +5,25 @@ from django.db.models import F, Q
 
 from transitions.models.choices import item_kinds
 from transitions.rules.kinds import Certainty
+from transitions.rules.notice import BEYOND_THE_ACT, Level
+
+
+def _text(label: str) -> "models.CharField[str, str]":
+    return models.CharField(label, max_length=300, blank=True, default="")
+
+
+def _level(label: str) -> "models.CharField[str, str]":
+    return models.CharField(
+        label, max_length=4, blank=True, default="", choices=[(level, level) for level in Level]
+    )
 
 
 class AdmissionNotice(models.Model):
-    """Inskrivningsmeddelande (LUS 2:1–2:3; T1, T2).
+    """Inskrivningsmeddelande (LUS 2:1–2:3; T1, T2), or what completes one.
+
+    When the person was admitted stands on the episode, when the doctor judged the need in `judged_at`, when it was sent
+    on the item (law.md 1.2). `unknown` are the fields of which the sender said "vet ej"; `asked`, `answered` and
+    `not_known` are the quality meter as it stood with this message (`rules.quality`); 0 asked: not measured.
 
     Name, number, address and expected discharge are the statute's content. What stands here beyond the doctor
     and the judgement is sent on consent or a recorded harm assessment only (law.md 6.5).
@@ -29,12 +44,32 @@ class AdmissionNotice(models.Model):
     doctor_name = models.CharField("behandlande läkare", max_length=150)
     basis = models.CharField("grund", max_length=16, choices=Basis.choices, blank=True, default="")
     basis_by = models.CharField("bedömd av", max_length=150, blank=True, default="")
+    judged_at = models.DateTimeField("läkarens bedömning", null=True, blank=True)
+    needs = models.JSONField("behov efter utskrivning", default=list, blank=True)
+    mobility = _level("förflyttning")
+    hygiene = _level("personlig vård")
+    eating = _level("måltider")
+    cognition = _level("minne och orientering")
+    communication = _level("kommunikation")
     function = models.TextField("funktion", blank=True, default="")
-    housing = models.CharField("boende", max_length=300, blank=True, default="")
+    rehab = _text("rehabilitering")
+    aids = _text("hjälpmedel")
+    home_adaptation = _text("bostadsanpassning")
+    medicines = _text("läkemedel")
+    housing = _text("boende")
     lives_alone = models.BooleanField("bor ensam", null=True, blank=True)
-    aids = models.CharField("hjälpmedel", max_length=300, blank=True, default="")
-    next_of_kin = models.CharField("närstående", max_length=300, blank=True, default="")
+    decisions = _text("beslut och insatser i dag")
+    next_of_kin = _text("närstående")
+    guardians = _text("god man eller förvaltare")
+    children = _text("barn i hemmet")
     interpreter = models.CharField("tolk", max_length=60, blank=True, default="")
+    custodians = _text("vårdnadshavare")
+    siblings = _text("syskon")
+    school = _text("förskola eller skola")
+    unknown = models.JSONField("vet ej", default=list, blank=True)
+    asked = models.PositiveSmallIntegerField("frågor", default=0)
+    answered = models.PositiveSmallIntegerField("besvarade", default=0)
+    not_known = models.PositiveSmallIntegerField("besvarade med vet ej", default=0)
 
     class Meta:
         ordering = ["pk"]
@@ -49,10 +84,15 @@ class AdmissionNotice(models.Model):
             models.CheckConstraint(
                 condition=~Q(basis="")
                 | Q(
-                    function="", housing="", lives_alone__isnull=True, aids="", next_of_kin="", interpreter=""
+                    lives_alone__isnull=True,
+                    needs=[],
+                    **{name: "" for name in BEYOND_THE_ACT if name != "lives_alone"},
                 ),
                 name="nothing_beyond_the_act_without_ground",
                 violation_error_message="Uppgifter utöver lagens skickas bara med samtycke eller menprövning.",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked__gte=F("answered") + F("not_known")), name="notice_quality_adds_up"
             ),
         ]
 

@@ -205,6 +205,7 @@ def notices(chain: Chain, *, acting: Acting, now: datetime, held: int) -> list[d
 
 ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.ADMISSION_NOTICE_SENT, "Skicka inskrivningsmeddelande", "send_notice", "send"),
+    (ItemKind.NOTICE_COMPLETED, "Komplettera inskrivningsmeddelandet", "complete_notice", "send"),
     (ItemKind.DISCHARGE_READY_SENT, "Skicka utskrivningsklar", "send_ready", "send"),
     (ItemKind.DISCHARGED, "Skriv ut", "discharge", "house"),
     (ItemKind.CONTACT_TAKEN, "Registrera kontakt", "take_contact", "phone"),
@@ -226,6 +227,13 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.ANSWER_GIVEN, "Ifrågasätt utskrivningsklar", "question_readiness", "circle-question-mark"),
     (ItemKind.REQUEST_MADE, "Begär korttidsplats eller träning", "make_request", "bed"),
     (ItemKind.CONSULTED, "Rådfråga en kollega", "consult", "message-square"),
+    (ItemKind.QUESTION_ASKED, "Ställ en fråga", "ask_question", "message-square"),
+    (ItemKind.LEAVE_ENDED, "Registrera återkomst", "end_leave", "bed"),
+    (ItemKind.LEAVE_STARTED, "Registrera permission", "start_leave", "calendar-clock"),
+    (ItemKind.INTERRUPTED, "Avbryt planeringen", "interrupt", "ban"),
+    (ItemKind.LEGAL_FORM_CHANGED, "Ange rättslig form", "legal_form", "scale"),
+    (ItemKind.TRANSFERRED, "Flytta till annan avdelning", "transfer", "arrow-left-right"),
+    (ItemKind.DIED, "Registrera dödsfall", "record_death", "circle"),
 )
 
 
@@ -243,6 +251,8 @@ def allowed_actions(
         if not act_concerns(name, chain, acting):
             continue
         if kind is ItemKind.HOME_CARE_NOTIFIED and not permissions.may(acting, permissions.ORDER_HOME_CARE):
+            continue
+        if kind is ItemKind.LEGAL_FORM_CHANGED and episode.care_form != CareForm.PSYCHIATRIC:
             continue
         if kind is ItemKind.ADMISSION_NOTICE_SENT and chain.notice is not None:
             label = "Skicka till fler mottagare"

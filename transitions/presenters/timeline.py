@@ -11,13 +11,17 @@ from actors.names import ShownNames
 from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
+from transitions.presenters import said_of
 from transitions.presenters.requests import PROFESSIONS, WANTED
 from transitions.presenters.sending import unsent
 from transitions.presenters.steps import TRACKS
 from transitions.presenters.support import decision_text
+from transitions.presenters.timeline_acts import acts_of
 from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
+from transitions.presenters.words_notice import QUESTIONS
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
+from transitions.rules.notice import BEYOND_THE_ACT, is_answered
 from transitions.rules.requests import Wanted
 from transitions.rules.tracks import Track
 from transitions.selectors.cases import VisibleItem
@@ -102,9 +106,21 @@ def _event(
             reverse("acknowledge", args=[item.episode.public_id, item.pk]) if waiting else None
         ),
         "version": version,
+        **_link(item),
+        "acts": acts_of(item, acting, opened=found.opened),
         "cancelled": item.cancelled_at is not None,
         "status": Status("Öppnad uppgift", Tone.INFO, "eye") if found.opened else None,
     }
+
+
+_NOTICES = frozenset({ItemKind.ADMISSION_NOTICE_SENT, ItemKind.NOTICE_COMPLETED})
+
+
+def _link(item: Item) -> dict[str, str]:
+    """Where all of it stands, of what is too long for a sentence."""
+    if item.kind not in _NOTICES or getattr(item, "admission_notice", None) is None:
+        return {}
+    return {"url": reverse("notice", args=[item.episode.public_id]), "link": "Läs hela meddelandet"}
 
 
 def _unsent(found: VisibleItem, acting: Acting) -> list[str]:
@@ -176,6 +192,15 @@ def _notice(item: Item) -> str:
         f"Tolk: {notice.interpreter}." if notice.interpreter else "",
     ]
     return "".join(f" {part}" for part in parts if part)
+
+
+def _completed(item: Item) -> str:
+    """Which questions were answered; the answers stand on the page of the notice."""
+    notice = getattr(item, "admission_notice", None)
+    if notice is None:
+        return ""
+    named = [QUESTIONS[name].lower() for name in BEYOND_THE_ACT if is_answered(getattr(notice, name))]
+    return f"Nytt om {', '.join(named)}." if named else ""
 
 
 def _home_care(item: Item, now: datetime) -> str:
@@ -283,6 +308,7 @@ def _request_decided(item: Item, now: datetime) -> str:
 
 _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.ADMISSION_NOTICE_SENT: lambda item, now: _expected(item, now) + _notice(item),
+    ItemKind.NOTICE_COMPLETED: lambda item, _: _completed(item),
     ItemKind.EXPECTED_DISCHARGE_CHANGED: _expected,
     ItemKind.CARE_CONTACT_APPOINTED: _care_contact,
     ItemKind.CONTACT_TAKEN: lambda item, _: f"{APPLIES[Applies(item.data['applies'])]}.",
@@ -292,6 +318,14 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.SIP_CALLED: _sip_call,
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
     ItemKind.SERVICES_REPORTED: _services,
+    ItemKind.QUESTION_ASKED: said_of.question,
+    ItemKind.QUESTION_ANSWERED: said_of.answer,
+    ItemKind.MESSAGE_CANCELLED: said_of.cancelled,
+    ItemKind.MESSAGE_CORRECTED: lambda item, _: f"{said_of.about(item)}.",
+    ItemKind.WRONG_RECIPIENT: said_of.wrong,
+    ItemKind.LEAVE_STARTED: said_of.leave_until,
+    ItemKind.INTERRUPTED: said_of.interrupted,
+    ItemKind.LEGAL_FORM_CHANGED: lambda item, _: f"{said_of.legal_form(item)}.",
     ItemKind.CHECKLIST_POINT: _checklist,
     ItemKind.ANSWER_GIVEN: _answer,
     ItemKind.READINESS_ANSWERED: _readiness,

@@ -126,6 +126,10 @@ ITEMS = {
 
 TASKS = {
     TaskKind.SEND_NOTICE: "Skicka inskrivningsmeddelande",
+    TaskKind.RESEND: "Felsänt – skicka till rätt mottagare",
+    TaskKind.REPLY: "Svara på fråga",
+    TaskKind.END_LEAVE: "Permissionen är slut – registrera återkomst",
+    TaskKind.COMPLETE_NOTICE: "Komplettera inskrivningsmeddelandet",
     TaskKind.KEEP_DATE: "Planera utskrivning, håll datumet aktuellt",
     TaskKind.DISCHARGE: "Utskrivningsklar – skriv ut",
     TaskKind.TAKE_CONTACT: "Ta kontakt med personen",
@@ -196,6 +200,16 @@ CONFLICTS = {
     "deadline_is_near": "Ärendet har en tidsfrist inom ett dygn och kan inte vila.",
     "handover_read": "Överlämningen är redan läst och kan inte ångras. Be kollegan lämna tillbaka.",
     "handover_gone": "Överlämningen finns inte längre.",
+    "on_leave_already": "Patienten har redan permission. Registrera återkomsten först.",
+    "not_on_leave": "Patienten har ingen permission.",
+    "interrupted_already": "Planeringen är redan avbruten. Skicka ett nytt datum när den går vidare.",
+    "withdraw_first": "Återkalla utskrivningsklar först.",
+    "not_yours_to_cancel": "Bara den enhet som skickade meddelandet kan göra det.",
+    "cancelled_already": "Meddelandet är redan makulerat.",
+    "not_addressed": "Enheten har inte fått ärendet genom ett meddelande.",
+    "has_worked": "Enheten har redan arbetat i ärendet. Ställ en fråga till avdelningen i stället.",
+    "no_such_question": "Frågan är redan besvarad, eller inte ställd till din enhet.",
+    "no_such_message": "Meddelandet finns inte längre.",
     "repeated": "Det är redan skickat.",
     "changed": "Händelsen finns redan med annat innehåll.",
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from transitions.rules.fields import BEYOND_THE_ACT, NOTE
+from transitions.presenters.words_notice import QUESTIONS
+from transitions.rules.fields import NOTE
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.rules.representation import Mandate, RepresentativeKind
@@ -57,13 +58,13 @@ FIELD_LABELS: Mapping[str, str] = {
     "doctor_name": "behandlande läkare",
     "doctor": "behandlande läkare",
     "judged_at": "läkarens bedömning",
-    **dict(
-        zip(
-            BEYOND_THE_ACT,
-            ("funktion", "boende", "bor ensam", "hjälpmedel", "närstående", "tolk"),
-            strict=True,
-        )
-    ),
+    **{name: label[:1].lower() + label[1:] for name, label in QUESTIONS.items()},
+    "needs": "behov efter utskrivning",
+    "back_at": "när personen är åter",
+    "reason": "orsak",
+    "form": "rättslig form",
+    "unknown": "vad som inte är känt",
+    "left": "hur mycket som saknas",
     "to": "vart personen kommer",
     "applies": "om personen ansöker om insatser",
     "name": "namn och yrke",
@@ -101,6 +102,8 @@ NOTES: Mapping[ItemKind, str] = {
     ItemKind.DISCHARGED: "information vid utskrivning",
     ItemKind.DISCHARGE_READY_WITHDRAWN: "varför personen inte längre är utskrivningsklar",
     ItemKind.HOME_CARE_NOTIFIED: "vad som behövs",
+    ItemKind.QUESTION_ASKED: "frågan",
+    ItemKind.QUESTION_ANSWERED: "svaret",
 }
 """What the note is called where it is more than a note."""
 

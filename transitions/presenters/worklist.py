@@ -73,6 +73,10 @@ def task_text(task: Any) -> str:
 
 _REASONS = {
     TaskKind.SEND_NOTICE: "Inskrivningsmeddelandet ska skickas inom 24 timmar från inskrivningen eller bedömningen.",
+    TaskKind.RESEND: "En enhet har fått meddelandet av misstag och lämnat ärendet. Välj rätt mottagare.",
+    TaskKind.REPLY: "En enhet i ärendet har ställt en fråga.",
+    TaskKind.END_LEAVE: "Tiden för permissionen har gått ut.",
+    TaskKind.COMPLETE_NOTICE: "Meddelandet är skickat med frågor kvar. Fyll i dem, eller svara vet ej.",
     TaskKind.KEEP_DATE: "Håll det beräknade datumet aktuellt. Skicka utskrivningsklar när läkaren har bedömt det.",
     TaskKind.DISCHARGE: "Personen är utskrivningsklar. Skriv ut när hemgången är ordnad.",
     TaskKind.TAKE_CONTACT: "Ta kontakt med personen och fråga om insatser.",

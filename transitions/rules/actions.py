@@ -25,6 +25,28 @@ def _open(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes()
 
 
+def _leave(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.no("on_leave_already") if chain.on_leave else _open(chain, at)
+
+
+def _back(chain: Chain, at: datetime) -> Verdict:
+    return _open(chain, at) if chain.on_leave else Verdict.no("not_on_leave")
+
+
+def _interrupt(chain: Chain, at: datetime) -> Verdict:
+    if chain.standing is not None:
+        return Verdict.no("withdraw_first")
+    if not chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT):
+        return Verdict.no("no_admission_notice")
+    return Verdict.no("interrupted_already") if chain.interrupted else _open(chain, at)
+
+
+def _complete(chain: Chain, at: datetime) -> Verdict:
+    if not chain.of_kind(ItemKind.ADMISSION_NOTICE_SENT):
+        return Verdict.no("no_admission_notice")
+    return _open(chain, at)
+
+
 def _ready(chain: Chain, at: datetime) -> Verdict:
     if chain.phase in _ENDED:
         return Verdict.no("episode_ended", impossible=True, ended_at=chain.end and chain.end.at)
@@ -96,6 +118,7 @@ def _consultation(chain: Chain, at: datetime) -> Verdict:
 
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
+    ItemKind.NOTICE_COMPLETED: _complete,
     ItemKind.ADMISSION_NOTICE_SENT: _open,
     ItemKind.EXPECTED_DISCHARGE_CHANGED: _open,
     ItemKind.CARE_CONTACT_APPOINTED: _not_deceased,
@@ -105,8 +128,10 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.TRANSFERRED: _end,
     ItemKind.DISCHARGED: _end,
     ItemKind.DIED: _end,
-    ItemKind.LEAVE_STARTED: _open,
-    ItemKind.LEAVE_ENDED: _open,
+    ItemKind.LEAVE_STARTED: _leave,
+    ItemKind.LEAVE_ENDED: _back,
+    ItemKind.INTERRUPTED: _interrupt,
+    ItemKind.LEGAL_FORM_CHANGED: _not_deceased,
     ItemKind.SIP_CALLED: _not_deceased,
     ItemKind.SERVICES_REPORTED: _not_deceased,
     ItemKind.HOME_CARE_NOTIFIED: _not_deceased,

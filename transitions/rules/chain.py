@@ -132,6 +132,12 @@ class Chain:
         return None
 
     @property
+    def notice_left(self) -> Fact | None:
+        """The latest notice or completion, when it says that questions are left to answer (T2)."""
+        fact = self.last(ItemKind.ADMISSION_NOTICE_SENT, ItemKind.NOTICE_COMPLETED)
+        return fact if fact is not None and fact.data.get("left") else None
+
+    @property
     def notice_clock_from(self) -> datetime:
         """From when the 24 hours count: admission, or the doctor's later judgement (LUS 2:3)."""
         notice = self.notice
@@ -227,6 +233,27 @@ class Chain:
     def providers_known(self) -> bool:
         """Somebody has said who the present home-care providers are, or that there are none."""
         return bool(self.of_kind(ItemKind.SERVICES_REPORTED, ItemKind.HOME_CARE_NOTIFIED))
+
+    @property
+    def on_leave(self) -> Fact | None:
+        """The leave (permission) that the person is on, or None (T21). Who has ended the stay is on none."""
+        if self.end is not None:
+            return None
+        last = self.last(ItemKind.LEAVE_STARTED, ItemKind.LEAVE_ENDED)
+        return last if last is not None and last.kind is ItemKind.LEAVE_STARTED else None
+
+    @property
+    def interrupted(self) -> Fact | None:
+        """The interruption of the planning that stands: until a new date, a notice or an end (T21)."""
+        last = self.last(
+            ItemKind.INTERRUPTED,
+            ItemKind.ADMISSION_NOTICE_SENT,
+            ItemKind.EXPECTED_DISCHARGE_CHANGED,
+            ItemKind.DISCHARGE_READY_SENT,
+            ItemKind.DISCHARGED,
+            ItemKind.DIED,
+        )
+        return last if last is not None and last.kind is ItemKind.INTERRUPTED else None
 
     @property
     def legal_form(self) -> LegalForm:

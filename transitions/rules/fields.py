@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from transitions.rules.audience import AUDIENCE
 from transitions.rules.kinds import Ground, ItemKind, Scope
+from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.rules.standing import Standing
 
 K = ItemKind
@@ -33,22 +34,25 @@ class Carrier(StrEnum):
 DUTY, UNLESS, SENDER, PROCESS, BEYOND = Carrier
 NOTE = "note"
 
-BEYOND_THE_ACT = ("function", "housing", "lives_alone", "aids", "next_of_kin", "interpreter")
-"""What an inskrivningsmeddelande may hold beyond LUS 2:2."""
-
 _SIP = {"sip": PROCESS, NOTE: BEYOND}
 _ORDER = {NOTE: PROCESS}  # what the office orders of the one who performs it
 _DEVIATION = dict.fromkeys(  # whom it is about has conditions of its own (deviations.permissions)
     ("deviation", "category", "severity", "reported_by", "about", NOTE), PROCESS
 )
 _ONLY_NOTE = {NOTE: BEYOND}
+_NOTICE = {  # "vet ej", and how much is still missing, say what the sender knows, nothing of the person
+    **dict.fromkeys(BEYOND_THE_ACT, BEYOND),
+    "needs": BEYOND,
+    "unknown": SENDER,
+    "left": SENDER,
+}
 
 FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.ADMISSION_NOTICE_SENT: {
         "expected_discharge": DUTY,
         "certainty": DUTY,
         "doctor_name": SENDER,
-        **dict.fromkeys(BEYOND_THE_ACT, BEYOND),
+        **_NOTICE,
         NOTE: BEYOND,
     },
     K.EXPECTED_DISCHARGE_CHANGED: {"expected_discharge": DUTY, "certainty": DUTY, NOTE: BEYOND},
@@ -89,10 +93,10 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.DISCHARGE_READY_WITHDRAWN: _ONLY_NOTE,
     K.DISCHARGED: {"to": DUTY, NOTE: UNLESS},
     K.DIED: {NOTE: UNLESS},
-    K.LEAVE_STARTED: {NOTE: UNLESS},
+    K.LEAVE_STARTED: {"back_at": UNLESS, NOTE: UNLESS},
     K.LEAVE_ENDED: {NOTE: UNLESS},
     K.EMERGENCY_VISIT: {NOTE: UNLESS},
-    K.INTERRUPTED: _ONLY_NOTE,
+    K.INTERRUPTED: {"reason": PROCESS, NOTE: BEYOND},
     K.HOME_CARE_NOTIFIED: {
         "cause": DUTY,
         "cause_item": DUTY,
@@ -145,9 +149,12 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.HOME_RECEPTION_ACCEPTED: _ORDER,
     K.HOME_RECEPTION_VISITED: _ORDER,
     K.HOME_RECEPTION_HANDED_OVER: _ORDER,
-    K.MESSAGE_CANCELLED: {"of": PROCESS, "of_at": PROCESS, NOTE: BEYOND},
+    K.MESSAGE_CANCELLED: {"of": PROCESS, "of_at": PROCESS, "reason": PROCESS, NOTE: BEYOND},
     K.MESSAGE_CORRECTED: {"of": PROCESS, "of_at": PROCESS, NOTE: BEYOND},
-    K.WRONG_RECIPIENT: {"of": PROCESS, "of_at": PROCESS, NOTE: PROCESS},
+    K.WRONG_RECIPIENT: {
+        **dict.fromkeys(("of", "of_at", "unit", "unit_name", "readers", "proposed"), PROCESS),
+        NOTE: PROCESS,
+    },
     K.CONSENT_GIVEN: {"scope": PROCESS, "units": PROCESS, NOTE: BEYOND},
     K.CONSENT_WITHDRAWN: {"scope": PROCESS, "units": PROCESS, NOTE: BEYOND},
     K.READMISSION_CAUSE_RECORDED: {"cause": PROCESS, NOTE: BEYOND},
@@ -169,7 +176,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     # Who asks must say what of: necessary for its own work (OSL 10:2). The answer is another thing.
     K.QUESTION_ASKED: {"of": PROCESS, "of_at": PROCESS, "topic": PROCESS, NOTE: PROCESS},
     K.QUESTION_ANSWERED: {"question": PROCESS, "answer": PROCESS, NOTE: BEYOND},
-    K.NOTICE_COMPLETED: {"of": PROCESS, **dict.fromkeys(BEYOND_THE_ACT, BEYOND), NOTE: BEYOND},
+    K.NOTICE_COMPLETED: {"doctor_name": SENDER, **_NOTICE, NOTE: BEYOND},
     K.DEVIATION_REPORTED: _DEVIATION,
     K.DEVIATION_RECEIVED: _DEVIATION,
     K.DEVIATION_ANSWERED: _DEVIATION,

@@ -18,7 +18,8 @@ class Limits:
     `home_acknowledge_hours` for home care, `name_providers_hours` to say who the providers are,
     `closed_days` after the end when a case leaves the lists, `answer_hours` to answer a date, an order or a question,
     `date_escalate_hours` after an expected day has passed until the ward's manager is told, `sip_meeting_days` after
-    the discharge and `sip_follow_up_days` after the plan for steps 7 and 8.
+    the discharge and `sip_follow_up_days` after the plan for steps 7 and 8, `complete_notice_hours` until a thin
+    inskrivningsmeddelande is to be completed.
     """
 
     admission_notice_hours: int = 24
@@ -32,6 +33,7 @@ class Limits:
     date_escalate_hours: int = 24
     sip_meeting_days: int = 21
     sip_follow_up_days: int = 90
+    complete_notice_hours: int = 48
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

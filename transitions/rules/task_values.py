@@ -9,6 +9,10 @@ class TaskKind(StrEnum):
     """Kinds of task. Their Swedish verbs are in the presenters."""
 
     SEND_NOTICE = "send_notice"
+    COMPLETE_NOTICE = "complete_notice"
+    RESEND = "resend"
+    REPLY = "reply"
+    END_LEAVE = "end_leave"
     KEEP_DATE = "keep_date"
     DISCHARGE = "discharge"
     ACKNOWLEDGE = "acknowledge"

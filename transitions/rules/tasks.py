@@ -14,6 +14,7 @@ from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
 from transitions.rules.task_values import TaskFact, TaskKind
+from transitions.rules.tasks_messages import of_messages
 from transitions.rules.tasks_planning import planning
 
 __all__ = ["HOME_EVENTS", "NotReached", "TaskFact", "TaskKind", "tasks"]
@@ -58,6 +59,7 @@ def tasks(
         elif party.kind in (UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY):
             found.extend(_open_care(chain, party, limits))
     found.extend(planning(chain, limits))
+    found.extend(of_messages(chain, limits))
     return (*found, *_waiting(chain, found))
 
 

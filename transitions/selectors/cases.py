@@ -117,6 +117,28 @@ def parties(episode: CareEpisode) -> list[UnitRef]:
     return actors.units(ids=list(episode.parties.values_list("unit_id", flat=True)))
 
 
+def askable(*, acting: Acting, episode: CareEpisode) -> list[UnitRef]:
+    """The other units on the chain that a unit can ask; home care knows of the ward and the office alone."""
+    others = [unit for unit in parties(episode) if unit.id != acting.unit_id]
+    if acting.unit_kind in CARE:
+        return [unit for unit in others if unit.kind is not UnitKind.WARD or unit.id == episode.ward_id]
+    return [unit for unit in others if unit.id == episode.ward_id or unit.kind is UnitKind.ASSESSMENT_OFFICE]
+
+
+def visible_item(*, acting: Acting, episode: CareEpisode, item_id: int) -> Item | None:
+    """One item as it was sent to the unit, or None. Two queries."""
+    item = (
+        permissions.items_visible_to(acting)
+        .filter(episode=episode, pk=item_id)
+        .select_related("by_unit", "admission_notice")
+        .first()
+    )
+    if item is None:
+        return None
+    item.episode = episode
+    return as_sent(item, Addressee.objects.filter(item=item, unit_id=acting.unit_id).first())
+
+
 def present_providers(patient_id: int) -> list[HomeCareService]:
     """Who helps at home now, one row for each part of the day. One query."""
     return list(
@@ -169,18 +191,6 @@ def _whole_numbers(text: str) -> list[str]:
     """The personal numbers that a text may mean: twelve signs, or ten without the century."""
     signs = "".join(sign for sign in text if sign.isalnum()).upper()
     return [f"{century}{signs}" for century in ("19", "20")] if len(signs) == 10 else [signs]
-
-
-def receivers(*, organisation_id: int, listed_at_id: int | None, at: datetime) -> list[UnitRef]:
-    """Units that an inskrivningsmeddelande can go to: those that serve where the person is registered, and the
-    vårdcentral where the person is listed.
-    """
-    found = actors.units_serving(organisation_id, on=local_date(at))
-    known = {unit.id for unit in found}
-    if listed_at_id and listed_at_id not in known:
-        found.extend(actors.units(ids=[listed_at_id]))
-    wanted = CARE - {UnitKind.WARD}
-    return [unit for unit in found if unit.kind in wanted]
 
 
 def home_providers(*, organisation_id: int, at: datetime, kinds: Iterable[UnitKind]) -> list[UnitRef]:

@@ -1,7 +1,8 @@
 """What was not sent to a unit is not shown to it: the one place where an item is cut to what its addressee got."""
 
 from transitions.models import Addressee, Item
-from transitions.rules.fields import BEYOND_THE_ACT, NOTE
+from transitions.rules.fields import NOTE
+from transitions.rules.notice import BEYOND_THE_ACT
 
 
 def as_sent(item: Item, own: Addressee | None) -> Item:
@@ -16,4 +17,6 @@ def as_sent(item: Item, own: Addressee | None) -> Item:
     if notice is not None:
         for name in missing.intersection(BEYOND_THE_ACT):
             setattr(notice, name, None if name == "lives_alone" else "")
+        if "needs" in missing:
+            notice.needs = []
     return item

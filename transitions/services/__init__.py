@@ -36,7 +36,13 @@ from transitions.services.handing import (
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
 from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
-from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
+from transitions.services.notices import (
+    assess_need,
+    change_expected_discharge,
+    complete_notice,
+    send_admission_notice,
+)
+from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
@@ -48,8 +54,10 @@ from transitions.services.requests import (
     make_request,
 )
 from transitions.services.resting import put_aside, take_up
+from transitions.services.returning import recall_message, return_message
 from transitions.services.routines import publish_routine, save_routine
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
+from transitions.services.stay import change_legal_form, end_leave, interrupt, start_leave
 from transitions.services.support import decide_support, take_contact
 from transitions.services.tracks import set_track
 from transitions.services.work import (
@@ -70,22 +78,28 @@ __all__ = [
     "add_representative",
     "answer_consultation",
     "answer_order",
+    "answer_question",
     "answer_readiness",
     "appoint_care_contact",
+    "ask_question",
     "assess_harm",
     "assess_need",
     "cancel_message",
     "change_expected_discharge",
+    "change_legal_form",
     "comment_message",
+    "complete_notice",
     "consult",
     "decide_paper_time",
     "decide_request",
     "decide_support",
+    "end_leave",
     "end_representative",
     "enter_receipt",
     "give_answer",
     "give_consent",
     "hand_over",
+    "interrupt",
     "judge_request",
     "make_feed",
     "make_request",
@@ -101,6 +115,7 @@ __all__ = [
     "question_readiness",
     "read_hand_over",
     "recall_link",
+    "recall_message",
     "receivers",
     "record_call",
     "record_death",
@@ -115,6 +130,7 @@ __all__ = [
     "release_cases",
     "remove_filter",
     "report_services",
+    "return_message",
     "revoke_feed",
     "save_filter",
     "save_routine",
@@ -124,6 +140,7 @@ __all__ = [
     "set_liable_from",
     "set_track",
     "standing_feed",
+    "start_leave",
     "state_competence",
     "sweep_deadlines",
     "take_case",

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from actors.acting import Acting
-from transitions.models import AdmissionNotice, DischargeReadyNotice, Item, Patient
+from transitions.models import AdmissionNotice, CareEpisode, DischargeReadyNotice, Item, Patient
+from transitions.rules.chain import Stay
 from transitions.rules.kinds import ItemKind
-from transitions.services.notices import NoticeContent
+from transitions.rules.quality import quality
+from transitions.selectors.chains import stay_of
+from transitions.services.notice_content import NoticeContent
 
 ROWS = 500
 
@@ -49,8 +52,12 @@ def complete_notices(*, acting: Acting, contents: Mapping[str, NoticeContent]) -
     )
     latest_first = notices.order_by("-at", "-pk").values_list("episode__external_id", "pk")
     first = dict(latest_first)
+    stays = {
+        row.external_id: stay_of(row)
+        for row in CareEpisode.objects.filter(external_id__in=first).only("external_id", "care_form", "child")
+    }
     AdmissionNotice.objects.bulk_create(
-        [AdmissionNotice(item_id=pk, **contents[external_id].columns()) for external_id, pk in first.items()],
+        [_notice(pk, contents[external_id], stays[external_id]) for external_id, pk in first.items()],
         batch_size=ROWS,
     )
     ready = list(
@@ -60,6 +67,18 @@ def complete_notices(*, acting: Acting, contents: Mapping[str, NoticeContent]) -
         row.doctor_name = contents[row.episode.external_id].doctor_name
     DischargeReadyNotice.objects.bulk_update(ready, ["doctor_name"], batch_size=ROWS)
     return len(first)
+
+
+def _notice(item_id: int, content: NoticeContent, stay: Stay) -> AdmissionNotice:
+    """With the quality meter as it stood."""
+    found = quality(content.answers, content.unknown, stay)
+    return AdmissionNotice(
+        item_id=item_id,
+        asked=found.asked,
+        answered=len(found.answered),
+        not_known=len(found.unknown),
+        **content.columns(),
+    )
 
 
 def _only_history(acting: Acting) -> None:

@@ -8,9 +8,12 @@ from typing import Any
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from actors.selectors import UnitRef
 from core.invalid import Invalid
-from transitions.models import Item
+from transitions.models import Addressee, Item
+from transitions.rules.audience import AUDIENCE
 from transitions.rules.chain import Chain
+from transitions.rules.fields import FIELDS, withheld
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import DischargedTo, ItemKind, Scope
 from transitions.rules.readiness import counts_from
@@ -123,25 +126,72 @@ def record_discharge(
 
 
 @transition
-def record_death(*, acting: Acting, episode_id: int, at: datetime, note: str = "") -> Item:
+def record_death(
+    *, acting: Acting, episode_id: int, at: datetime, note: str = "", version: int | None = None
+) -> Item:
     """The patient has died: every unit is told, every other task falls away."""
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DIED, at=at)
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DIED, at=at, version=version)
     writing.put(note=note)
     return writing.close()
 
 
 @transition
-def transfer(*, acting: Acting, episode_id: int, at: datetime, ward_id: int, note: str = "") -> Item:
+def transfer(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    ward_id: int,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
     """Move to another inpatient unit: one chain goes on, a standing notice of utskrivningsklar ends (LUS 1:3).
+
+    The new ward gets what the old one has of the case (T16): within the care provider all of it (PDL 4:1), another
+    provider what a message would carry there.
 
     Raises Invalid("not_a_ward").
     """
     ward = actors.units_by_id([ward_id]).get(ward_id)
     if ward is None or ward.kind is not UnitKind.WARD:
         raise Invalid("not_a_ward", "Välj en vårdavdelning.", "ward")
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at)
-    writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
+    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at, version=version)
+    item = writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
+    if not acting.importing:
+        _hand_over(writing, item, ward)
     return writing.close()
+
+
+def _hand_over(writing: Writing, moved: Item, ward: UnitRef) -> None:
+    """Rows of its own for the new ward, of every item that the old one wrote or got."""
+    acting, episode = writing.acting, writing.episode
+    same_provider = ward.organisation_id == acting.organisation_id
+    rows = {
+        row.item_id: row for row in Addressee.objects.filter(item__episode=episode, unit_id=acting.unit_id)
+    }
+    held = set(
+        Addressee.objects.filter(item__episode=episode, unit_id=ward.id).values_list("item", flat=True)
+    )
+    fresh = []
+    for item in Item.objects.filter(episode=episode).exclude(pk=moved.pk).exclude(by_unit_id=ward.id):
+        mine = rows.get(item.pk)
+        if item.pk in held or (mine is None and item.by_unit_id != acting.unit_id):
+            continue
+        kind = ItemKind(item.kind)
+        kept = set(mine.withheld if mine else ())
+        if not same_provider:
+            kept |= set(withheld(FIELDS[kind], kind, standing=writing.standing, unit=ward.id, at=writing.at))
+        fresh.append(
+            Addressee(
+                item=item,
+                unit_id=ward.id,
+                ground=mine.ground if mine else AUDIENCE[kind].ground,
+                withheld=sorted(kept),
+                acknowledged_at=writing.at,
+                acknowledged_by=acting.user_name,
+            )
+        )
+    Addressee.objects.bulk_create(fresh)
 
 
 def _assess(writing: Writing, assessment: DutyAssessment | None, what: str) -> None:

@@ -8,6 +8,7 @@ from transitions.models import Item
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
+from transitions.rules.messages import CancelReason, can_cancel, can_correct
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
@@ -24,19 +25,25 @@ def cancel_message(
     of: ItemKind,
     of_at: datetime,
     note: str = "",
+    reason: CancelReason | None = None,
     version: int | None = None,
 ) -> Item:
     """Cancel (makulera) the unit's own message of a kind, sent at `of_at`: it stands, struck out, and counts no more.
 
-    Everybody that it was addressed to is told. Raises Conflict("no_such_message").
+    Everybody that it was addressed to is told, and why. Raises Conflict: `no_such_message`, `not_yours_to_cancel`,
+    `cancelled_already`.
     """
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.MESSAGE_CANCELLED, at=at, version=version
     )
     fact = _message(writing.chain, of, of_at)
-    if fact.by_id != acting.unit_id and not acting.importing:
-        raise Conflict(Verdict.no("no_such_message"))
-    writing.put(to=_told(fact, acting), data={"of": str(of), "of_at": of_at.isoformat()}, note=note)
+    verdict = can_cancel(fact, unit_id=acting.unit_id)
+    if not verdict.allowed and not acting.importing:
+        raise Conflict(verdict)
+    data = {"of": str(of), "of_at": of_at.isoformat()}
+    if reason is not None:
+        data["reason"] = str(reason)
+    writing.put(to=_told(fact, acting), data=data, note=note, carriers={NOTE: carrier(of, NOTE)})
     writing.cancel(fact)
     return writing.close()
 
@@ -61,6 +68,10 @@ def comment_message(
         raise ValueError(kind)
     writing = Writing(acting=acting, episode_id=episode_id, kind=kind, at=at, version=version)
     fact = _message(writing.chain, of, of_at)
+    if kind is ItemKind.MESSAGE_CORRECTED and not acting.importing:
+        verdict = can_correct(fact, unit_id=acting.unit_id)
+        if not verdict.allowed:
+            raise Conflict(verdict)
     to = (
         _told(fact, acting)
         if kind is ItemKind.MESSAGE_CORRECTED

@@ -73,13 +73,13 @@ class Writing:
         """What a refusal tells of the state: codes and numbers, nothing of the person."""
         return {"phase": str(self.chain.phase), "version": self.episode.version}
 
-    def _ask(self, kind: ItemKind) -> None:
-        verdict = actions.can(kind, self.chain.until(self.at), self.at)
+    def _ask(self, kind: ItemKind, moment: datetime) -> None:
+        verdict = actions.can(kind, self.chain.until(moment), moment)
         if verdict.allowed and not self.acting.importing:
             # Somebody who was later at the door may have been first at the lock: what stands now decides too.
-            verdict = actions.can(kind, self.chain, self.at)
+            verdict = actions.can(kind, self.chain, moment)
         if verdict.allowed:
-            verdict = actions.fits(kind, self.chain, self.at)
+            verdict = actions.fits(kind, self.chain, moment)
         if verdict.allowed:
             return
         if verdict.impossible or not self.acting.importing:
@@ -93,6 +93,7 @@ class Writing:
         derived: Mapping[str, Any] | None = None,
         note: str = "",
         kind: ItemKind | None = None,
+        at: datetime | None = None,
         ground: Ground | None = None,
         beside: Iterable[str] = (),
         carriers: Mapping[str, Carrier] | None = None,
@@ -101,25 +102,27 @@ class Writing:
 
         `derived` is what the system adds to the sender's `data`: it does not tell two items apart. `beside` names the
         fields filled in that are stored in rows of their own; `carriers` what carries a field here, when that is
-        another message's. A field without a standing ground for a unit is not sent to it (`rules.fields`).
+        another message's. A field without a standing ground for a unit is not sent to it (`rules.fields`). `at`: when
+        it happened, if that was before what the writing is about.
 
         Raises Conflict with the rule's code, or `repeated` when the same item stands there already, or
         `changed` when it does with other content (contracts/events.md).
         """
         kind = kind or self.kind
+        moment = at or self.at
         named = frozenset(to)
         content = dict(data or {})
-        key = self._key(kind, content, named)
+        key = self._key(kind, moment, content, named)
         digest = _hash([content, note])
         known = self._known(key)
         if known is not None:
             raise Conflict(Verdict.no("repeated" if known == digest else "changed"))
-        self._ask(kind)
+        self._ask(kind, moment)
         self._add_parties({*named, self.acting.unit_id})
         item = Item(
             episode=self.episode,
             kind=kind,
-            at=self.at,
+            at=moment,
             recorded_at=clock.now(),
             by_unit_id=self.acting.unit_id,
             author_id=self.acting.user_id,
@@ -195,10 +198,12 @@ class Writing:
             Item.objects.filter(pk=fact.id).update(cancelled_at=self.at)
         self.chain = loading.cancelled(self.chain, fact.id)
 
-    def _key(self, kind: ItemKind, content: Mapping[str, Any], named: frozenset[int]) -> str:
+    def _key(
+        self, kind: ItemKind, moment: datetime, content: Mapping[str, Any], named: frozenset[int]
+    ) -> str:
         told_apart_by = [content.get(name) for name in ("of", "at_unit", "sip", "deviation", "to")]
         return _hash(
-            [self.episode.pk, kind, self.at.timestamp(), self.acting.unit_id, told_apart_by, sorted(named)]
+            [self.episode.pk, kind, moment.timestamp(), self.acting.unit_id, told_apart_by, sorted(named)]
         )
 
     def _add_parties(self, unit_ids: Iterable[int]) -> None:

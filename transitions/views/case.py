@@ -36,6 +36,9 @@ from transitions.views.base import CaseView
 
 _FOR_TASK = {
     TaskKind.SEND_NOTICE: ItemKind.ADMISSION_NOTICE_SENT,
+    TaskKind.RESEND: ItemKind.ADMISSION_NOTICE_SENT,
+    TaskKind.END_LEAVE: ItemKind.LEAVE_ENDED,
+    TaskKind.COMPLETE_NOTICE: ItemKind.NOTICE_COMPLETED,
     TaskKind.KEEP_DATE: ItemKind.DISCHARGE_READY_SENT,
     TaskKind.DISCHARGE: ItemKind.DISCHARGED,
     TaskKind.TAKE_CONTACT: ItemKind.CONTACT_TAKEN,
@@ -187,6 +190,10 @@ class CaseDetailView(CaseView):
                     "icon": "phone",
                     "text": text,
                 }, [*actions]
+            if task.kind == TaskKind.REPLY:
+                where = reverse("answer_question", args=[self.episode.public_id, task.item_id])
+                answer = {"label": "Svara på frågan", "url": where, "icon": "message-square", "text": text}
+                return answer, list(actions)
             if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
                 call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
                 return call, list(actions)

@@ -19,15 +19,12 @@ from transitions.forms.base import CaseForm
 from transitions.forms.ward import (
     AdmissionForm,
     ExpectedDischargeForm,
-    NoticeForm,
     PersonalNumberForm,
 )
 from transitions.models import Patient
 from transitions.presenters.words import conflict_text
-from transitions.rules.fields import BEYOND_THE_ACT
 from transitions.rules.kinds import CareForm, Certainty, ItemKind, Protection, Sex
 from transitions.selectors import cases
-from transitions.services.notices import NoticeContent
 from transitions.views.base import ActingView, require_role
 from transitions.views.sending import SendingView
 
@@ -130,93 +127,6 @@ class AdmitView(ActingView):
     ) -> HttpResponse:
         context = {"form": form, "step": step, "known": known}
         return render(self.request, "transitions/admit.html", context, status=status)
-
-
-class SendNoticeView(SendingView):
-    """Inskrivningsmeddelande."""
-
-    action = ItemKind.ADMISSION_NOTICE_SENT
-    form_class: ClassVar[type[CaseForm]] = NoticeForm
-    template_name = "transitions/send_notice.html"
-    heading = "Skicka inskrivningsmeddelande"
-    submit = "Skicka inskrivningsmeddelande"
-    success = "Inskrivningsmeddelandet är skickat."
-    sends: ClassVar = {
-        name: name for name in ("expected_discharge", "certainty", "doctor_name", *BEYOND_THE_ACT)
-    }
-
-    def receivers(self) -> dict[int, str]:
-        """Those who can be told; which of them is chosen in the form."""
-        return {unit.id: unit.name for unit in self._receivers()}
-
-    def form_kwargs(self) -> dict[str, Any]:
-        """The units that can be told."""
-        return {"receivers": self._receivers()}
-
-    def _receivers(self) -> list[actors.UnitRef]:
-        if not hasattr(self, "_found"):
-            owner = self.episode.placed_by_id or self.episode.registered_in_id
-            self._found = cases.receivers(
-                organisation_id=owner, listed_at_id=self.episode.patient.listed_at_id, at=self.now
-            )
-        return self._found
-
-    def initial(self) -> dict[str, Any]:
-        """The assessment office where the person is registered and the vårdcentral where the person is listed."""
-        listed = self.episode.patient.listed_at_id
-        chosen = [
-            unit.id
-            for unit in self._receivers()
-            if unit.kind is UnitKind.ASSESSMENT_OFFICE or unit.id == listed
-        ]
-        return {"to": chosen, "expected_discharge": self.episode.expected_discharge}
-
-    def warnings(self) -> list[dict[str, str]]:
-        """Say it when nobody in the open care is chosen beforehand."""
-        found = []
-        if self.episode.patient.listed_at_id is None:
-            text = "Personen är inte listad på någon känd vårdcentral. Välj vårdcentral bland mottagarna."
-            found.append({"tone": "warning", "title": "Vårdcentral saknas", "text": text})
-        if self.refuses:
-            text = "Lagens uppgifter skickas ändå. Mer skickas om personen har ändrat sig, eller efter menprövning."
-            found.append(
-                {"tone": "warning", "title": "Personen säger nej till att mer skickas", "text": text}
-            )
-        return found
-
-    def perform(self, form: Any, version: int) -> None:
-        """The judgement, when it came later than the admission, and then the notice."""
-        data = form.cleaned_data
-        judged = data["judged_at"]
-        if judged is not None:
-            if not self.episode.admitted_at <= judged <= self.now:
-                raise Invalid(
-                    "judged_outside", "Bedömningen ska ligga mellan inskrivningen och nu.", "judged_at"
-                )
-            services.assess_need(acting=self.acting, episode_id=self.episode.pk, at=judged)
-            version += 1
-        services.send_admission_notice(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            to=data["to"],
-            expected_discharge=data["expected_discharge"],
-            certainty=Certainty(data["certainty"]),
-            content=NoticeContent(
-                doctor_name=data["doctor_name"],
-                basis=data["basis"],
-                basis_by=data["basis_by"],
-                basis_ground=data["basis_ground"],
-                basis_reason=data["basis_reason"],
-                function=data["function"],
-                housing=data["housing"],
-                lives_alone=data["lives_alone"],
-                aids=data["aids"],
-                next_of_kin=data["next_of_kin"],
-                interpreter=data["interpreter"],
-            ),
-            version=version,
-        )
 
 
 class ChangeDateView(SendingView):

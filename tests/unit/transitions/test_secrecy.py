@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from transitions.presenters.sending import field_grounds, sending_lines
 from transitions.rules.disclosure import Ability, Person
-from transitions.rules.fields import BEYOND_THE_ACT, FIELDS, Carrier, carrier, ground_of, withheld
+from transitions.rules.fields import FIELDS, Carrier, carrier, ground_of, withheld
 from transitions.rules.harm import HarmFacts, OslGround, WhyNoConsent, may_assess
 from transitions.rules.kinds import Ground, ItemKind, Scope
+from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.rules.representation import (
     Mandate,
     Representation,
@@ -247,6 +248,7 @@ def test_the_content_of_lus_2_2_is_a_duty_and_nothing_else_of_the_notice_is() ->
     assert duties == {"expected_discharge", "certainty"}
     assert {name for name, carried_by in FIELDS[NOTICE].items() if carried_by is Carrier.BEYOND} == {
         *BEYOND_THE_ACT,
+        "needs",
         "note",
     }
 
@@ -264,7 +266,11 @@ def test_what_is_not_carried_is_withheld_unit_by_unit() -> None:
     fields = dict(FIELDS[NOTICE])
     to_one = Standing((replace(YES, units=frozenset({1})),))
     assert withheld(fields, NOTICE, standing=to_one, unit=1, at=hour(3)) == ()
-    assert set(withheld(fields, NOTICE, standing=to_one, unit=2, at=hour(3))) == {*BEYOND_THE_ACT, "note"}
+    assert set(withheld(fields, NOTICE, standing=to_one, unit=2, at=hour(3))) == {
+        *BEYOND_THE_ACT,
+        "needs",
+        "note",
+    }
 
 
 def test_the_send_page_says_what_the_service_does() -> None:

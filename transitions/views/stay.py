@@ -1,0 +1,137 @@
+"""What happens during a stay: leave, interruption, legal form, move, death (T15, T16, T21)."""
+
+from typing import Any, ClassVar
+
+from actors import selectors as actors
+from actors.rules.kinds import UnitKind
+from transitions import services
+from transitions.forms.base import CaseForm
+from transitions.forms.messages import (
+    DeathForm,
+    InterruptForm,
+    LeaveForm,
+    LegalFormForm,
+    ReturnForm,
+    TransferForm,
+)
+from transitions.rules.kinds import ItemKind, LegalForm
+from transitions.rules.messages import InterruptReason
+from transitions.selectors.chains import chain as chain_of
+from transitions.views.sending import SendingView
+
+
+class _StayView(SendingView):
+    """A `SendingView` that sends a note, and perhaps more."""
+
+    sends: ClassVar = {"note": "note"}
+
+    def common(self, form: Any, version: int) -> dict[str, Any]:
+        """What every service takes."""
+        return {
+            "acting": self.acting,
+            "episode_id": self.episode.pk,
+            "at": self.now,
+            "note": form.cleaned_data["note"],
+            "version": version,
+        }
+
+
+class StartLeaveView(_StayView):
+    """Permission begins."""
+
+    action = ItemKind.LEAVE_STARTED
+    form_class: ClassVar[type[CaseForm]] = LeaveForm
+    sends: ClassVar = {"until": "back_at", "note": "note"}
+    heading = "Registrera permission"
+    intro = "Patienten är fortfarande inskriven. Alla enheter i ärendet får veta det."
+    submit = "Registrera permission"
+    success = "Permissionen är registrerad."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.start_leave(until=form.cleaned_data["until"], **self.common(form, version))
+
+
+class EndLeaveView(_StayView):
+    """Permission ends."""
+
+    action = ItemKind.LEAVE_ENDED
+    form_class: ClassVar[type[CaseForm]] = ReturnForm
+    heading = "Registrera återkomst"
+    submit = "Registrera återkomst"
+    success = "Återkomsten är registrerad."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.end_leave(**self.common(form, version))
+
+
+class InterruptView(_StayView):
+    """Avbrott."""
+
+    action = ItemKind.INTERRUPTED
+    form_class: ClassVar[type[CaseForm]] = InterruptForm
+    sends: ClassVar = {"reason": "reason", "note": "note"}
+    heading = "Avbryt planeringen"
+    intro = "Ingen planerar vidare förrän du skickar ett nytt datum. Alla enheter får veta det och kvitterar."
+    submit = "Avbryt planeringen"
+    success = "Planeringen är avbruten."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Interrupt."""
+        services.interrupt(reason=InterruptReason(form.cleaned_data["reason"]), **self.common(form, version))
+
+
+class LegalFormView(_StayView):
+    """The legal form of the care."""
+
+    action = ItemKind.LEGAL_FORM_CHANGED
+    form_class: ClassVar[type[CaseForm]] = LegalFormForm
+    sends: ClassVar = {"form": "form", "note": "note"}
+    heading = "Ange vårdens rättsliga form"
+    intro = "Sekretess hindrar inte att uppgiften lämnas mellan vården och socialtjänsten (OSL 25 kap. 12 §)."
+    submit = "Spara rättslig form"
+    success = "Vårdens rättsliga form är sparad."
+
+    def initial(self) -> dict[str, Any]:
+        """The form in force."""
+        return {"form": chain_of(self.episode).legal_form}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.change_legal_form(form=LegalForm(form.cleaned_data["form"]), **self.common(form, version))
+
+
+class TransferView(_StayView):
+    """Move to another ward, in this hospital or another: one chain goes on."""
+
+    action = ItemKind.TRANSFERRED
+    form_class: ClassVar[type[CaseForm]] = TransferForm
+    heading = "Flytta till annan avdelning"
+    intro = "Ärendet följer med. En underrättelse om utskrivningsklar upphör (LUS 1 kap. 3 §)."
+    submit = "Flytta patienten"
+    success = "Patienten är flyttad."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Every other ward, of every hospital: also in another region (X10)."""
+        wards = actors.units(kinds=[UnitKind.WARD])
+        return {"wards": [ward for ward in wards if ward.id != self.episode.ward_id]}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Move."""
+        services.transfer(ward_id=form.cleaned_data["ward"], **self.common(form, version))
+
+
+class DeathView(_StayView):
+    """Death."""
+
+    action = ItemKind.DIED
+    form_class: ClassVar[type[CaseForm]] = DeathForm
+    heading = "Registrera dödsfall"
+    intro = "Alla enheter i ärendet får veta det, och planeringen upphör."
+    submit = "Registrera dödsfall"
+    success = "Dödsfallet är registrerat."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.record_death(**self.common(form, version))
