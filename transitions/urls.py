@@ -14,7 +14,6 @@ from transitions.views import (
     ladder,
     link,
     logs,
-    messages,
     municipality,
     notice,
     planning,

@@ -12,7 +12,9 @@ from transitions.forms.base import CaseForm, note_field
 from transitions.forms.ward import unit_choices
 from transitions.models import HomeCareService
 from transitions.presenters.words import APPLIES
+from transitions.presenters.words_notice import SUPPORT
 from transitions.rules.kinds import Applies, ItemKind
+from transitions.rules.present_support import Support
 
 Slot = HomeCareService.Slot
 
@@ -68,7 +70,20 @@ class ProvidersForm(CaseForm):
     """Who helps at home now: one provider for each part of the day, or none (T24)."""
 
     none = forms.BooleanField(label="Personen har inga utförare i hemmet", required=False)
-    extent = forms.CharField(label="Insatser och omfattning", required=False, max_length=200)
+    support = forms.MultipleChoiceField(
+        label="Insatser i dag",
+        choices=[(one, SUPPORT[one]) for one in Support],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Går till avdelningen, som då slipper fråga.",
+    )
+    extent = forms.CharField(
+        label="Omfattning",
+        required=False,
+        max_length=200,
+        help_text="Till exempel tre besök om dagen, natt-tillsyn.",
+    )
+    aids = forms.CharField(label="Hjälpmedel som finns hemma", required=False, max_length=300)
 
     _KINDS: Mapping[str, frozenset[UnitKind]] = {
         Slot.DAY: frozenset({UnitKind.HOME_CARE}),
@@ -93,7 +108,7 @@ class ProvidersForm(CaseForm):
                 initial=present.get(slot),
                 choices=[("", "Ingen"), *unit_choices([unit for unit in found if unit.kind in kinds])],
             )
-        self.order_fields([*self._KINDS, "extent", "none"])
+        self.order_fields(["support", "extent", "aids", *self._KINDS, "none"])
 
     def clean(self) -> dict[str, Any]:
         """Either providers, or the word that there are none."""

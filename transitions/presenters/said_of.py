@@ -12,8 +12,10 @@ from transitions.presenters.words_messages import (
     LEGAL_FORMS,
     TOPICS,
 )
+from transitions.presenters.words_notice import SUPPORT
 from transitions.rules.kinds import ItemKind, LegalForm
 from transitions.rules.messages import AnswerKind, CancelReason, InterruptReason, Topic
+from transitions.rules.present_support import Support
 
 
 def question(item: Item, now: datetime) -> str:
@@ -68,3 +70,14 @@ def interrupted(item: Item, now: datetime) -> str:
 def legal_form(item: Item) -> str:
     """The legal form of the care."""
     return LEGAL_FORMS[LegalForm(item.data["form"])]
+
+
+def services(item: Item, now: datetime) -> str:
+    """The present insatser, and whether anybody helps at home."""
+    data = item.data
+    known = "Utförare är angivna." if data.get("providers") else "Personen har inga utförare."
+    kinds = ", ".join(SUPPORT[Support(code)] for code in data.get("support") or [])
+    extent = data.get("extent", "")
+    aids = f"Hjälpmedel: {data['aids']}." if data.get("aids") else ""
+    support = f"Insatser i dag: {kinds}." if kinds else ""
+    return " ".join(part for part in (known, support, extent, aids) if part)

@@ -261,11 +261,6 @@ def _paper(item: Item, now: datetime) -> str:
     return "Tiden på papperet godtas inte. Dagarna räknas från när underrättelsen skickades här."
 
 
-def _services(item: Item, now: datetime) -> str:
-    known = "Utförare är angivna." if item.data.get("providers") else "Personen har inga utförare."
-    return f"{known} {item.data.get('extent', '')}".strip()
-
-
 def _checklist(item: Item, now: datetime) -> str:
     states = {"open": "öppen", "done": "klar", "not_needed": "behövs inte"}
     return f"{item.data.get('point', '')}: {states.get(item.data.get('state', ''), '')}."
@@ -317,7 +312,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.HOME_CARE_NOTIFIED: _home_care,
     ItemKind.SIP_CALLED: _sip_call,
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
-    ItemKind.SERVICES_REPORTED: _services,
+    ItemKind.SERVICES_REPORTED: said_of.services,
     ItemKind.QUESTION_ASKED: said_of.question,
     ItemKind.QUESTION_ANSWERED: said_of.answer,
     ItemKind.MESSAGE_CANCELLED: said_of.cancelled,

@@ -60,6 +60,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "judged_at": "läkarens bedömning",
     **{name: label[:1].lower() + label[1:] for name, label in QUESTIONS.items()},
     "needs": "behov efter utskrivning",
+    "support": "insatser i dag",
     "back_at": "när personen är åter",
     "reason": "orsak",
     "form": "rättslig form",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from transitions.rules.notice import LEVELS as LEVELLED
 from transitions.rules.notice import Level, Section
+from transitions.rules.present_support import Support
 from transitions.rules.receivers import Need, Reason
 
 QUESTIONS: Mapping[str, str] = {
@@ -87,6 +88,21 @@ REASONS: Mapping[Reason, str] = {
     Reason.NEED: "behovet talar för det",
     Reason.CARE_FORM: "vårdformen talar för det",
     Reason.CHILD: "patienten är ett barn",
+}
+
+SUPPORT: Mapping[Support, str] = {
+    Support.HOME_CARE: "Hemtjänst",
+    Support.ALARM: "Trygghetslarm",
+    Support.MEALS: "Matdistribution",
+    Support.HOME_NURSING: "Kommunal hemsjukvård",
+    Support.HOME_REHAB: "Rehabilitering i hemmet",
+    Support.DAY_ACTIVITY: "Dagverksamhet",
+    Support.HOUSING_SUPPORT: "Boendestöd",
+    Support.COMPANION: "Ledsagning eller avlösning",
+    Support.ASSISTANCE: "Personlig assistans",
+    Support.SHORT_TERM_HOUSING: "Korttidsboende",
+    Support.SPECIAL_HOUSING: "Särskilt boende",
+    Support.LSS_HOUSING: "Bostad enligt LSS",
 }
 
 UNKNOWN = "Vet ej"

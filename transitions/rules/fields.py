@@ -119,8 +119,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         "at_unit": PROCESS,
         "providers": PROCESS,
         "asked": PROCESS,
-        "extent": BEYOND,
-        NOTE: BEYOND,
+        **dict.fromkeys(("support", "aids", "extent", NOTE), BEYOND),
     },
     K.ANSWER_GIVEN: {
         "of": PROCESS,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +18,7 @@ from core.sorting import swedish_sort_key
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, HomeCareService, Item, Patient
 from transitions.rules.audience import CARE
-from transitions.rules.kinds import Protection
+from transitions.rules.kinds import ItemKind, Protection
 from transitions.rules.limits import local_date
 from transitions.selectors.redaction import as_sent
 
@@ -137,6 +138,22 @@ def visible_item(*, acting: Acting, episode: CareEpisode, item_id: int) -> Item 
         return None
     item.episode = episode
     return as_sent(item, Addressee.objects.filter(item=item, unit_id=acting.unit_id).first())
+
+
+def last_report(*, acting: Acting, patient_id: int) -> dict[str, Any]:
+    """What the unit itself last told of a person's present insatser, in whichever case. One query."""
+    found = (
+        permissions.items_visible_to(acting)
+        .filter(
+            episode__patient_id=patient_id,
+            kind=ItemKind.SERVICES_REPORTED,
+            by_unit_id=acting.unit_id,
+            cancelled_at__isnull=True,
+        )
+        .order_by("-at", "-pk")
+        .first()
+    )
+    return dict(found.data) if found is not None else {}
 
 
 def present_providers(patient_id: int) -> list[HomeCareService]:

@@ -12,6 +12,7 @@ from transitions.locks import lock_episode
 from transitions.models import Addressee, HomeCareService, Item
 from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
+from transitions.rules.present_support import Support
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
@@ -34,6 +35,8 @@ def report_services(
     providers: Iterable[int],
     slots: Mapping[int, Iterable[str]] | None = None,
     extent: str = "",
+    support: Iterable[Support] = (),
+    aids: str = "",
     at_unit: str | None = None,
     asked: Iterable[str] = (),
     note: str = "",
@@ -43,7 +46,8 @@ def report_services(
 
     `providers` are unit ids; `slots` says for each which parts of the day. What is said replaces what was known.
     `at_unit` is the code of the unit that said it, when another one writes it down (contracts/events.md). `asked` are
-    the parts of the day that were asked about: those without a provider are none, the others are not known.
+    the parts of the day that were asked about: those without a provider are none, the others are not known. `support`,
+    `extent` and `aids` go back to the ward, so that it need not ask.
     """
     named = list(dict.fromkeys(providers))
     found = actors.units_by_id(named)
@@ -53,6 +57,11 @@ def report_services(
         acting=acting, episode_id=episode_id, kind=ItemKind.SERVICES_REPORTED, at=at, version=version
     )
     data: dict[str, Any] = {"providers": [found[unit].code for unit in named], "extent": extent}
+    told = sorted({str(one) for one in support})
+    if told:
+        data["support"] = told
+    if aids:
+        data["aids"] = aids
     if at_unit is not None:
         data["at_unit"] = at_unit
     parts = list(asked)

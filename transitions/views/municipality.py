@@ -16,6 +16,7 @@ from transitions.forms.municipality import (
 from transitions.forms.support import DecisionForm
 from transitions.presenters.support import insatser_text
 from transitions.rules.kinds import Applies, ItemKind
+from transitions.rules.present_support import Support
 from transitions.rules.support import Granted, decision
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
@@ -122,8 +123,8 @@ class ProvidersView(SendingView):
 
     action = ItemKind.SERVICES_REPORTED
     form_class: ClassVar[type[CaseForm]] = ProvidersForm
-    sends: ClassVar = {"extent": "extent"}
-    heading = "Ange utförare i hemmet"
+    sends: ClassVar = {"support": "support", "extent": "extent", "aids": "aids"}
+    heading = "Ange insatser och utförare i hemmet"
     intro = "De får veta varje ändrat datum, utskrivningsklar och utskrivning, också när insatserna är oförändrade."
     submit = "Spara utförare"
     success = "Utförarna är sparade."
@@ -138,6 +139,11 @@ class ProvidersView(SendingView):
             "present": {row.slot: row.unit_id for row in present},
         }
 
+    def initial(self) -> dict[str, Any]:
+        """What the unit said last of the person, in this case or an earlier one: filled once (T24)."""
+        said = cases.last_report(acting=self.acting, patient_id=self.episode.patient_id)
+        return {name: said[name] for name in ("support", "extent", "aids") if said.get(name)}
+
     def perform(self, form: Any, version: int) -> None:
         """Save, and let those who were not told be told."""
         services.report_services(
@@ -148,6 +154,8 @@ class ProvidersView(SendingView):
             slots=form.slots,
             asked=form.asked,
             extent=form.cleaned_data["extent"],
+            support=[Support(code) for code in form.cleaned_data["support"]],
+            aids=form.cleaned_data["aids"],
             version=version,
         )
 
