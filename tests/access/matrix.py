@@ -66,8 +66,8 @@ correct_message       GET  login 200   404   200   404   200   404   404   404  
 correct_message       POST login 422   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
 return_message        GET  login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
 return_message        POST login 302   404   302   404   302   404   302   404   404   404   404   404   404   404   pick
-recall_message        GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
-recall_message        POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+recall_from_unit      GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+recall_from_unit      POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 start_leave           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 start_leave           POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 interrupt             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick

@@ -355,7 +355,7 @@ CASE_PAGES = (
     "notice_meter",
     "ask_question",
     "return_message",
-    "recall_message",
+    "recall_from_unit",
     "start_leave",
     "end_leave",
     "interrupt",

@@ -117,7 +117,7 @@ def test_felsant_is_one_click_and_the_case_is_gone(region: Region) -> None:
 def test_the_sender_takes_it_back_and_sends_it_right(region: Region) -> None:
     """T21: the other way round; a new notice settles the task."""
     client = region.client("ward")
-    where = reverse("recall_message", args=[region.episode.public_id])
+    where = reverse("recall_from_unit", args=[region.episode.public_id])
     answer = client.post(where, fill(client, where, unit=region.id("other_office"), note="Fel kommun."))
     assert answer.status_code == 302, text_of(answer)
     assert (
