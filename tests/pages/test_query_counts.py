@@ -142,6 +142,8 @@ PAGES = {
     "case_history": ("ward", "case_history"),
     "messages": ("ward", "messages"),
     "send_notice": ("ward", "send_notice"),
+    "notice": ("office", "notice"),
+    "complete_notice": ("ward", "complete_notice"),
     "change_date": ("ward", "change_date"),
     "send_ready": ("ward", "send_ready"),
     "discharge": ("ward", "discharge"),

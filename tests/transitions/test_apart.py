@@ -138,7 +138,7 @@ def test_one_hospital_and_six_municipalities_each_see_their_own() -> None:
         )
         offices.append((office, episode))
     for office, episode in offices:
-        acting = actors.acting_for_unit(actors.units(ids=[office.pk])[0], name="Test")
+        acting = actors.acting_for_unit(actors.units(ids=[office.pk])[0], name="Test", source="web")
         assert [row.pk for row in visible_to(acting)] == [episode.pk]
         assert Item.objects.filter(pk__in=items_visible_to(acting)).count() == 1
     of_hospital = {episode.pk for _, episode in offices} | {region.episode.pk}

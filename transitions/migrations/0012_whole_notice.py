@@ -8,7 +8,7 @@ import transitions.rules.notice
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("transitions", "0010_calendar_address"),
+        ("transitions", "0011_practice_apart"),
     ]
 
     operations = [
