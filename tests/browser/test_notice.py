@@ -57,7 +57,7 @@ def test_a_child_with_two_guardians(screen: Screen, live_server) -> None:
     as_unit("ward")
     case = [episode.public_id]
     page.goto(reverse("send_notice", args=case))
-    assert page.get_by_text("0 av 15 frågor besvarade").is_visible()
+    assert page.get_by_text("0 av 16 frågor besvarade").is_visible()
     page.get_by_label("Beräknad utskrivning", exact=False).first.fill(f"{clock.today()}")
     page.get_by_label("Behandlande läkare").fill("Lena Hallström")
     page.get_by_role("checkbox", name="Rehabilitering i öppenvård").check()
@@ -75,7 +75,7 @@ def test_a_child_with_two_guardians(screen: Screen, live_server) -> None:
     page.get_by_role("textbox", name="Vårdnadshavare").fill("Kim Testsson och Mio Testsson, nås på kvällar")
     page.get_by_role("textbox", name="Syskon").fill("En bror, 3 år, hos mormor")
     page.get_by_role("checkbox", name="Vet ej om förskola eller skola").check()
-    page.get_by_text("3 av 15 frågor besvarade").wait_for()
+    page.get_by_text("3 av 16 frågor besvarade").wait_for()
     _looked_at(page, "notice-complete")
     page.get_by_role("button", name="Skicka kompletteringen").click()
     page.get_by_text("Kompletteringen är skickad.").wait_for()
