@@ -8,7 +8,7 @@ import transitions.rules.notice
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("transitions", "0011_practice_apart"),
+        ("transitions", "0012_local_routines"),
     ]
 
     operations = [
