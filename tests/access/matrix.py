@@ -70,8 +70,8 @@ recall_from_unit      GET  login 200   404   403   404   403   404   403   404  
 recall_from_unit      POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 start_leave           GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 start_leave           POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
-interrupt             GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
-interrupt             POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+interrupt             GET  login 200   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+interrupt             POST login 422   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 legal_form            GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 legal_form            POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 transfer              GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
