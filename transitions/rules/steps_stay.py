@@ -47,7 +47,8 @@ def care_contact(chain: Chain, now: datetime) -> Step:
         return replace(step, reason="after_notice")
     if not any(party.kind in OPEN_CARE_UNITS for party in chain.parties.values()):
         return replace(step, state=StepState.DUE, since=notice.at, reason="no_open_care")
-    due = min(filter(None, (date_over(chain), chain.end and chain.end.at)), default=None)
+    ends = (date_over(chain), chain.end.at if chain.end else None)
+    due = min((moment for moment in ends if moment is not None), default=None)
     return replace(step, state=running(due, now), since=notice.at, due_at=due)
 
 
