@@ -1,0 +1,98 @@
+"""A handläggare's day, its steps counted: keys, clicks, seconds; and what goes wrong in it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core import clock
+from tests.browser.helpers import HEIGHTS, WIDTHS, overflow, shoot, tab_stops, violations
+from tests.browser.walking import Walk
+from tests.factories.region import Region, add_cases, build, send_ready
+from transitions.models import Item
+from transitions.rules.kinds import ItemKind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def look(page: Page, name: str) -> None:
+    """No axe violation in the width one works in; no sideways scroll down to 320 px; a picture of each."""
+    assert violations(page) == [], name
+    for width in ("desktop", "phone", "reflow"):
+        page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
+        assert overflow(page) == 0, (name, width)
+        shoot(page, f"day-{name}-{width}")
+    page.set_viewport_size({"width": WIDTHS["desktop"], "height": HEIGHTS["desktop"]})
+
+
+def said(page: Page, text: str) -> None:
+    """What was done is said on the page that comes."""
+    expect(page.locator(".hv-messages")).to_contain_text(text, timeout=30_000)
+
+
+@pytest.fixture
+def region() -> Region:
+    """Some thirty cases in every state."""
+    made = build(start=clock.now() - timedelta(days=2, hours=3))
+    add_cases(made, 30)
+    send_ready(made, clock.now() - timedelta(hours=3))
+    return made
+
+
+def test_a_day_of_few_steps(screen, region: Region) -> None:
+    """Shortcuts turned on, and five receipts from the list by six keys."""
+    walk = Walk(region, screen)
+    page = walk.person("office")
+    shortcuts_are_chosen(page)
+    five_receipts_by_keys(page, region)
+
+
+def shortcuts_are_chosen(page: Page) -> None:
+    """Off until the person turns them on (WCAG 2.1.4)."""
+    page.goto("/att-gora/")
+    page.keyboard.press("x")
+    assert page.locator('[name="ids"]:checked').count() == 0
+    page.goto("/installningar/")
+    page.get_by_label("Genvägar med en tangent").check()
+    page.get_by_label("Större", exact=True).check()
+    page.get_by_role("button", name="Spara inställningar").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
+    page.get_by_label("Vanlig").check()
+    page.get_by_role("button", name="Spara inställningar").click()
+
+
+def five_receipts_by_keys(page: Page, region: Region) -> None:
+    """Five notices from the list with at most seven key presses."""
+    page.goto("/att-gora/?uppgift=acknowledge")
+    assert all(stop["visible"] and not stop["covered"] for stop in tab_stops(page, limit=14))
+    page.locator("body").press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    keys = ["x"] * 5 + ["e"]
+    assert len(keys) <= 7
+    for key in keys[:-1]:
+        page.keyboard.press(key)
+    look(page, "marked")
+    page.keyboard.press(keys[-1])
+    said(page, "Kvitterat: 5 ärenden.")
+    receipts = Item.objects.filter(kind=ItemKind.ACKNOWLEDGED, by_unit=region.units["office"])
+    assert receipts.values("episode").distinct().count() == 5
+
+
+def test_the_day_without_script_and_in_forced_colours(screen, region: Region) -> None:
+    """The main flows need no script; the unread mark and the tabs are seen without colours of our own."""
+    walk = Walk(region, lambda width="desktop": screen(width, scripts=False, forced_colors="active"))
+    page = walk.person("office")
+    page.goto("/att-gora/")
+    page.locator('.hv-worklist [name="ids"]').first.check()
+    page.locator(".hv-bulk .hv-more > summary").click()
+    expect(page.get_by_role("button", name="Till i morgon")).to_be_visible(timeout=30_000)
+    shoot(page, "day-forced-colours")
+    page.locator('.hv-bulk button[value="assign"]').click()
+    said(page, "Du ansvarar nu för 1 ärende.")
+    page.get_by_role("button", name="Ångra").click()
+    said(page, "Ångrat: 1 ärende.")
+    page.get_by_role("button", name="Kvittera allt i listan").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kvittera", timeout=30_000)
+    page.get_by_role("button", name=re.compile("^Kvittera \\d+ ärenden")).click()
+    said(page, "Kvitterat:")
