@@ -75,6 +75,8 @@ app.conf.beat_schedule = {
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
     "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},
+    "sweep-packs": {"task": "transitions.tasks.sweep_packs", "schedule": 60.0},
+    "evening-packs": {"task": "transitions.tasks.evening_packs", "schedule": crontab(hour="20", minute="0")},
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},
     "close-audit-days": {"task": "core.tasks.close_audit_days", "schedule": crontab(hour="0", minute="20")},
     "reconcile": {"task": "core.tasks.reconcile", "schedule": crontab(hour="1", minute="30")},

@@ -48,6 +48,8 @@ ASSESS_HARM = "assess_harm"
 KEEP_ROUTINES = "keep_routines"
 RECORD_CALL = "record_call"
 DELIVER_BY_HAND = "deliver_by_hand"
+MAKE_PACK = "make_pack"
+ENTER_PAPER = "enter_paper"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
@@ -56,6 +58,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     RECORD_CALL: IN_THE_CHAIN,
     # A file leaves what the log and the screen hold it to: not for those who only pass by.
     TAKE_LIST_OUT: IN_THE_CHAIN - {Role.NIGHT_PATROL, Role.WARD_DOCTOR, Role.OTHER_CARE},
+    MAKE_PACK: IN_THE_CHAIN,
+    ENTER_PAPER: IN_THE_CHAIN,
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,

@@ -141,7 +141,7 @@ TABLES = (
     ),
     *(
         Protected(table, f"unit_id = {UNIT}")
-        for table in ("transitions_directaccess", "transitions_protectionopening")
+        for table in ("transitions_directaccess", "transitions_protectionopening", "transitions_eveningpack")
     ),
     # What was weighed is the assessing unit's own; others see on what ground something reached them.
     *(

@@ -2,10 +2,12 @@
 
 from celery import shared_task
 
-from core import clock, scope
+from core import clock, doorbell, scope
 from transitions import services
+from transitions.exports import packs as exports
 from transitions.notifications import system_acting
-from transitions.services import ladder
+from transitions.selectors import packs as selectors
+from transitions.services import ladder, packs
 
 
 @shared_task
@@ -22,3 +24,29 @@ def climb_ladder() -> int:
     now = clock.now()
     ladder.plan_forgotten(now=now)
     return ladder.climb(acting=system_acting(), now=now)
+
+
+@shared_task(name=packs.MAKE_TASK, ignore_result=True)
+@scope.as_system("make_pack")
+def make_pack(pack_id: int) -> bool:
+    """Make the file of an evening pack. Returns whether this call made it."""
+    return exports.make_pack(pack_id, acting=system_acting())
+
+
+@shared_task
+@scope.as_system("evening_packs")
+def evening_packs() -> int:
+    """Each evening: a pack for every unit with open cases. Returns how many were ordered."""
+    now = clock.now()
+    packs.remove_old(now=now)
+    return packs.order_all(acting=system_acting())
+
+
+@shared_task
+@scope.as_system("sweep_packs")
+def sweep_packs() -> int:
+    """Each minute: ring again for packs that no worker has finished. Returns how many."""
+    waiting = selectors.forgotten(now=clock.now())
+    for pack_id in waiting:
+        doorbell.ring(packs.MAKE_TASK, pack_id)
+    return len(waiting)

@@ -329,6 +329,8 @@ MAX_FILE_BYTES = 201 * 1024 * 1024
 FILE_ADDRESSES = ["/drift/handelsefiler/"]
 # How often a person may search, look up a number and order files: {"search": [60, 60], …}, times and seconds; see
 # core/throttle.py. What is not named has the default there.
+# Where the latest evening pack of each unit is also put, to be reached when Hemväg is down; nowhere when empty.
+EVENING_PACK_DIR: str = env.str("EVENING_PACK_DIR", "")
 WEB_LIMITS: dict[str, list[int]] = env.json("WEB_LIMITS", default={})
 
 # --- API ----------------------------------------------------------------------------------------------------

@@ -160,6 +160,8 @@ def build_world() -> World:
             "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
             "record_call": [*case, notice.pk, region.id("office")],
+            "pack_file": [uuid4()],
+            "pack_print": [uuid4()],
             "ladder": [region.id("ward")],
             "ladder_change": [region.id("ward"), "alla"],
             **{name: [statement] for name in STATEMENT_PAGES},

@@ -12,3 +12,5 @@ class FaultsConfig(AppConfig):
         from tests.faults import reaction
 
         handlers.register(reaction.EVENT, reaction.tell)
+        handlers.register(reaction.INBOX_ONLY, reaction.tell_inbox)
+        handlers.register(reaction.POISON, reaction.die)

@@ -11,6 +11,7 @@ from transitions.models.notices import (
     DischargeReadyNotice,
     ExpectedDischarge,
 )
+from transitions.models.pack import EveningPack
 from transitions.models.patient import HomeCareService, Patient, PatientRegistration
 from transitions.models.planning import ChecklistPoint
 from transitions.models.routines import LocalRoutine
@@ -41,6 +42,7 @@ __all__ = [
     "EmergencyAccess",
     "EmergencyReview",
     "Escalation",
+    "EveningPack",
     "ExpectedDischarge",
     "HandOver",
     "HandOverCase",
