@@ -141,7 +141,12 @@ TABLES = (
     ),
     *(
         Protected(table, f"unit_id = {UNIT}")
-        for table in ("transitions_directaccess", "transitions_protectionopening", "transitions_eveningpack")
+        for table in (
+            "transitions_directaccess",
+            "transitions_protectionopening",
+            "transitions_eveningpack",
+            "transitions_paperentry",
+        )
     ),
     # What was weighed is the assessing unit's own; others see on what ground something reached them.
     *(

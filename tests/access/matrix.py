@@ -174,6 +174,8 @@ record_call           POST login 422   404   404   404   404   404   404   404  
 ladder                GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 ladder_change         GET  login 403   403   403   403   403   403   403   403   403   403   403   200   404   200   pick
 ladder_change         POST login 403   403   403   403   403   403   403   403   403   403   403   422   404   422   pick
+enter_paper           GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+enter_paper           POST login 422   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
 packs                 GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 packs                 POST login 302   302   302   302   302   302   302   302   403   403   403   403   403   403   pick
 pack_file             GET  login 404   404   404   404   404   404   404   404   403   403   403   403   403   403   pick

@@ -348,6 +348,7 @@ def _ended(region: Region) -> Client:
 
 
 CASE_PAGES = (
+    "enter_paper",
     "case",
     "case_history",
     "take_case",

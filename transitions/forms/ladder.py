@@ -15,7 +15,9 @@ class CallForm(CaseForm):
 
     WIDTHS = {"taken_by": "medium"}
 
-    at = MomentField(label="När ringde du?")
+    at = MomentField(
+        label="När ringde du?", error_messages={"required": "Ange dag och klockslag då du ringde."}
+    )
     reached = forms.TypedChoiceField(
         label="Hur gick det?",
         choices=[("ja", "Någon tog emot meddelandet"), ("nej", "Ingen svarade, eller ingen kunde ta emot")],

@@ -12,6 +12,7 @@ from transitions.models.notices import (
     ExpectedDischarge,
 )
 from transitions.models.pack import EveningPack
+from transitions.models.paper import PaperEntry
 from transitions.models.patient import HomeCareService, Patient, PatientRegistration
 from transitions.models.planning import ChecklistPoint
 from transitions.models.routines import LocalRoutine
@@ -53,6 +54,7 @@ __all__ = [
     "LadderSetting",
     "LocalRoutine",
     "PaperDelivery",
+    "PaperEntry",
     "Party",
     "Patient",
     "PatientRegistration",

@@ -114,6 +114,14 @@ def awaited(item_ids: Iterable[int]) -> set[tuple[int, int]]:
     return {(item, unit) for item, unit in waiting.values_list("item_id", "unit_id") if item is not None}
 
 
+def awaited_kinds(*, acting: Acting, episode: CareEpisode) -> list[ItemKind]:
+    """The kinds of message that the unit has not acknowledged on the case. One query."""
+    waiting = Task.objects.filter(
+        kind=TaskKind.ACKNOWLEDGE, unit_id=acting.unit_id, episode=episode, item__isnull=False
+    )
+    return [ItemKind(kind) for kind in dict.fromkeys(waiting.values_list("item__kind", flat=True))]
+
+
 def taken_by_phone(item_ids: Iterable[int]) -> set[tuple[int, int]]:
     """(item, unit) of every message among these that somebody took by telephone. One query."""
     calls = PhoneCall.objects.filter(item_id__in=list(item_ids), reached=True)

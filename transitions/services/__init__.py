@@ -43,6 +43,8 @@ from transitions.services.notices import (
     send_admission_notice,
 )
 from transitions.services.questions import answer_question, ask_question
+from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
+from transitions.services.paper import enter_from_paper
 from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from
@@ -95,6 +97,7 @@ __all__ = [
     "decide_support",
     "end_leave",
     "end_representative",
+    "enter_from_paper",
     "enter_receipt",
     "give_answer",
     "give_consent",

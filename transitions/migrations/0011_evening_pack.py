@@ -12,7 +12,7 @@ import core.orders
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0005_duty_lists"),
-        ("transitions", "0008_stay"),
+        ("transitions", "0010_calendar_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
