@@ -10,7 +10,7 @@ BIN := .venv/bin
 PYTEST_WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
-.PHONY: help setup demo demo-reset test test-fast test-long lint counts audit sbom bench migrations
+.PHONY: help setup demo demo-reset test test-fast test-long soak lint counts audit sbom bench migrations
 
 help: ## den här listan
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do
@@ -39,6 +39,9 @@ test-fast: setup ## tester utan webbläsare, felinjektion och egna tjänster
 test-long: setup ## allt, även det som tar minuter, och 5 000 fall för varje egenskap
 	@scripts/system-packages pdf browser
 	HYPOTHESIS_PROFILE=long $(PYTEST) -m ""
+
+soak: setup ## fyra klienter mot ett system där allt dödas i tur och ordning, tio minuter (SOAK_SECONDS=90 för en kortare)
+	SOAK_SECONDS=$(or $(SOAK_SECONDS),600) $(BIN)/python -m pytest -n 0 -q tests/faults/test_soak.py tests/faults/test_history.py
 
 lint: setup ## stil, typer, importkontrakt, mallar, saknade migreringar
 	@scripts/lint

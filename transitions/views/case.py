@@ -114,7 +114,7 @@ class CaseDetailView(CaseView):
         context |= {
             "primary": primary,
             "actions": more[:SHOWN_ACTIONS],
-            "more_actions": more[SHOWN_ACTIONS:],
+            "more_actions": [*more[SHOWN_ACTIONS:], self._paper()],
             "changed_url": reverse("case_changes", args=[episode.public_id]),
             "mark": standing.mark(state=self.shields, episode=episode, opened=self.opened),
             "case_notices": present.notices(
@@ -162,6 +162,11 @@ class CaseDetailView(CaseView):
             back_at=worklist.resting_cases(acting=self.acting, now=self.now).get(self.episode.pk),
             rest_choices=rest_choices(self.now),
         )
+
+    def _paper(self) -> dict[str, Any]:
+        """What was done while Hemväg was down is entered afterwards."""
+        url = reverse("enter_paper", args=[self.episode.public_id])
+        return {"label": "För in från papper", "url": url, "icon": "pencil"}
 
     def _buttons(
         self, tasks: list[Any], actions: list[dict[str, str]]
