@@ -12,7 +12,7 @@ import core.orders
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0005_duty_lists"),
-        ("transitions", "0010_calendar_address"),
+        ("transitions", "0011_practice_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
