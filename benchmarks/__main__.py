@@ -19,23 +19,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from benchmarks import (  # noqa: E402
-    access,
-    audit,
-    delivery,
-    importing,
-    liability,
-    measuring,
-    pages,
-    worklist,
-)
+from benchmarks import access, audit, importing, liability, measuring, pages, worklist  # noqa: E402
 from config.embedded.layout import Layout  # noqa: E402
 from config.embedded.session import embedded_services  # noqa: E402
 from core import scope  # noqa: E402
 
 BEFORE_THE_DEMO = {
     "importing": ("Inläsning av händelsefiler", importing.figures),
-    "delivery": ("Leverans", delivery.figures),
 }
 ON_THE_DEMO = {
     "pages": ("Sidor på demodata", pages.figures),

@@ -13,4 +13,3 @@ class FaultsConfig(AppConfig):
 
         handlers.register(reaction.EVENT, reaction.tell)
         handlers.register(reaction.INBOX_ONLY, reaction.tell_inbox)
-        handlers.register(reaction.POISON, reaction.die)

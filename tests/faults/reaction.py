@@ -1,12 +1,8 @@
-import os
-import signal
-
 from core.handlers import Recipient
 from core.models import Channel, OutboxMessage
 
 EVENT = "faults.told"
 INBOX_ONLY = "faults.inbox"
-POISON = "faults.poison"
 
 
 def tell(message: OutboxMessage) -> tuple[Recipient, ...]:
@@ -18,9 +14,3 @@ def tell(message: OutboxMessage) -> tuple[Recipient, ...]:
 def tell_inbox(message: OutboxMessage) -> tuple[Recipient, ...]:
     """One unit, by its inbox alone."""
     return (Recipient(message.payload["unit"]),)
-
-
-def die(message: OutboxMessage) -> tuple[Recipient, ...]:
-    """Kill whichever process handles the message: a poison message."""
-    os.kill(os.getpid(), signal.SIGKILL)
-    return ()

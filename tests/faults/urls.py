@@ -13,12 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from config.urls import urlpatterns as product
 from core import idempotency, outbox, scope
 from tests.core.doubles import Somebody
-from tests.faults.reaction import INBOX_ONLY, POISON
+from tests.faults.reaction import INBOX_ONLY
 
 
 @csrf_exempt
 def send(request: HttpRequest) -> HttpResponse:
-    """`{case, number}` once for each key, as every write does it. `X-Die` kills this web process at a point."""
+    """`{case, number}` once for each key, as every write does it. `X-Die` kills this web process before the commit."""
     data = json.loads(request.body)
     die = request.headers.get("X-Die", "")
 
@@ -26,9 +26,8 @@ def send(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             # Whoever writes holds the case: ids rise in the order of commit.
             cursor.execute("SELECT pg_advisory_xact_lock(9, %s)", [data["case"]])
-        event = POISON if data.get("poison") else INBOX_ONLY
         payload = {"unit": 1, "number": data["number"]}
-        pk = outbox.emit(event, case=data["case"], payload=payload, acting=Somebody())
+        pk = outbox.emit(INBOX_ONLY, case=data["case"], payload=payload, acting=Somebody())
         if die == "before_commit":
             os.kill(os.getpid(), signal.SIGKILL)
         return idempotency.Answer(HTTPStatus.CREATED, {"message": pk})
@@ -40,8 +39,6 @@ def send(request: HttpRequest) -> HttpResponse:
             body_hash=idempotency.hash_body(request.body),
             run=run,
         )
-    if die == "after_commit" and not answer.repeated:
-        os.kill(os.getpid(), signal.SIGKILL)
     return JsonResponse(answer.body, status=answer.status)
 
 
