@@ -42,9 +42,8 @@ from transitions.services.notices import (
     complete_notice,
     send_admission_notice,
 )
-from transitions.services.questions import answer_question, ask_question
-from transitions.services.notices import assess_need, change_expected_discharge, send_admission_notice
 from transitions.services.paper import enter_from_paper
+from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_checklist_point, set_liable_from

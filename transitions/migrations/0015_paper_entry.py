@@ -9,7 +9,7 @@ import transitions.models.choices
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0006_lead_hours"),
-        ("transitions", "0013_evening_pack"),
+        ("transitions", "0014_evening_pack"),
     ]
 
     operations = [

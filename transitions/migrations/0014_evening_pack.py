@@ -12,7 +12,7 @@ import core.orders
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0005_duty_lists"),
-        ("transitions", "0012_local_routines"),
+        ("transitions", "0013_whole_notice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
