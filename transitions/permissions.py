@@ -136,6 +136,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.QUESTION_ASKED: IN_THE_CHAIN,
     ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
     ItemKind.LEGAL_FORM_CHANGED: WARD,
+    ItemKind.SENT_IN_REPORTED: NURSES,
 }
 
 

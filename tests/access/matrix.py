@@ -74,6 +74,10 @@ interrupt             GET  login 200   404   200   404   403   404   403   404  
 interrupt             POST login 422   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 legal_form            GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 legal_form            POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+report_sent_in        GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+report_sent_in        POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+emergency_visit       GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+emergency_visit       POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
 transfer              GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 transfer              POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 record_death          GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick

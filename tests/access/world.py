@@ -363,6 +363,8 @@ CASE_PAGES = (
     "end_leave",
     "interrupt",
     "legal_form",
+    "report_sent_in",
+    "emergency_visit",
     "transfer",
     "record_death",
     "change_date",

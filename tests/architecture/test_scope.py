@@ -9,6 +9,7 @@ WIDENED = {
     "transitions/services/admission.py:register_patient": "a number is one person, known to others or not",
     "transitions/services/admission.py:register_move": "where a person is registered is no unit's own",
     "transitions/services/admission.py:register_admission": "the person's row is locked before the unit is on a chain",
+    "transitions/selectors/sent_in.py:_about": "a report on an earlier case follows to the ward; ids alone leave",
     "transitions/selectors/cases.py:known_patient": "a ward admits by number; its caller decides what is seen",
     "transitions/selectors/logs.py:looked_at": "who follows up a log need not be in its cases",
     "transitions/selectors/logs.py:extract_patient": "the patient asks a provider that has been in a case of hers",
@@ -33,6 +34,8 @@ ON_CHAINS = {
     "transitions/selectors/openings.py:items_of": "what was opened with its conditions, stated and logged",
     "transitions/selectors/openings.py:readings": "the rule is asked of each item before any is shown",
     "transitions/selectors/shields.py:hidden_items": "how many a block hides is told only as the act lets it",
+    "transitions/selectors/day.py:chains_shown": "what a block hides is found to be left out",
+    "transitions/services/returning.py:_take_off": "a unit that leaves the chain finishes its own write",
     "transitions/selectors/chains.py:chains": "the rules read a chain whole; showing it is decided elsewhere",
 }
 """Functions that open whole chains, which their callers have found inside the unit's reach."""

@@ -119,6 +119,47 @@ class LegalFormForm(CaseForm):
     note = note_field()
 
 
+class SentInForm(CaseForm):
+    """The report of whoever sends the person to hospital."""
+
+    note = note_field("Varför skickas personen in?", required=True)
+    usual = forms.CharField(
+        label="Hur personen brukar vara",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Går, äter, talar, minns: det som är annorlunda nu syns då.",
+    )
+    done = forms.CharField(
+        label="Gjort och givet",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kontroller med värden, läkemedel med tid, vem som har bedömt.",
+    )
+    sent_with = forms.CharField(
+        label="Med till sjukhuset",
+        max_length=300,
+        required=False,
+        help_text="Läkemedelslista, glasögon, hörapparat, rollator, nyckel.",
+    )
+    phone = forms.CharField(
+        label="Telefon dit avdelningen kan ringa",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+
+
+class EmergencyVisitForm(CaseForm):
+    """Akutbesök utan inskrivning."""
+
+    WIDTHS = {"visited_at": "medium"}
+
+    visited_at = MomentField(label="När var besöket?")
+    note = note_field("Vad kom man fram till?", help_text="Orsak, åtgärd och det som behöver följas upp.")
+
+
 class TransferForm(CaseForm):
     """Move to another inpatient unit."""
 

@@ -232,6 +232,8 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.LEAVE_STARTED, "Registrera permission", "start_leave", "calendar-clock"),
     (ItemKind.INTERRUPTED, "Avbryt planeringen", "interrupt", "ban"),
     (ItemKind.LEGAL_FORM_CHANGED, "Ange rättslig form", "legal_form", "scale"),
+    (ItemKind.SENT_IN_REPORTED, "Rapportera att ni skickar in personen", "report_sent_in", "send"),
+    (ItemKind.EMERGENCY_VISIT, "Registrera akutbesök utan inskrivning", "emergency_visit", "stethoscope"),
     (ItemKind.TRANSFERRED, "Flytta till annan avdelning", "transfer", "arrow-left-right"),
     (ItemKind.DIED, "Registrera dödsfall", "record_death", "circle"),
 )

@@ -13,6 +13,7 @@ from transitions import permissions
 from transitions.models import AdmissionNotice, CareEpisode, Item
 from transitions.presenters.timeline import PROTECTED
 from transitions.presenters.words import CARE_FORMS, CERTAINTIES
+from transitions.presenters.words_messages import SENT_IN
 from transitions.presenters.words_notice import NEEDS, QUESTIONS, SECTIONS, answer_text
 from transitions.rules.actions import can
 from transitions.rules.kinds import CareForm, Certainty, ItemKind
@@ -23,6 +24,7 @@ from transitions.rules.receivers import Need
 from transitions.selectors.chains import chain as chain_of
 from transitions.selectors.chains import stay_of
 from transitions.selectors.notices import standing
+from transitions.selectors.sent_in import reports as reports_of
 
 
 def said(notice: AdmissionNotice) -> tuple[Mapping[str, Any], Iterable[str]]:
@@ -51,6 +53,24 @@ def times(episode: CareEpisode, *, limits: Limits) -> dict[str, Any]:
         "due_at": notice_due(start, limits),
         "sent_at": episode.notice_at,
     }
+
+
+def reports(acting: Acting, episode: CareEpisode, *, now: datetime, opened: bool) -> list[dict[str, Any]]:
+    """What those who sent the person in have told (T32). Of a protected person that nobody has opened: by whom."""
+    signed = shown_names(acting).signed
+    return [
+        {
+            "by": signed(item.author_name, item.by_unit.name),
+            "at": item.at,
+            "reason": item.note if opened else PROTECTED,
+            "rows": [
+                {"label": label, "value": item.data[name]}
+                for name, label in SENT_IN.items()
+                if opened and item.data.get(name)
+            ],
+        }
+        for item in reports_of(acting=acting, episode=episode)
+    ]
 
 
 def reading(

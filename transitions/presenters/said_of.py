@@ -10,6 +10,7 @@ from transitions.presenters.words_messages import (
     CANCEL_REASONS,
     INTERRUPT_REASONS,
     LEGAL_FORMS,
+    SENT_IN,
     TOPICS,
 )
 from transitions.presenters.words_notice import SUPPORT
@@ -81,3 +82,15 @@ def services(item: Item, now: datetime) -> str:
     aids = f"Hjälpmedel: {data['aids']}." if data.get("aids") else ""
     support = f"Insatser i dag: {kinds}." if kinds else ""
     return " ".join(part for part in (known, support, extent, aids) if part)
+
+
+def sent_in(item: Item, now: datetime) -> str:
+    """What the one who sent the person in tells, before the reason in its own words."""
+    said = [f"{label}: {item.data[name]}." for name, label in SENT_IN.items() if item.data.get(name)]
+    return " ".join([*said, "Orsak:"] if item.note else said)
+
+
+def visited(item: Item, now: datetime) -> str:
+    """When the person was at the emergency department."""
+    at = item.data.get("visited_at")
+    return f"Besöket: {formats.moment_text(datetime.fromisoformat(at), now)}." if at else ""

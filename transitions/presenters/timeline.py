@@ -320,6 +320,8 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.WRONG_RECIPIENT: said_of.wrong,
     ItemKind.LEAVE_STARTED: said_of.leave_until,
     ItemKind.INTERRUPTED: said_of.interrupted,
+    ItemKind.SENT_IN_REPORTED: said_of.sent_in,
+    ItemKind.EMERGENCY_VISIT: said_of.visited,
     ItemKind.LEGAL_FORM_CHANGED: lambda item, _: f"{said_of.legal_form(item)}.",
     ItemKind.CHECKLIST_POINT: _checklist,
     ItemKind.ANSWER_GIVEN: _answer,

@@ -22,7 +22,9 @@ def acts_of(item: Item, acting: Acting, *, opened: bool) -> list[dict[str, str]]
         if kind in CORRECTABLE and permissions.may(acting, ItemKind.MESSAGE_CORRECTED):
             found.append({"label": "Rätta", "url": reverse("correct_message", args=on_item)})
         if kind is ItemKind.ADMISSION_NOTICE_SENT and item.episode.ward_id == acting.unit_id:
-            found.append({"label": "Återta från fel mottagare", "url": reverse("recall_from_unit", args=case)})
+            found.append(
+                {"label": "Återta från fel mottagare", "url": reverse("recall_from_unit", args=case)}
+            )
     elif kind is ItemKind.QUESTION_ASKED:
         found.append({"label": "Svara", "url": reverse("answer_question", args=on_item)})
     elif kind is ItemKind.ADMISSION_NOTICE_SENT and acting.unit_kind is not UnitKind.WARD:

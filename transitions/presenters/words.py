@@ -122,6 +122,7 @@ ITEMS = {
     ItemKind.QUESTION_ASKED: "Fråga",
     ItemKind.QUESTION_ANSWERED: "Svar på fråga",
     ItemKind.LEGAL_FORM_CHANGED: "Vårdens rättsliga form",
+    ItemKind.SENT_IN_REPORTED: "Rapport från den som skickat in",
 }
 
 TASKS = {

@@ -45,3 +45,11 @@ LEGAL_FORMS: Mapping[LegalForm, str] = {
     LegalForm.OPEN_LPT: "Öppen psykiatrisk tvångsvård (LPT)",
     LegalForm.OPEN_LRV: "Öppen rättspsykiatrisk vård (LRV)",
 }
+
+SENT_IN: Mapping[str, str] = {
+    "usual": "Brukar vara",
+    "done": "Gjort och givet",
+    "sent_with": "Med till sjukhuset",
+    "phone": "Nås på",
+}
+"""What a report from the one who sent the person in says, beside the reason (T32)."""

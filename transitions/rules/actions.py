@@ -132,6 +132,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.LEAVE_ENDED: _back,
     ItemKind.INTERRUPTED: _interrupt,
     ItemKind.LEGAL_FORM_CHANGED: _not_deceased,
+    ItemKind.SENT_IN_REPORTED: _not_deceased,
+    ItemKind.EMERGENCY_VISIT: _not_deceased,
     ItemKind.SIP_CALLED: _not_deceased,
     ItemKind.SERVICES_REPORTED: _not_deceased,
     ItemKind.HOME_CARE_NOTIFIED: _not_deceased,

@@ -84,7 +84,10 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
         frozenset({UnitKind.ASSESSMENT_OFFICE, UnitKind.HOME_CARE}), Ground.PROCESS
     ),
     ItemKind.REGISTRATION_CHANGED: Audience(CORE, Ground.LUS_2_1),
-    ItemKind.EMERGENCY_VISIT: Audience(CORE, Ground.LUS_3_2),
+    ItemKind.EMERGENCY_VISIT: Audience(
+        frozenset({UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY}), Ground.PROCESS, acknowledge=True
+    ),
+    ItemKind.SENT_IN_REPORTED: Audience(frozenset({UnitKind.WARD}), Ground.PROCESS),
     ItemKind.INTERRUPTED: Audience(EVERYBODY, Ground.LUS_2_4, acknowledge=True),
     ItemKind.MESSAGE_CANCELLED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.MESSAGE_CORRECTED: Audience(frozenset(), Ground.PROCESS),

@@ -26,6 +26,7 @@ CRITERIA: Mapping[str, About] = {
     "q": About.IDENTITY,
     "tab": About.WORK,
     "task": About.WORK,
+    "uppgift": About.WORK,
     "phase": About.WORK,
     "open": About.WORK,
     "changed_since": About.WORK,

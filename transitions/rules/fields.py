@@ -95,7 +95,12 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.DIED: {NOTE: UNLESS},
     K.LEAVE_STARTED: {"back_at": UNLESS, NOTE: UNLESS},
     K.LEAVE_ENDED: {NOTE: UNLESS},
-    K.EMERGENCY_VISIT: {NOTE: UNLESS},
+    K.EMERGENCY_VISIT: {"visited_at": UNLESS, NOTE: UNLESS},
+    # Between those who care for the person, for the care that is needed now (OSL 25:11, 25:13).
+    K.SENT_IN_REPORTED: {
+        "phone": SENDER,
+        **dict.fromkeys(("usual", "done", "sent_with", NOTE), UNLESS),
+    },
     K.INTERRUPTED: {"reason": PROCESS, NOTE: BEYOND},
     K.HOME_CARE_NOTIFIED: {
         "cause": DUTY,

@@ -67,6 +67,7 @@ class ItemKind(StrEnum):
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
     LEGAL_FORM_CHANGED = "legal_form_changed"
+    SENT_IN_REPORTED = "sent_in_reported"
 
 
 OWN_KINDS = frozenset(
@@ -86,6 +87,7 @@ OWN_KINDS = frozenset(
         ItemKind.QUESTION_ASKED,
         ItemKind.QUESTION_ANSWERED,
         ItemKind.LEGAL_FORM_CHANGED,
+        ItemKind.SENT_IN_REPORTED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

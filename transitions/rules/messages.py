@@ -20,6 +20,7 @@ CANCELLABLE = frozenset(
         K.LEAVE_ENDED,
         K.INTERRUPTED,
         K.EMERGENCY_VISIT,
+        K.SENT_IN_REPORTED,
         K.QUESTION_ASKED,
         K.LEGAL_FORM_CHANGED,
         K.DISCHARGED,

@@ -58,6 +58,7 @@ from transitions.services.resting import put_aside, take_up
 from transitions.services.returning import recall_message, return_message
 from transitions.services.routines import publish_routine, save_routine
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
+from transitions.services.sent_in import record_emergency_visit, report_sent_in
 from transitions.services.stay import change_legal_form, end_leave, interrupt, start_leave
 from transitions.services.support import decide_support, take_contact
 from transitions.services.tracks import set_track
@@ -122,6 +123,7 @@ __all__ = [
     "record_call",
     "record_death",
     "record_discharge",
+    "record_emergency_visit",
     "record_item",
     "record_open_care",
     "refuse_consent",
@@ -131,6 +133,7 @@ __all__ = [
     "release_case",
     "release_cases",
     "remove_filter",
+    "report_sent_in",
     "report_services",
     "return_message",
     "revoke_feed",

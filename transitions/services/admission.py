@@ -23,6 +23,7 @@ from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
 from transitions.services import loading
 from transitions.services.loading import transition
+from transitions.services.sent_in import follow_to_ward
 from transitions.services.state import Derived, store_tasks
 
 OPEN_PHASES = (Phase.ADMITTED, Phase.NOTICED, Phase.READY)
@@ -217,6 +218,7 @@ def register_admission(
         load.admit(episode, party, admitted_at)
         return episode
     party.save()
+    follow_to_ward(acting, episode)
     store_tasks([Derived(episode, chain(episode), admitted_at)])
     audit.record(acting, "episode.admitted", episode, {"ward": (None, acting.unit_id)})
     outbox.emit("episode.admitted", case=episode.pk, payload={"episode": episode.pk}, acting=acting)

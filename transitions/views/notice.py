@@ -50,6 +50,10 @@ class ContentView(SendingView):
         vars(form)["_errors"] = ErrorDict()  # looked at, not checked
         return self.page(form)
 
+    def reports(self) -> list[dict[str, Any]]:
+        """What the one who sent the person in has told."""
+        return present.reports(self.acting, self.episode, now=self.now, opened=self.opened)
+
     def proposals(self, needs: Iterable[Need]) -> tuple[Proposal, ...]:
         """Nobody: only a notice has receivers to choose."""
         return ()
@@ -68,6 +72,7 @@ class ContentView(SendingView):
             "times": present.times(self.episode, limits=limits()),
             "meter": self._meter,
             "meter_url": reverse("notice_meter", args=[self.episode.public_id]),
+            "reports": self.reports(),
         }
 
     def page(self, form: CaseForm, **kwargs: Any) -> HttpResponse:
@@ -213,4 +218,5 @@ class NoticeView(CaseView):
         context |= present.reading(
             self.episode, items, acting=self.acting, limits=limits(), now=self.now, opened=self.opened
         )
+        context["reports"] = present.reports(self.acting, self.episode, now=self.now, opened=self.opened)
         return render(request, "transitions/notice.html", context)

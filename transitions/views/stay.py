@@ -8,14 +8,17 @@ from transitions import services
 from transitions.forms.base import CaseForm
 from transitions.forms.messages import (
     DeathForm,
+    EmergencyVisitForm,
     InterruptForm,
     LeaveForm,
     LegalFormForm,
     ReturnForm,
+    SentInForm,
     TransferForm,
 )
 from transitions.rules.kinds import ItemKind, LegalForm
 from transitions.rules.messages import InterruptReason
+from transitions.rules.sent_in import told_of_visit
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
 
@@ -100,6 +103,47 @@ class LegalFormView(_StayView):
     def perform(self, form: Any, version: int) -> None:
         """Record it."""
         services.change_legal_form(form=LegalForm(form.cleaned_data["form"]), **self.common(form, version))
+
+
+class SentInView(_StayView):
+    """The report of whoever sends the person in."""
+
+    action = ItemKind.SENT_IN_REPORTED
+    form_class: ClassVar[type[CaseForm]] = SentInForm
+    sends: ClassVar = {name: name for name in ("note", "usual", "done", "sent_with", "phone")}
+    heading = "Rapportera att ni skickar in personen"
+    intro = "Rapporten når avdelningen som vårdar personen, eller den som skriver in personen inom tre dygn."
+    submit = "Skicka rapporten"
+    success = "Rapporten är skickad."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send it."""
+        said = {name: form.cleaned_data[name] for name in ("usual", "done", "sent_with", "phone")}
+        common = self.common(form, version)
+        services.report_sent_in(reason=common.pop("note"), **said, **common)
+
+
+class EmergencyVisitView(_StayView):
+    """Akutbesök utan inskrivning."""
+
+    action = ItemKind.EMERGENCY_VISIT
+    form_class: ClassVar[type[CaseForm]] = EmergencyVisitForm
+    sends: ClassVar = {"visited_at": "visited_at", "note": "note"}
+    heading = "Registrera akutbesök utan inskrivning"
+    intro = "Vårdcentralen och den som skickade in personen får veta det och kvitterar."
+    submit = "Registrera akutbesöket"
+    success = "Akutbesöket är registrerat."
+
+    def named(self, notified: frozenset[int]) -> frozenset[int]:
+        """The vårdcentral where the person is listed, and the sender."""
+        listed = self.episode.patient.listed_at_id
+        return told_of_visit(chain_of(self.episode), listed_at=listed, by_id=self.acting.unit_id)
+
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.record_emergency_visit(
+            visited_at=form.cleaned_data["visited_at"], **self.common(form, version)
+        )
 
 
 class TransferView(_StayView):

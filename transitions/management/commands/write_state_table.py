@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from core import scope
 from transitions.presenters.state_table import as_markdown
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     help = "Skriver docs/tillstand.md: varje läge gånger varje handling, ur reglerna."
 
+    @scope.as_system("write_state_table")
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file anew."""
         path = Path(settings.BASE_DIR) / "docs" / "tillstand.md"
