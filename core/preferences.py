@@ -31,7 +31,7 @@ def save(request: HttpRequest, chosen: Appearance) -> None:
     """Keep what the person has chosen, from now on and at the next log-in."""
     request.session[appearance.SESSION_KEY] = chosen.encoded()
     Preference.objects.update_or_create(
-        user_id=request.user.pk, defaults={"appearance": chosen.encoded(), "changed_at": clock.now()}
+        user_id=_who(request), defaults={"appearance": chosen.encoded(), "changed_at": clock.now()}
     )
 
 
@@ -46,14 +46,19 @@ def set_tour(request: HttpRequest, step: int) -> None:
     step = step if 0 < step <= STEPS else 0
     request.session[TOUR_KEY] = step
     Preference.objects.update_or_create(
-        user_id=request.user.pk, defaults={"tour": step, "changed_at": clock.now()}
+        user_id=_who(request), defaults={"tour": step, "changed_at": clock.now()}
     )
 
 
 def offer_tour(request: HttpRequest) -> None:
     """Begin the tour for somebody who has never been offered it. One query."""
     row, made = Preference.objects.get_or_create(
-        user_id=request.user.pk, defaults={"tour": 1, "changed_at": clock.now()}
+        user_id=_who(request), defaults={"tour": 1, "changed_at": clock.now()}
     )
     if made:
         request.session[TOUR_KEY] = row.tour
+
+
+def _who(request: HttpRequest) -> int:
+    """The one who is logged in; nobody else has preferences to keep."""
+    return int(str(request.user.pk))

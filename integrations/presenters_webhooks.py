@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from core.models import WebhookCall
 from core.ui import Status, Tone
-from core.webhook_keeping import Standing, WebhookCall
+from core.webhook_keeping import Standing
 from core.webhook_signing import TEST
 
 _ERRORS = {

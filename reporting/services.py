@@ -32,7 +32,7 @@ def order_report(
     """
     if acting.source != "system":
         permissions.require_reader(acting)
-    run = ReportRun.objects.create(
+    run: ReportRun = ReportRun.objects.create(
         organisation=scope.id,
         organisation_name=scope.name,
         period=period.code,

@@ -99,7 +99,7 @@ def tell_sender(message: Message) -> Iterable[Recipient]:
     told = tracking.told_by(int(message.payload["delivery"]))
     if told is None or "item" not in told.payload:
         return ()
-    item = Item.objects.get(pk=told.payload["item"])
+    item = Item.objects.get(pk=int(str(told.payload["item"])))
     if not _receipt_wanted(item, told.recipient_id):
         return ()
     sender = actors.units_by_id([item.by_unit_id])[item.by_unit_id]

@@ -12,6 +12,7 @@ from core.models import OutboxMessage
 from tests.factories.region import Region, add_cases, send_ready
 from tests.pages.support import fields_of, fill, text_of, typed_moment
 from transitions import services
+from transitions.forms.base import CaseForm
 from transitions.models import CareEpisode, Item
 from transitions.rules.kinds import Certainty, ItemKind
 
@@ -205,3 +206,18 @@ def test_every_receiver_must_acknowledge_a_new_date(region: Region) -> None:
     for name in ("office", "vc"):
         assert "Beräknad utskrivning ändrad" in text_of(region.client(name).get(address("case", region)))
     assert CareEpisode.objects.get(pk=region.episode.pk).certainty == Certainty.SURE
+
+
+def _subclasses(base: type[CaseForm]) -> set[type[CaseForm]]:
+    return {base}.union(*(_subclasses(below) for below in base.__subclasses__()))
+
+
+def test_no_form_takes_the_names_that_make_an_act_safe() -> None:
+    """A visible field called `key` would put what was typed where a double click is recognised."""
+    found = _subclasses(CaseForm)
+    assert len(found) > 20
+    for form in found:
+        for name in ("version", "seen", "key"):
+            assert form.base_fields[name] is CaseForm.base_fields[name] or isinstance(
+                form.base_fields[name].widget, HiddenInput
+            ), f"{form.__name__}.{name}"

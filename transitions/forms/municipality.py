@@ -139,7 +139,7 @@ class ProvidersForm(CaseForm):
 class OrderForm(CaseForm):
     """An order to home care: to whom, from when, what."""
 
-    GROUNDS = dict.fromkeys(("to", "starts_at", "meets", "key", "medicines", "note"), "process")
+    GROUNDS = dict.fromkeys(("to", "starts_at", "meets", "door_key", "medicines", "note"), "process")
     WIDTHS = {"starts_at": "medium"}
 
     to = forms.TypedMultipleChoiceField(
@@ -155,7 +155,7 @@ class OrderForm(CaseForm):
         max_length=120,
         help_text="Till exempel dottern, eller att ni själva möter.",
     )
-    key = forms.CharField(
+    door_key = forms.CharField(
         label="Nyckel eller kod",
         required=False,
         max_length=120,

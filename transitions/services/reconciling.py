@@ -107,11 +107,8 @@ def tasks_that_differ(window: Window) -> tuple[int, Iterable[Finding]]:
         for episode_id, unit, kind, item in rows.values_list("episode_id", "unit_id", "kind", "item_id"):
             stored[episode_id].add((unit, kind, item))
         compared += sum(len(keys) for keys in stored.values())
-        found += [
-            Finding(episode.pk)
-            for episode in episodes
-            if state.task_keys(episode, facts[episode.pk]) != stored[episode.pk]
-        ]
+        expected = state.task_keys(episodes, facts)
+        found += [Finding(episode.pk) for episode in episodes if expected[episode.pk] != stored[episode.pk]]
     return compared, found
 
 

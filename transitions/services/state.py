@@ -1,7 +1,7 @@
 """The present state of an episode, stored: columns, standing notices and tasks, all derived from the chain."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -171,15 +171,13 @@ def store_tasks(rows: Sequence[Derived]) -> None:
     phoning = ladder.to_phone([row.episode.pk for row in rows])
     for task in Task.objects.filter(episode_id__in=[row.episode.pk for row in rows]):
         stored[task.episode_id][task.unit_id, task.kind, task.item_id] = task
-    not_reached: dict[int, list[NotReached]] = defaultdict(list)
-    for one in Unreached.objects.filter(episode_id__in=[row.episode.pk for row in rows], settled_at=None):
-        not_reached[one.episode_id].append(NotReached(one.item_id, one.unit_id, one.since))
+    not_reached = not_reached_in([row.episode.pk for row in rows])
     gone: list[int] = []
     changed: list[Task] = []
     fresh: list[Task] = []
     for row in rows:
         standing = stored[row.episode.pk]
-        facts = _wanted(row, not_reached[row.episode.pk])
+        facts = _wanted(row.episode, row.chain, not_reached[row.episode.pk])
         wanted = {_key(task): task for task in (*facts, *_calls(facts, phoning.get(row.episode.pk, [])))}
         gone += [task.pk for key, task in standing.items() if key not in wanted]
         changed += [task for key, task in standing.items() if key in wanted and _renew(task, wanted[key])]
@@ -225,8 +223,7 @@ def _task(episode: CareEpisode, task: TaskFact) -> Task:
     )
 
 
-def _wanted(row: Derived, not_reached: list[NotReached]) -> tuple[TaskFact, ...]:
-    episode, chain = row.episode, row.chain
+def _wanted(episode: CareEpisode, chain: Chain, not_reached: Iterable[NotReached]) -> tuple[TaskFact, ...]:
     rules = limits()
     end = chain.end
     if end is not None and clock.now() - end.at > timedelta(days=rules.closed_days):
@@ -238,9 +235,21 @@ def _wanted(row: Derived, not_reached: list[NotReached]) -> tuple[TaskFact, ...]
     return tasks(chain, rules, liable_from=episode.liable_from, not_reached=not_reached)
 
 
-def task_keys(episode: CareEpisode, chain: Chain) -> set[Key]:
-    """Which tasks follow from the chain, calls apart, for the comparison of each night."""
-    return {_key(task) for task in _wanted(episode, chain)}
+def task_keys(episodes: Sequence[CareEpisode], chains: Mapping[int, Chain]) -> dict[int, set[Key]]:
+    """Which tasks follow from each chain, calls apart, for the comparison of each night. One query."""
+    unreached = not_reached_in([episode.pk for episode in episodes])
+    return {
+        episode.pk: {_key(task) for task in _wanted(episode, chains[episode.pk], unreached[episode.pk])}
+        for episode in episodes
+    }
+
+
+def not_reached_in(episode_ids: Sequence[int]) -> Mapping[int, list[NotReached]]:
+    """By episode, whom a message did not reach and nobody has settled. One query."""
+    found: dict[int, list[NotReached]] = defaultdict(list)
+    for one in Unreached.objects.filter(episode_id__in=episode_ids, settled_at=None):
+        found[one.episode_id].append(NotReached(one.item_id, one.unit_id, one.since))
+    return found
 
 
 def _key(task: TaskFact) -> Key:

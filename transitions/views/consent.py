@@ -19,8 +19,8 @@ from transitions.forms.consent import (
 )
 from transitions.presenters import consent as present
 from transitions.rules.kinds import ItemKind, Protection, Scope
-from transitions.rules.personal_number import age_on
-from transitions.rules.representation import ADULT_AGE, RepresentativeKind
+from transitions.rules.personal_number import ADULT_AGE, age_on
+from transitions.rules.representation import RepresentativeKind
 from transitions.selectors import consents
 from transitions.views.base import CaseView
 from transitions.views.secrecy import RegisterForm

@@ -170,7 +170,13 @@ class OrderView(SendingView):
     submit = "Skicka beställningen"
     success = "Beställningen är skickad."
     kind = ItemKind.HOME_CARE_NOTIFIED
-    sends: ClassVar = {name: name for name in ("starts_at", "meets", "key", "medicines", "note")}
+    sends: ClassVar = {
+        "starts_at": "starts_at",
+        "meets": "meets",
+        "door_key": "key",
+        "medicines": "medicines",
+        "note": "note",
+    }
 
     def receivers(self) -> dict[int, str]:
         """Those who can be chosen."""
@@ -204,7 +210,7 @@ class OrderView(SendingView):
             to=form.cleaned_data["to"],
             starts_at=form.cleaned_data["starts_at"],
             meets=form.cleaned_data["meets"],
-            key=form.cleaned_data["key"],
+            key=form.cleaned_data["door_key"],
             medicines=form.cleaned_data["medicines"],
             note=form.cleaned_data["note"],
             version=version,
