@@ -73,6 +73,7 @@ app.conf.beat_schedule = {
     "sweep-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60.0},
     "sweep-statement-files": {"task": "liability.tasks.sweep_files", "schedule": 60.0},
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
+    "send-due-information": {"task": "transitions.tasks.send_due_information", "schedule": 60.0},
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
     "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},
     "sweep-packs": {"task": "transitions.tasks.sweep_packs", "schedule": 60.0},

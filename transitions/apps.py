@@ -10,8 +10,10 @@ class TransitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
+        from core.panels import Place, register_case_panel
         from transitions import glossary, handlers, menu, notifications, panel_contacts, polls, protection
         from transitions.services import reconciling, succession
+        from transitions.views import going_home
 
         notifications.register()
         handlers.register()
@@ -22,3 +24,4 @@ class TransitionsConfig(AppConfig):
         protection.protect()
         succession.register()
         reconciling.register()
+        register_case_panel("going_home", going_home.panel, place=Place.ASIDE, order=5)

@@ -82,4 +82,13 @@ def register() -> None:
         prefix="/lathundar/",
         shown=_keeps_routines,
     )
+    register_entry(
+        "home_templates",
+        "Hemgångsmallar",
+        "home_templates",
+        icon="clipboard-list",
+        order=55,
+        prefix="/hemgangsmallar/",
+        shown=permissions.keeps_home_templates,
+    )
     register_notices(_notices)

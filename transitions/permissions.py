@@ -16,8 +16,9 @@ from django.db.models import (
 )
 
 from actors.acting import Acting
+from actors.permissions import administers_organisation
 from actors.rules.kinds import HEALTH_CARE_ROLES, Role, UnitKind
-from transitions.models import Addressee, Block, CareEpisode, Item, Party, Task
+from transitions.models import Addressee, Block, CareEpisode, ChecklistPoint, Item, Party, Task
 from transitions.rules.kinds import ItemKind
 from transitions.rules.shields import DUTY_GROUNDS, REVIEWERS
 
@@ -50,6 +51,8 @@ RECORD_CALL = "record_call"
 DELIVER_BY_HAND = "deliver_by_hand"
 MAKE_PACK = "make_pack"
 ENTER_PAPER = "enter_paper"
+START_CHECKLIST = "start_checklist"
+KEEP_HOME_TEMPLATES = "keep_home_templates"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
@@ -75,6 +78,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     KEEP_ROUTINES: frozenset({Role.ADMINISTRATOR}),
     ASSESS_HARM: WARD | OFFICE | OPEN_CARE | NURSES,
     CHANGE_PROTECTION: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
+    START_CHECKLIST: WARD | OFFICE,
+    KEEP_HOME_TEMPLATES: frozenset({Role.ADMINISTRATOR}),
     ItemKind.NEED_ASSESSED: WARD,
     ItemKind.CONSENT_GIVEN: IN_THE_CHAIN,
     ItemKind.CONSENT_WITHDRAWN: IN_THE_CHAIN,
@@ -101,6 +106,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.EMERGENCY_VISIT: WARD | OPEN_CARE | NURSES,
     ItemKind.INTERRUPTED: WARD | OFFICE,
     ItemKind.CHECKLIST_POINT: IN_THE_CHAIN,
+    ItemKind.DISCHARGE_INFORMATION_SENT: WARD,
+    ItemKind.SAFETY_RECEIPT_GIVEN: WARD | OFFICE,
     ItemKind.SIP_CALLED: WARD | OFFICE | OPEN_CARE | {Role.HOUSING_NURSE},
     ItemKind.SIP_NOT_REQUIRED: WARD | OFFICE | OPEN_CARE,
     ItemKind.SIP_HELD: OFFICE | OPEN_CARE,
@@ -174,6 +181,17 @@ def require_routines(acting: Acting) -> None:
         raise PermissionDenied(KEEP_ROUTINES)
 
 
+def keeps_home_templates(acting: Acting) -> bool:
+    """The administrator of a `ledning`: what holds in the whole organisation is not one unit's to change."""
+    return may(acting, KEEP_HOME_TEMPLATES) and administers_organisation(acting)
+
+
+def require_home_templates(acting: Acting) -> None:
+    """Stop whoever does not keep the organisation's home_templates. Raises PermissionDenied."""
+    if not keeps_home_templates(acting):
+        raise PermissionDenied(KEEP_HOME_TEMPLATES)
+
+
 def visible_to(acting: Acting) -> QuerySet[CareEpisode]:
     """The episodes that the unit is on: it wrote there, was addressed, or is the ward. The only way to a row.
 
@@ -201,6 +219,21 @@ def items_visible_to(acting: Acting) -> QuerySet[Item]:
         Q(by_unit_id=acting.unit_id)
         | Exists(addressed.filter(ground__in=DUTY_GROUNDS))
         | (Exists(addressed) & ~Barred("episode_id", "by_unit_id", acting=acting))
+    )
+
+
+def points_visible_to(acting: Acting) -> QuerySet[ChecklistPoint]:
+    """The points of going-home checklists that the unit owns; every point for the present ward and for the assessment
+    office on the chain (docs/visibility.md). Not what a block hides.
+    """
+    if acting.importing:
+        return ChecklistPoint.objects.all()
+    whole = Q(episode__ward_id=acting.unit_id)
+    if acting.unit_kind is UnitKind.ASSESSMENT_OFFICE:
+        whole |= Exists(Party.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id))
+    barred = Barred("episode_id", "by_unit_id", acting=acting)
+    return ChecklistPoint.objects.filter(Q(owner_id=acting.unit_id) | whole).filter(
+        Q(by_unit_id=acting.unit_id) | ~barred
     )
 
 

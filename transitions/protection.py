@@ -52,6 +52,18 @@ BEGIN
     RETURN FOUND AND (writer = hemvag_unit() OR episode = ANY(hemvag_chains())
                       OR hemvag_addressed(item, episode, writer));
 END $$;
+CREATE OR REPLACE FUNCTION hemvag_sees_point(episode bigint, owner bigint, writer bigint) RETURNS boolean
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN episode = ANY(hemvag_chains())
+        OR ((owner = hemvag_unit()
+             OR EXISTS (SELECT 1 FROM transitions_careepisode e WHERE e.id = episode AND e.ward_id = hemvag_unit())
+             OR EXISTS (SELECT 1 FROM transitions_party p JOIN actors_unit u ON u.id = p.unit_id
+                         WHERE p.episode_id = episode AND p.unit_id = hemvag_unit()
+                           AND u.kind = 'assessment_office'))
+            AND (writer = hemvag_unit()
+                 OR NOT hemvag_barred_from(episode, writer, hemvag_unit(), hemvag_organisation())));
+END $$;
 """
 
 
@@ -102,19 +114,18 @@ TABLES = (
             "transitions_expecteddischarge",
             "transitions_dischargereadynotice",
             "transitions_carecontact",
+            "transitions_safetyreceipt",
             "transitions_consent",
             "transitions_historicalconsent",
             "transitions_escalation",
             "transitions_phonecall",
         )
     ),
+    Protected("transitions_responsible", on_chain()),
+    # A point is its owner's, the ward's and the assessment office's.
     *(
-        Protected(table, on_chain())
-        for table in (
-            "transitions_checklistpoint",
-            "transitions_historicalchecklistpoint",
-            "transitions_responsible",
-        )
+        Protected(table, "hemvag_sees_point(episode_id, owner_id, by_unit_id)")
+        for table in ("transitions_checklistpoint", "transitions_historicalchecklistpoint")
     ),
     *(Protected(table, with_item()) for table in ("transitions_unreached", "transitions_paperdelivery")),
     Protected("transitions_task", f"unit_id = {UNIT} OR {on_chain()}"),
@@ -146,6 +157,7 @@ TABLES = (
             "transitions_protectionopening",
             "transitions_eveningpack",
             "transitions_paperentry",
+            "transitions_informationdraft",
         )
     ),
     # What was weighed is the assessing unit's own; others see on what ground something reached them.

@@ -18,6 +18,13 @@ def sweep_deadlines() -> int:
 
 
 @shared_task
+@scope.as_system("send_due_information")
+def send_due_information() -> int:
+    """Each minute: at 15 on the day of a discharge, what the ward has written is sent, with what is missing."""
+    return services.send_due_information(now=clock.now())
+
+
+@shared_task
 @scope.as_system("climb_ladder")
 def climb_ladder() -> int:
     """Each minute: the steps that are due for messages that nobody has acknowledged. Returns how many were taken."""

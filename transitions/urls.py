@@ -10,7 +10,10 @@ from transitions.views import (
     discharge,
     emergency,
     files,
+    going_home,
     hand_over,
+    home_templates,
+    information,
     ladder,
     link,
     logs,
@@ -23,6 +26,7 @@ from transitions.views import (
     presence,
     requests,
     routines,
+    safety_receipt,
     saved_filters,
     sayings,
     secrecy,
@@ -175,6 +179,63 @@ urlpatterns = [
     ),
     path("l/<str:token>/", link.LinkView.as_view(), name="link"),
     path("arenden/<uuid:public_id>/skriv-ut/", discharge.DischargeView.as_view(), name="discharge"),
+    path("arenden/<uuid:public_id>/hemgang/", going_home.GoingHomeView.as_view(), name="going_home"),
+    path("arenden/<uuid:public_id>/hemgang/borja/", going_home.StartView.as_view(), name="checklist_start"),
+    path(
+        "arenden/<uuid:public_id>/hemgang/utskrift/",
+        going_home.ChecklistPrintView.as_view(),
+        name="checklist_print",
+    ),
+    path("arenden/<uuid:public_id>/hemgang/punkt/", going_home.AddPointView.as_view(), name="point_add"),
+    path(
+        "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/",
+        going_home.SettleView.as_view(),
+        name="point_settle",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/klar/",
+        going_home.PointDoneView.as_view(),
+        name="point_done",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/andra/",
+        going_home.ChangePointView.as_view(),
+        name="point_change",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/information/",
+        information.InformationView.as_view(),
+        name="information",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/information/patienten/",
+        information.PatientInformationView.as_view(),
+        name="patient_information",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/trygghetskvitto/",
+        safety_receipt.GiveReceiptView.as_view(),
+        name="safety_receipt_new",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/trygghetskvitto/<slug:language>/",
+        safety_receipt.SafetyReceiptView.as_view(),
+        name="safety_receipt",
+    ),
+    path(
+        "arenden/<uuid:public_id>/hemgang/trygghetskvitto/<slug:language>/pdf/",
+        safety_receipt.SafetyReceiptPdfView.as_view(),
+        name="safety_receipt_pdf",
+    ),
+    path("hemgangsmallar/", home_templates.HomeTemplatesView.as_view(), name="home_templates"),
+    path(
+        "hemgangsmallar/hemgangslista/<slug:care_form>/",
+        home_templates.ChecklistTemplateView.as_view(),
+        name="home_template_checklist",
+    ),
+    path(
+        "hemgangsmallar/version/<int:pk>/", home_templates.VersionView.as_view(), name="home_template_version"
+    ),
     path("arenden/<uuid:public_id>/samtycke/", consent.ConsentsView.as_view(), name="consents"),
     path(
         "arenden/<uuid:public_id>/samtycke/historik/",

@@ -17,6 +17,7 @@ from core import clock
 from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
 from integrations.demo.duty import make_duty
+from integrations.demo.going_home import prepare_going_home
 from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
@@ -93,6 +94,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _shift(people)
     _shields(people)
     _secrecy(people["demo-avdelning"])
+    prepare_going_home(people["demo-avdelning"])
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)

@@ -30,6 +30,7 @@ LOOK_PAST = {
     "hemvag_addressed",
     "hemvag_barred_from",
     "hemvag_sees_item",
+    "hemvag_sees_point",
     "hemvag_sees_sip",
     "hemvag_registered_in",
     "hemvag_liability_sums",

@@ -33,9 +33,10 @@ from sip.models import SipCall
 from tests.database import kept_rows
 from tests.factories.region import Region, build
 from transitions import services
-from transitions.models import Item
-from transitions.rules.kinds import ItemKind
+from transitions.models import ChecklistPoint, Item
+from transitions.rules.kinds import ItemKind, PointState
 from transitions.rules.representation import RepresentativeKind
+from transitions.rules.safety_receipt import Meets, Receipt, Transport
 from transitions.rules.shields import StatedBy
 from transitions.services import shields
 
@@ -131,6 +132,33 @@ def build_world() -> World:
     )
     assert handed is not None
     kept = services.save_filter(acting=handler, name="Våra", query={"tab": "mine"}, for_unit=True, at=now)
+    services.set_checklist_point(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=now,
+        point="Hemresa",
+        state=PointState.OPEN,
+    )
+    point = ChecklistPoint.objects.get()
+    services.send_information(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=now,
+        sections={"patient_summary": "Du har vårdats för en lunginflammation."},
+    )
+    services.give_safety_receipt(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=now,
+        receipt=Receipt(now, "Avdelning 21", Transport.TAXI, Meets.HOME_CARE),
+    )
+    template = services.save_home_template(
+        acting=region.acting("management", role=Role.ADMINISTRATOR),
+        kind="checklist",
+        care_form="",
+        valid_from=clock.today(),
+        content={"points": [{"text": "Hemresa", "owner": "ward"}]},
+    )
     clients = {name: region.client(unit, role=role) for name, (unit, role) in PEOPLE.items()}
     clients["anon"] = Client()
     clients["ended"] = _ended(region)
@@ -176,6 +204,11 @@ def build_world() -> World:
             "link": [_link(region)],
             "block_lift": [*case, block.public_id],
             "end_representative": [*case, guardian.pk],
+            **{name: [*case, point.pk] for name in ("point_settle", "point_done", "point_change")},
+            "safety_receipt": [*case, "sv"],
+            "safety_receipt_pdf": [*case, "sv"],
+            "home_template_checklist": ["alla"],
+            "home_template_version": [template.pk],
             "emergency": [uuid4()],
             "log_sample": [10**6],
             "routine": [10**6],
@@ -384,6 +417,13 @@ CASE_PAGES = (
     "send_ready",
     "withdraw_ready",
     "discharge",
+    "going_home",
+    "checklist_start",
+    "checklist_print",
+    "point_add",
+    "safety_receipt_new",
+    "information",
+    "patient_information",
     "consents",
     "consent_history",
     "give_consent",

@@ -143,10 +143,25 @@ class DischargeForm(DutyForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vart personen skrivs ut."},
     )
+    why_open = forms.CharField(
+        label="Varför skrivs personen ut fast avgörande punkter är öppna?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Svaret sparas vid punkterna och når dem som ansvarar för dem.",
+    )
     note = note_field(
         "Information vid utskrivning",
         help_text="Det som enheterna behöver veta samma dag: läkemedel som ändrats, risker, bokade kontroller.",
     )
+
+    def __init__(self, *args: Any, open_points: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if open_points:
+            self.fields["why_open"].required = True
+            self.fields["why_open"].error_messages["required"] = "Skriv varför personen ändå skrivs ut."
+        else:
+            del self.fields["why_open"]
 
 
 def unit_choices(units: Iterable[UnitRef]) -> list[tuple[int, str]]:

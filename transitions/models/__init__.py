@@ -2,7 +2,9 @@
 
 from transitions.models.consent import Consent, HarmAssessment, Representative
 from transitions.models.episode import CareEpisode, Party
+from transitions.models.handed import InformationDraft, SafetyReceipt
 from transitions.models.handing import HandedHow, PaperDelivery, Unreached
+from transitions.models.home_templates import HomeTemplate
 from transitions.models.item import Addressee, Item
 from transitions.models.ladder import Escalation, LadderSetting, PhoneCall
 from transitions.models.notices import (
@@ -50,6 +52,8 @@ __all__ = [
     "HandedHow",
     "HarmAssessment",
     "HomeCareService",
+    "HomeTemplate",
+    "InformationDraft",
     "Item",
     "LadderSetting",
     "LocalRoutine",
@@ -63,6 +67,7 @@ __all__ = [
     "ProtectionOpening",
     "Representative",
     "Responsible",
+    "SafetyReceipt",
     "SavedFilter",
     "Seen",
     "Snooze",

@@ -12,6 +12,7 @@ from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters import said_of
+from transitions.presenters.information import missing_text
 from transitions.presenters.requests import PROFESSIONS, WANTED
 from transitions.presenters.sending import unsent
 from transitions.presenters.steps import TRACKS
@@ -63,11 +64,26 @@ def timeline(
         for found in items
         if found.item.kind not in _HIDDEN
     ]
+    shown = _folded(shown)
     return (
         sorted(shown, key=lambda event: event["at"], reverse=True)
         if any(found.opened for found in items)
         else list(reversed(shown))
     )
+
+
+def _folded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A list that was begun with many points at once is one event that counts them."""
+    begun: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for event in events:
+        if event["title"] == ITEMS[ItemKind.CHECKLIST_POINT]:
+            begun.setdefault((event["at"], event["by"]), []).append(event)
+    folded = {id(event) for found in begun.values() if len(found) > 1 for event in found[1:]}
+    for found in begun.values():
+        if len(found) > 1:
+            found[0]["text"] = f"{len(found)} punkter på en gång. Alla står under Hemgång."
+            found[0]["unsent"] = []
+    return [event for event in events if id(event) not in folded]
 
 
 def _event(
@@ -324,6 +340,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.EMERGENCY_VISIT: said_of.visited,
     ItemKind.LEGAL_FORM_CHANGED: lambda item, _: f"{said_of.legal_form(item)}.",
     ItemKind.CHECKLIST_POINT: _checklist,
+    ItemKind.DISCHARGE_INFORMATION_SENT: lambda item, _: missing_text(item.data.get("missing", ())),
     ItemKind.ANSWER_GIVEN: _answer,
     ItemKind.READINESS_ANSWERED: _readiness,
     ItemKind.COMPETENCE_STATED: _competence,

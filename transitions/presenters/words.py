@@ -87,6 +87,8 @@ ITEMS = {
     ItemKind.EMERGENCY_VISIT: "Akutbesök utan inskrivning",
     ItemKind.INTERRUPTED: "Utskrivningsplaneringen avbruten",
     ItemKind.CHECKLIST_POINT: "Hemgångslistan",
+    ItemKind.DISCHARGE_INFORMATION_SENT: "Information vid utskrivning",
+    ItemKind.SAFETY_RECEIPT_GIVEN: "Trygghetskvitto lämnat",
     ItemKind.SIP_CALLED: "Kallelse till SIP",
     ItemKind.SIP_NOT_REQUIRED: "SIP behövs inte",
     ItemKind.SIP_HELD: "SIP-möte hållet",
@@ -154,6 +156,9 @@ TASKS = {
     TaskKind.ANSWER_CONSULTATION: "Svara kollegan",
     TaskKind.DATE_TO_MANAGER: "Datumet har passerat – går till chefen",
     TaskKind.REACH_OTHERWISE: "Nå mottagaren på annat sätt – meddelandet är inte framme",
+    TaskKind.SEND_INFORMATION: "Skicka informationen vid utskrivning",
+    TaskKind.COMPLETE_INFORMATION: "Komplettera informationen vid utskrivning",
+    TaskKind.CHECKLIST: "Gör klart punkter på hemgångslistan",
     TaskKind.WAIT: "Väntar",
 }
 
@@ -212,6 +217,9 @@ CONFLICTS = {
     "no_such_question": "Frågan är redan besvarad, eller inte ställd till din enhet.",
     "no_such_message": "Meddelandet finns inte längre.",
     "repeated": "Det är redan skickat.",
+    "checklist_begun": "Hemgångslistan är redan påbörjad. Lägg till eller ändra punkter i den.",
+    "point_exists": "Punkten finns redan på listan.",
+    "point_unchanged": "Punkten är redan så.",
     "changed": "Händelsen finns redan med annat innehåll.",
 }
 

@@ -96,6 +96,18 @@ FIELD_LABELS: Mapping[str, str] = {
     "what": "vad som begärs",
     "owner": "vem som ansvarar",
     "outcome": "besked",
+    "content": "innehållet",
+    "health": "hälsa och vård",
+    "risks": "risker",
+    "medicines_started": "insatta läkemedel",
+    "medicines_changed": "ändrade läkemedel",
+    "medicines_stopped": "utsatta läkemedel",
+    "lines": "kateter och infarter",
+    "wounds": "sår",
+    "checks": "bokade kontroller",
+    "rehab": "rehabiliteringsplan",
+    "questions": "vem som svarar på frågor",
+    "patient_summary": "sammanfattning till patienten",
     NOTE: "anteckning",
 }
 

@@ -100,6 +100,9 @@ _REASONS = {
     TaskKind.ANSWER_CONSULTATION: "Biståndsenheten frågar om råd. Svara i ärendet.",
     TaskKind.DATE_TO_MANAGER: "Det beräknade datumet har passerat. Skicka ett nytt, annars får chefen veta.",
     TaskKind.REACH_OTHERWISE: "Inget sätt har fungerat. Lämna över meddelandet och skriv in vem som tog emot det.",
+    TaskKind.SEND_INFORMATION: "Enheterna ska ha informationen samma dag. Klockan 15 skickas det som finns.",
+    TaskKind.COMPLETE_INFORMATION: "Avsnitt saknas i informationen som är skickad. Fyll i dem i dag.",
+    TaskKind.CHECKLIST: "Din enhet har punkter på hemgångslistan som inte är klara.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }
 

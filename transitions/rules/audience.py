@@ -74,6 +74,10 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.CHECKLIST_POINT: Audience(
         frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
     ),
+    ItemKind.SAFETY_RECEIPT_GIVEN: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
+    ),
+    ItemKind.DISCHARGE_INFORMATION_SENT: Audience(CARE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.SUPPORT_STARTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.HOME_RECEPTION_ORDERED: Audience(
         frozenset({UnitKind.HOME_RECEPTION_TEAM}), Ground.PROCESS, acknowledge=True

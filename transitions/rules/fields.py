@@ -34,6 +34,23 @@ class Carrier(StrEnum):
 DUTY, UNLESS, SENDER, PROCESS, BEYOND = Carrier
 NOTE = "note"
 
+INFORMATION = (
+    "health",
+    "function",
+    "risks",
+    "medicines_started",
+    "medicines_changed",
+    "medicines_stopped",
+    "lines",
+    "wounds",
+    "aids",
+    "checks",
+    "rehab",
+    "questions",
+    "patient_summary",
+)
+"""The sections of the information at discharge (LUS 3:2; `rules.information.Section`)."""
+
 _SIP = {"sip": PROCESS, NOTE: BEYOND}
 _ORDER = {NOTE: PROCESS}  # what the office orders of the one who performs it
 _DEVIATION = dict.fromkeys(  # whom it is about has conditions of its own (deviations.permissions)
@@ -91,7 +108,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     },
     K.REQUEST_DECIDED: {"what": PROCESS, "of_item": PROCESS, "outcome": PROCESS, NOTE: BEYOND},
     K.DISCHARGE_READY_WITHDRAWN: _ONLY_NOTE,
-    K.DISCHARGED: {"to": DUTY, NOTE: UNLESS},
+    K.DISCHARGED: {"to": DUTY, "information_due": PROCESS, NOTE: UNLESS},
     K.DIED: {NOTE: UNLESS},
     K.LEAVE_STARTED: {"back_at": UNLESS, NOTE: UNLESS},
     K.LEAVE_ENDED: {NOTE: UNLESS},
@@ -137,7 +154,15 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.OPEN_CARE_UNAVAILABLE: _ONLY_NOTE,
     K.OPEN_CARE_UNCLEAR: _ONLY_NOTE,
     K.OPEN_CARE_AVAILABLE: _ONLY_NOTE,
-    K.CHECKLIST_POINT: {"point": PROCESS, "state": PROCESS, "critical": PROCESS, NOTE: BEYOND},
+    K.CHECKLIST_POINT: {
+        "point": PROCESS,
+        "state": PROCESS,
+        "critical": PROCESS,
+        "due": PROCESS,
+        NOTE: BEYOND,
+    },
+    K.DISCHARGE_INFORMATION_SENT: {**dict.fromkeys(INFORMATION, UNLESS), "missing": PROCESS, NOTE: UNLESS},
+    K.SAFETY_RECEIPT_GIVEN: {"content": BEYOND, NOTE: BEYOND},
     K.SIP_CALLED: {**_SIP, "caller": PROCESS, "meeting_at": PROCESS, "mode": PROCESS},
     K.SIP_NOT_REQUIRED: {"reason": PROCESS, "by_track": PROCESS, NOTE: BEYOND},
     K.SIP_HELD: {

@@ -32,6 +32,8 @@ class ItemKind(StrEnum):
     EMERGENCY_VISIT = "emergency_visit"
     INTERRUPTED = "interrupted"
     CHECKLIST_POINT = "checklist_point"
+    SAFETY_RECEIPT_GIVEN = "safety_receipt_given"
+    DISCHARGE_INFORMATION_SENT = "discharge_information_sent"
     SIP_CALLED = "sip_called"
     SIP_NOT_REQUIRED = "sip_not_required"
     SIP_HELD = "sip_held"
@@ -73,6 +75,8 @@ class ItemKind(StrEnum):
 OWN_KINDS = frozenset(
     {
         ItemKind.CONTACT_TAKEN,
+        ItemKind.SAFETY_RECEIPT_GIVEN,
+        ItemKind.DISCHARGE_INFORMATION_SENT,
         ItemKind.TRACK_SET,
         ItemKind.READINESS_ANSWERED,
         ItemKind.PAPER_TIME_DECIDED,

@@ -37,6 +37,9 @@ class TaskKind(StrEnum):
     DECIDE_REQUEST = "decide_request"
     ANSWER_CONSULTATION = "answer_consultation"
     DATE_TO_MANAGER = "date_to_manager"
+    CHECKLIST = "checklist"
+    SEND_INFORMATION = "send_information"
+    COMPLETE_INFORMATION = "complete_information"
     WAIT = "wait"
 
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
 from transitions.rules.audience import needs_receipt
 from transitions.rules.chain import Chain, Fact, Party, Phase
+from transitions.rules.checklist import left
+from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -60,6 +62,8 @@ def tasks(
             found.extend(_open_care(chain, party, limits))
     found.extend(planning(chain, limits))
     found.extend(of_messages(chain, limits))
+    found.extend(information_tasks(chain))
+    found.extend(TaskFact(one.unit_id, TaskKind.CHECKLIST, one.since, one.due_at) for one in left(chain))
     return (*found, *_waiting(chain, found))
 
 

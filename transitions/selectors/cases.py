@@ -13,7 +13,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
-from core import scope
+from core import memo, scope
 from core.sorting import swedish_sort_key
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, HomeCareService, Item, Patient
@@ -55,6 +55,13 @@ def by_ids(*, acting: Acting, ids: Iterable[int]) -> list[CareEpisode]:
     """The same by the ids that a list was made of. One query."""
     found = permissions.visible_to(acting).filter(pk__in=list(ids))
     return list(found.select_related("patient", "ward").order_by("pk"))
+
+
+def by_pk(*, acting: Acting, episode_id: int) -> CareEpisode | None:
+    """The episode by its key, when the unit may see it: once for a page. One query."""
+    return memo.once(
+        ("episode", episode_id), lambda: permissions.visible_to(acting).filter(pk=episode_id).first()
+    )
 
 
 def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:

@@ -16,6 +16,13 @@ from transitions.services.answers import (
 )
 from transitions.services.assigning import hand_over, read_hand_over, receivers, undo_hand_over
 from transitions.services.care_contact import appoint_care_contact, record_open_care
+from transitions.services.checklist import (
+    add_point,
+    change_point,
+    set_checklist_point,
+    settle_point,
+    start_checklist,
+)
 from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
 from transitions.services.discharge import (
     record_death,
@@ -34,6 +41,8 @@ from transitions.services.handing import (
     recall_link,
 )
 from transitions.services.home_care import notify_home_care, order_home_care, report_services
+from transitions.services.home_templates import save_home_template
+from transitions.services.information import save_information, send_due_information, send_information
 from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
 from transitions.services.notices import (
@@ -46,7 +55,7 @@ from transitions.services.paper import enter_from_paper
 from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
-from transitions.services.records import record_item, set_checklist_point, set_liable_from
+from transitions.services.records import record_item, set_liable_from
 from transitions.services.requests import (
     answer_consultation,
     consult,
@@ -57,6 +66,7 @@ from transitions.services.requests import (
 from transitions.services.resting import put_aside, take_up
 from transitions.services.returning import recall_message, return_message
 from transitions.services.routines import publish_routine, save_routine
+from transitions.services.safety_receipt import give_safety_receipt
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.sent_in import record_emergency_visit, report_sent_in
 from transitions.services.stay import change_legal_form, end_leave, interrupt, start_leave
@@ -77,6 +87,7 @@ __all__ = [
     "acknowledge_cases",
     "acknowledge_kind",
     "acknowledge_many",
+    "add_point",
     "add_representative",
     "answer_consultation",
     "answer_order",
@@ -89,6 +100,7 @@ __all__ = [
     "cancel_message",
     "change_expected_discharge",
     "change_legal_form",
+    "change_point",
     "comment_message",
     "complete_notice",
     "consult",
@@ -101,6 +113,7 @@ __all__ = [
     "enter_receipt",
     "give_answer",
     "give_consent",
+    "give_safety_receipt",
     "hand_over",
     "interrupt",
     "judge_request",
@@ -138,13 +151,19 @@ __all__ = [
     "return_message",
     "revoke_feed",
     "save_filter",
+    "save_home_template",
+    "save_information",
     "save_routine",
     "send_admission_notice",
     "send_discharge_ready",
+    "send_due_information",
+    "send_information",
     "set_checklist_point",
     "set_liable_from",
     "set_track",
+    "settle_point",
     "standing_feed",
+    "start_checklist",
     "start_leave",
     "state_competence",
     "sweep_deadlines",

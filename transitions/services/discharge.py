@@ -17,6 +17,7 @@ from transitions.rules.fields import FIELDS, withheld
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import DischargedTo, ItemKind, Scope
 from transitions.rules.readiness import counts_from
+from transitions.services.checklist import critical_open, follow_the_ward, left_open
 from transitions.services.loading import transition
 from transitions.services.readiness import Readiness
 from transitions.services.secrecy import put_assessment
@@ -79,7 +80,7 @@ def send_discharge_ready(
         data["doctor"] = doctor_name.strip()
     if judged_at is not None:
         data["judged_at"] = judged_at.isoformat()
-    _assess(writing, assessment, "Underrättelse om utskrivningsklar")
+    assess_duty(writing, assessment, "Underrättelse om utskrivningsklar")
     writing.put(to=_receivers(writing.chain, to), data=data, note=note)
     return writing.close()
 
@@ -112,16 +113,28 @@ def record_discharge(
     at: datetime,
     to: DischargedTo,
     note: str = "",
+    why_open: str = "",
     assessment: DutyAssessment | None = None,
     version: int | None = None,
 ) -> Item:
     """Discharge: information to the units the same day, unless secrecy prevents (LUS 3:2).
 
     Of one who objects, the information goes only with an `assessment`; that the stay has ended is told all the same.
+    With a critical point of the going-home checklist open, `why_open` says why, and is kept (T11). Raises
+    Invalid("open_critical_points").
     """
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGED, at=at, version=version)
-    _assess(writing, assessment, "Information vid utskrivning")
-    writing.put(data={"to": str(to)}, note=note)
+    still_open = [] if acting.importing else critical_open(writing)
+    if still_open and not why_open.strip():
+        raise Invalid(
+            "open_critical_points",
+            "Avgörande punkter på hemgångslistan är öppna. Skriv varför personen ändå skrivs ut.",
+            "why_open",
+        )
+    assess_duty(writing, assessment, "Information vid utskrivning")
+    left_open(writing, still_open, why_open)
+    asked = {} if acting.importing else {"information_due": True}
+    writing.put(kind=ItemKind.DISCHARGED, data={"to": str(to)}, derived=asked, note=note)
     return writing.close()
 
 
@@ -156,6 +169,7 @@ def transfer(
     if ward is None or ward.kind is not UnitKind.WARD:
         raise Invalid("not_a_ward", "Välj en vårdavdelning.", "ward")
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.TRANSFERRED, at=at, version=version)
+    follow_the_ward(writing, writing.chain.current_ward_id, ward.id)
     item = writing.put(to=[ward.id], data={"ward": ward.code, "ward_id": ward.id}, note=note)
     if not acting.importing:
         _hand_over(writing, item, ward)
@@ -194,7 +208,8 @@ def _hand_over(writing: Writing, moved: Item, ward: UnitRef) -> None:
     Addressee.objects.bulk_create(fresh)
 
 
-def _assess(writing: Writing, assessment: DutyAssessment | None, what: str) -> None:
+def assess_duty(writing: Writing, assessment: DutyAssessment | None, what: str) -> None:
+    """Record the assessment that what LUS 3 kap. orders is, or is not, prevented by secrecy (OSL 10:28)."""
     if assessment is None:
         return
     refuses = writing.standing.says_no(Scope.INFORMATION, writing.at)

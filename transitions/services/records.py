@@ -1,14 +1,13 @@
-"""Items without a transition of their own, the checklist, and what upper apps push down."""
+"""Items without a transition of their own, and what upper apps push down."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from actors.acting import Acting
-from core.invalid import Invalid
 from transitions.locks import lock_episode
-from transitions.models import ChecklistPoint, Item
-from transitions.rules.kinds import ItemKind, PointState
+from transitions.models import Item
+from transitions.rules.kinds import ItemKind
 from transitions.services.loading import transition
 from transitions.services.state import renew_tasks
 from transitions.services.writing import Writing
@@ -33,41 +32,6 @@ def record_item(
     """
     writing = Writing(acting=acting, episode_id=episode_id, kind=kind, at=at, version=version)
     item = writing.put(to=to, data=data, note=note)
-    writing.close()
-    return item
-
-
-@transition
-def set_checklist_point(
-    *,
-    acting: Acting,
-    episode_id: int,
-    at: datetime,
-    point: str,
-    state: PointState,
-    critical: bool = False,
-    owner_id: int | None = None,
-    note: str = "",
-) -> Item:
-    """Open a point of the going-home checklist, or say that it is done or not needed (T11)."""
-    point = point.strip()
-    if not point:
-        raise Invalid("no_point", "Ange vad som ska vara klart.", "point")
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.CHECKLIST_POINT, at=at)
-    owner = owner_id if owner_id is not None else acting.unit_id
-    row, created = ChecklistPoint.objects.get_or_create(
-        episode=writing.episode,
-        point=point,
-        defaults={"owner_id": owner, "state": state, "critical": critical},
-    )
-    if not created:
-        row.state, row.critical = state, critical
-        row.save(update_fields=["state", "critical"])
-    item = writing.put(
-        to=[row.owner_id],
-        data={"point": point, "state": str(state), "critical": critical},
-        note=note,
-    )
     writing.close()
     return item
 

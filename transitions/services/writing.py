@@ -202,6 +202,8 @@ class Writing:
         self, kind: ItemKind, moment: datetime, content: Mapping[str, Any], named: frozenset[int]
     ) -> str:
         told_apart_by = [content.get(name) for name in ("of", "at_unit", "sip", "deviation", "to")]
+        # Added later: the keys of kinds without it are as they were.
+        told_apart_by += [content[name] for name in ("point",) if name in content]
         return _hash(
             [self.episode.pk, kind, moment.timestamp(), self.acting.unit_id, told_apart_by, sorted(named)]
         )

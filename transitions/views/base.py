@@ -93,6 +93,7 @@ class CaseView(ActingView):
         """The frame of a case page: identity bar and tabs."""
         case_url = reverse("case", args=[self.episode.public_id])
         history_url = reverse("case_history", args=[self.episode.public_id])
+        home_url = reverse("going_home", args=[self.episode.public_id])
         consents_url = reverse("consents", args=[self.episode.public_id])
         path = self.request.path
         polling.remember(self.request, services_sessions.left(self.request.session).seconds)
@@ -108,12 +109,14 @@ class CaseView(ActingView):
                 "shielded": present.shielded(self.episode, acting=self.acting, opened=self.opened),
             },
             "case_url": case_url,
+            "case_public_id": self.episode.public_id,
             "tabs": [
                 {
                     "label": "Ärende",
                     "url": case_url,
-                    "current": path != history_url and not path.startswith(consents_url),
+                    "current": path != history_url and not path.startswith((consents_url, home_url)),
                 },
+                {"label": "Hemgång", "url": home_url, "current": path.startswith(home_url)},
                 {"label": "Samtycke", "url": consents_url, "current": path.startswith(consents_url)},
                 {"label": "Historik", "url": history_url, "current": path == history_url},
             ],

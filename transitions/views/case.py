@@ -202,6 +202,15 @@ class CaseDetailView(CaseView):
             if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
                 call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
                 return call, list(actions)
+            if task.kind in (TaskKind.SEND_INFORMATION, TaskKind.COMPLETE_INFORMATION):
+                write = reverse("information", args=[self.episode.public_id])
+                return {"label": "Skriv informationen", "url": write, "icon": "pencil", "text": text}, list(
+                    actions
+                )
+            if task.kind == TaskKind.CHECKLIST:
+                url = reverse("going_home", args=[self.episode.public_id])
+                listed = {"label": "Öppna hemgångslistan", "url": url, "icon": "clipboard-list", "text": text}
+                return listed, list(actions)
             wanted = by_name.get(_ANSWERS.get(task.kind, ""))
             wanted = wanted or by_kind.get(str(_FOR_TASK.get(task.kind, "")))
             if wanted is not None:

@@ -46,7 +46,6 @@ class ConsentsView(CaseView):
                 names=shown_names(self.acting),
                 shielded=self.episode.patient.protection != Protection.NONE,
             ),
-            "case_public_id": self.episode.public_id,
             "history_url": reverse("consent_history", args=[self.episode.public_id]),
             **self._buttons(register),
         }

@@ -10,6 +10,7 @@ from transitions.forms.readiness import PaperForm, ReadyForm, WithdrawForm
 from transitions.forms.ward import DischargeForm
 from transitions.rules.kinds import CareForm, DischargedTo, ItemKind
 from transitions.rules.readiness import open_claim
+from transitions.selectors import checklist
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
 
@@ -130,9 +131,23 @@ class DischargeView(SendingView):
     success = "Patienten är utskriven."
     sends: ClassVar = {"to": "to", "note": "note"}
 
+    def still_open(self) -> list[str]:
+        """The critical points of the going-home checklist that are open, asked for once."""
+        if not hasattr(self, "_still_open"):
+            found = checklist.critical_open(acting=self.acting, episode=self.episode)
+            self._still_open = [f"{point.point} ({point.owner.name})" for point in found]
+        return self._still_open
+
     def form_kwargs(self) -> dict[str, Any]:
-        """Whether secrecy has to be weighed."""
-        return {"objects": self.refuses}
+        """Whether secrecy has to be weighed, and whether something decisive is left."""
+        return {"objects": self.refuses, "open_points": bool(self.still_open())}
+
+    def warnings(self) -> list[dict[str, str]]:
+        """What is left."""
+        if not self.still_open():
+            return []
+        title = "Avgörande punkter på hemgångslistan är öppna"
+        return [{"tone": "warning", "title": title, "text": "; ".join(self.still_open()) + "."}]
 
     def perform(self, form: Any, version: int) -> None:
         """Discharge now."""
@@ -141,6 +156,7 @@ class DischargeView(SendingView):
             episode_id=self.episode.pk,
             at=self.now,
             to=DischargedTo(form.cleaned_data["to"]),
+            why_open=form.cleaned_data.get("why_open", ""),
             note=form.cleaned_data["note"],
             assessment=form.assessment,
             version=version,

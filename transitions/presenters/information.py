@@ -1,0 +1,37 @@
+"""The information at discharge in words."""
+
+from typing import Any
+
+from transitions.models import Item
+from transitions.rules.information import Section
+
+SECTIONS = {
+    Section.HEALTH: "Hälsa och vård",
+    Section.FUNCTION: "Funktion",
+    Section.RISKS: "Risker",
+    Section.MEDICINES_STARTED: "Läkemedel som har satts in",
+    Section.MEDICINES_CHANGED: "Läkemedel som har ändrats",
+    Section.MEDICINES_STOPPED: "Läkemedel som har satts ut",
+    Section.LINES: "Kateter, dropp och andra infarter",
+    Section.WOUNDS: "Sår och omläggning",
+    Section.AIDS: "Hjälpmedel",
+    Section.CHECKS: "Bokade kontroller",
+    Section.REHAB: "Rehabiliteringsplan",
+    Section.QUESTIONS: "Vem som svarar på frågor",
+    Section.PATIENT_SUMMARY: "Till patienten: sammanfattning",
+}
+
+
+def missing_text(sections: Any) -> str:
+    """`Saknas: sår och omläggning, hjälpmedel.`"""
+    names = [SECTIONS[Section(one)] for one in sections]
+    return f"Saknas: {', '.join(name[:1].lower() + name[1:] for name in names)}." if names else ""
+
+
+def rows(item: Item) -> list[dict[str, str]]:
+    """The sections that were sent, in order."""
+    return [
+        {"label": label, "text": item.data[section]}
+        for section, label in SECTIONS.items()
+        if item.data.get(section)
+    ]
