@@ -230,7 +230,7 @@ def points_visible_to(acting: Acting) -> QuerySet[ChecklistPoint]:
         return ChecklistPoint.objects.all()
     whole = Q(episode__ward_id=acting.unit_id)
     if acting.unit_kind is UnitKind.ASSESSMENT_OFFICE:
-        whole |= Exists(Party.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id))
+        whole |= Q(Exists(Party.objects.filter(episode=OuterRef("episode"), unit_id=acting.unit_id)))
     barred = Barred("episode_id", "by_unit_id", acting=acting)
     return ChecklistPoint.objects.filter(Q(owner_id=acting.unit_id) | whole).filter(
         Q(by_unit_id=acting.unit_id) | ~barred
