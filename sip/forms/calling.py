@@ -141,3 +141,11 @@ class NotRequiredForm(CaseForm):
         error_messages={"required": "Välj varför SIP inte behövs."},
     )
     note = note_field()
+
+    def __init__(self, *args: Any, child: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if child:
+            self.fields["note"].required = True
+            self.fields["note"].label = "Hur har SIP övervägts för barnet?"
+            text = "Skriv hur SIP har övervägts för barnet, och varför den inte görs."
+            self.fields["note"].error_messages["required"] = text

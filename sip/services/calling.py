@@ -14,6 +14,7 @@ from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.services.reading import read_choice, save
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
+from transitions.selectors.chains import of_child
 from transitions.services import give_consent, record_item
 
 
@@ -153,8 +154,15 @@ def record_not_required(
     note: str = "",
     version: int | None = None,
 ) -> NotRequired:
-    """Record that no SIP is to be held, and why (LUS 4:1, 4:2). Raises Invalid("reason")."""
+    """Record that no SIP is to be held, and why (LUS 4:1, 4:2). Of a child a SIP is always considered, and what was
+    weighed is written down (T15).
+
+    Raises Invalid: `reason`, `child_needs_words`.
+    """
     chosen = read_choice(NotRequiredReason, reason, "reason", "Välj varför SIP inte behövs.")
+    if not acting.importing and not note.strip() and of_child(episode_id):
+        text = "Skriv hur SIP har övervägts för barnet, och varför den inte görs."
+        raise Invalid("child_needs_words", text, "note")
     item = record_item(
         acting=acting,
         episode_id=episode_id,

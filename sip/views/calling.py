@@ -15,7 +15,9 @@ from sip.rules.kinds import Caller, Need, SipState
 from transitions.forms.base import CaseForm
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import ItemKind
+from transitions.rules.limits import local_date
 from transitions.selectors.chains import chain as chain_of
+from transitions.selectors.consents import guardians
 from transitions.services.state import limits
 from transitions.views.base import CaseFormView
 
@@ -83,6 +85,8 @@ class CallView(CaseFormView):
         ]
         needs = needs_of(unit.kind for unit in on_chain)
         initial: dict[str, Any] = {"units": units, "needs": [need for need in Need if need in needs]}
+        if self.episode.child and self.opened:
+            initial["relatives"] = "\n".join(guardians(self.episode.patient_id, on=local_date(self.now)))
         if self.joins is not None:
             initial |= {
                 "meeting_at": self.joins.meeting_at,
@@ -143,6 +147,10 @@ class NotRequiredView(CaseFormView):
     )
     submit = "Spara beslutet"
     success = "Beslutet är sparat."
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Of a child it is written down what was weighed."""
+        return {"child": self.episode.child}
 
     def perform(self, form: Any, version: int) -> None:
         """Record the decision."""

@@ -38,6 +38,7 @@ REVIEWED = {
     "transitions/services/completing.py": "demonstration data that files do not carry",
     "transitions/services/consent.py": "consents, made with their item",
     "transitions/services/ladder.py": "when each step falls due, and that it was taken; nobody edits them",
+    "transitions/services/discharge.py": "addressees of the chain's messages at the ward it moves to, under its lock",
     "transitions/services/handing.py": "that a message has arrived after all, with its receipt",
     "transitions/services/loading.py": "history from a file, one audit row for each load",
     "transitions/services/shields.py": "openings of protected data end when the protection changes",

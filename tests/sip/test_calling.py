@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from core import clock
 from core.conflicts import Conflict
@@ -17,9 +18,11 @@ from sip.rules.kinds import Guest, Need
 from sip.services import Person, call_sip, record_not_required
 from tests.factories.region import Region, build, send_ready
 from transitions.locks import NotFound
-from transitions.models import Addressee, Item
+from transitions.models import Addressee, CareEpisode, Item, Patient
 from transitions.rules.kinds import ItemKind
+from transitions.rules.representation import RepresentativeKind
 from transitions.selectors.chains import chain
+from transitions.services import add_representative
 from transitions.services.state import limits
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +232,33 @@ class TestHistory:
         self.load(region)
         assert self.load(region, sip_ref="S-2").ref == "S-2"
         assert Sip.objects.count() == 2
+
+
+def test_of_a_child_it_is_written_down_how_sip_was_considered(region: Region) -> None:
+    """T15; a file that tells of what was decided elsewhere is taken as it is."""
+    common = {"acting": region.acting("vc"), "episode_id": region.episode.pk, "at": clock.now()}
+    CareEpisode.objects.update(child=True)
+    with pytest.raises(Invalid) as caught:
+        record_not_required(**common, reason="single_principal", note=" ")
+    assert (caught.value.code, caught.value.field) == ("child_needs_words", "note")
+    record_not_required(
+        **common, reason="single_principal", note="Skolan och BUP är med; föräldrarna vill inte."
+    )
+    assert NotRequired.objects.count() == 1
+
+
+def test_guardians_are_on_the_childs_invitation(region: Region) -> None:
+    """T15: parents are parties; not shown beforehand of a protected person that nobody has opened."""
+    CareEpisode.objects.update(child=True)
+    add_representative(
+        acting=region.acting("vc"),
+        episode_id=region.episode.pk,
+        kind=RepresentativeKind.GUARDIAN,
+        name="Ada Testsson",
+        phone="070-1",
+        valid_from=clock.today(),
+    )
+    where = reverse("sip_call", args=[region.episode.public_id])
+    assert region.client("vc").get(where).context["form"].initial["relatives"] == "Ada Testsson, 070-1"
+    Patient.objects.update(protection="confidential")
+    assert "relatives" not in region.client("vc").get(where).context["form"].initial

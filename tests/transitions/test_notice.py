@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from actors.rules.kinds import UnitKind
 from core import clock
 from core.conflicts import Conflict
 from tests.factories.region import Region, build
@@ -13,6 +14,7 @@ from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import AdmissionNotice, Item, Patient, Task
 from transitions.rules.kinds import CareForm, Certainty, ItemKind, Scope
+from transitions.rules.representation import RepresentativeKind
 from transitions.rules.tasks import TaskKind
 from transitions.selectors import notices as selected
 from transitions.services.notice_content import NoticeContent
@@ -174,6 +176,71 @@ def test_the_page_of_a_protected_person_shows_the_acts_content_alone(region: Reg
     page = text_of(region.client("office").get(reverse("notice", args=[region.episode.public_id])))
     assert "Mer än så är skyddat." in page
     assert "Balansträning" not in page
+
+
+CHILDS = ("custodians", "siblings", "school")
+
+
+def childs(region: Region) -> str:
+    """The stay of a child with a guardian on record; the address of the notice's form."""
+    region.episode.child = True
+    region.episode.save(update_fields=["child"])
+    for name, phone, ended in (("Ada Testsson", "070-1", None), ("Bo Testsson", "", clock.today())):
+        services.add_representative(
+            acting=region.acting("ward"),
+            episode_id=region.episode.pk,
+            kind=RepresentativeKind.GUARDIAN,
+            name=name,
+            phone=phone,
+            valid_from=clock.today() - timedelta(days=9),
+            valid_to=ended and ended - timedelta(days=1),
+        )
+    return reverse("send_notice", args=[region.episode.public_id])
+
+
+def test_a_form_says_only_of_what_it_asks_to_whom_it_goes(region: Region) -> None:
+    """T15: a child's notice lists no adult's fields, an adult's no child's."""
+    client = region.client("ward")
+    grounds = client.get(reverse("send_notice", args=[region.episode.public_id])).context["form"].GROUNDS
+    assert not grounds.keys() & set(CHILDS)
+    assert "next_of_kin" in grounds
+    grounds = client.get(childs(region)).context["form"].GROUNDS
+    assert grounds.keys() >= {*CHILDS, "expected_discharge"}
+    assert "next_of_kin" not in grounds
+
+
+def test_guardians_stand_in_a_childs_notice_where_they_may_be_sent(region: Region) -> None:
+    """T15: filled in beforehand with consent; without it the act's content must go at once."""
+    where = childs(region)
+    client = region.client("ward")
+    assert "Ada Testsson" not in client.get(where).context["form"].initial.get("custodians", "")
+    services.give_consent(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        scopes=[Scope.INFORMATION],
+        form="oral",
+    )
+    assert client.get(where).context["form"].initial["custodians"] == "Ada Testsson, 070-1"
+
+
+@pytest.mark.parametrize("kind", [UnitKind.OUT_OF_HOURS_CARE, UnitKind.DAY_ACTIVITY])
+def test_out_of_hours_care_and_day_activity_can_be_told(region: Region, kind: UnitKind) -> None:
+    """T29: chosen by need, and then told of a new date as the others are."""
+    unit = region.units["rehab"]
+    unit.kind = kind
+    unit.save()
+    found = selected.receivers(region.episode, at=clock.now())
+    assert unit.pk in {one.unit.id for one in found}
+    send(region, NoticeContent(doctor_name="Dr Öman"), "rehab")
+    item = services.change_expected_discharge(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        expected_discharge=clock.today() + timedelta(days=5),
+        certainty=Certainty.SURE,
+    )
+    assert item.addressees.filter(unit=unit).exists()
 
 
 def test_of_a_protected_person_neither_place_nor_people_are_sent(region: Region) -> None:

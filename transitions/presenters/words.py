@@ -136,6 +136,7 @@ TASKS = {
     TaskKind.KEEP_DATE: "Planera utskrivning, håll datumet aktuellt",
     TaskKind.DISCHARGE: "Utskrivningsklar – skriv ut",
     TaskKind.TAKE_CONTACT: "Ta kontakt med personen",
+    TaskKind.REPORT_SUPPORT: "Ange nuvarande insatser till avdelningen",
     TaskKind.NAME_PROVIDERS: "Ange utförare – hemtjänsten har inte kunnat meddelas",
     TaskKind.ARRANGE_HOME: "Utskrivningsklar – ordna hemgång",
     TaskKind.APPOINT_CONTACT: "Utse fast vårdkontakt",

@@ -80,6 +80,7 @@ _REASONS = {
     TaskKind.KEEP_DATE: "Håll det beräknade datumet aktuellt. Skicka utskrivningsklar när läkaren har bedömt det.",
     TaskKind.DISCHARGE: "Personen är utskrivningsklar. Skriv ut när hemgången är ordnad.",
     TaskKind.TAKE_CONTACT: "Ta kontakt med personen och fråga om insatser.",
+    TaskKind.REPORT_SUPPORT: "Avdelningen vet inte vilka insatser personen har i dag.",
     TaskKind.NAME_PROVIDERS: "Hemtjänsten har inte kunnat meddelas, eftersom utförarna inte är angivna.",
     TaskKind.ARRANGE_HOME: "Personen är utskrivningsklar. Ordna så att personen kan komma hem.",
     TaskKind.APPOINT_CONTACT: "En fast vårdkontakt ska vara utsedd före utskrivningen.",

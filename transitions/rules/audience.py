@@ -27,6 +27,8 @@ CARE = CORE | {
     UnitKind.ADDICTION_SERVICES,
     UnitKind.CHILD_WELFARE,
     UnitKind.HOUSING_SUPPORT,
+    UnitKind.OUT_OF_HOURS_CARE,
+    UnitKind.DAY_ACTIVITY,
 }
 """Those who take part in planning when the notice names them."""
 

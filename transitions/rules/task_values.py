@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     PHONE = "phone"
     TAKE_CONTACT = "take_contact"
     NAME_PROVIDERS = "name_providers"
+    REPORT_SUPPORT = "report_support"
     ARRANGE_HOME = "arrange_home"
     APPOINT_CONTACT = "appoint_contact"
     CALL_SIP = "call_sip"

@@ -121,6 +121,12 @@ def _office(chain: Chain, office: Party, limits: Limits, liable_from: datetime |
     if chain.applies in (None, Applies.NOT_YET) and chain.phase is not Phase.DISCHARGED:
         yield TaskFact(office.id, TaskKind.TAKE_CONTACT, reached.at, after(reached.at, limits.contact_hours))
     untold = chain.of_kind(*HOME_EVENTS)
+    wants_none = chain.applies in (Applies.NO, Applies.OBJECTS)
+    received = reached.to.get(office.id) is not None
+    if received and not untold and not chain.providers_known and not wants_none and chain.end is None:
+        # The ward plans from what the person has today (T24); once home care has news to hear, it is the task below.
+        due = after(reached.at, limits.contact_hours)
+        yield TaskFact(office.id, TaskKind.REPORT_SUPPORT, reached.at, due)
     if untold and not chain.providers_known and chain.applies not in (Applies.NO, Applies.OBJECTS):
         since = untold[0].at
         yield TaskFact(office.id, TaskKind.NAME_PROVIDERS, since, after(since, limits.name_providers_hours))

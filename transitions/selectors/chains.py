@@ -31,6 +31,11 @@ def stay_of(episode: CareEpisode) -> Stay:
     return Stay(CareForm(episode.care_form), episode.child)
 
 
+def of_child(episode_id: int) -> bool:
+    """Whether the person was a child at admission; False of an episode that the unit is not on. One query."""
+    return CareEpisode.objects.filter(pk=episode_id, child=True).exists()
+
+
 def fact_of(item: Item, addressees: Iterable[Addressee]) -> Fact:
     """An item with its addressees as a fact."""
     rows = list(addressees)

@@ -14,12 +14,14 @@ from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.notice import CompleteForm, ContentForm, NoticeForm, standing_initial
 from transitions.presenters import notice as present
-from transitions.rules.kinds import Certainty, ItemKind, Scope
+from transitions.rules.kinds import Certainty, ItemKind, Protection, Scope
+from transitions.rules.limits import local_date
 from transitions.rules.notice import BEYOND_THE_ACT, merged, wanted
 from transitions.rules.quality import quality
 from transitions.rules.receivers import Need, Proposal, propose
 from transitions.selectors import notices as selected
 from transitions.selectors.chains import stay_of
+from transitions.selectors.consents import guardians
 from transitions.services.state import limits
 from transitions.views.base import CaseView
 from transitions.views.sending import SendingView
@@ -50,6 +52,20 @@ class ContentView(SendingView):
         vars(form)["_errors"] = ErrorDict()  # looked at, not checked
         return self.page(form)
 
+    def sent_fields(self) -> dict[str, str]:
+        """Of the questions only those that are asked of this stay: a child's are others than an adult's."""
+        asked = {one.name for one in wanted(stay_of(self.episode))}
+        return {
+            name: sent for name, sent in self.sends.items() if name in asked or name not in BEYOND_THE_ACT
+        }
+
+    @property
+    def carried(self) -> bool:
+        """What stands in the register carries more than the duties to somebody whom the message reaches."""
+        return any(
+            self.standing.carries_beyond([Scope.INFORMATION], unit, self.now) for unit in self.reaching()
+        )
+
     def reports(self) -> list[dict[str, Any]]:
         """What the one who sent the person in has told."""
         return present.reports(self.acting, self.episode, now=self.now, opened=self.opened)
@@ -60,10 +76,7 @@ class ContentView(SendingView):
 
     def form_kwargs(self) -> dict[str, Any]:
         """Which questions there are, and whether the register carries the answers already."""
-        carried = any(
-            self.standing.carries_beyond([Scope.INFORMATION], unit, self.now) for unit in self.reaching()
-        )
-        return {"stay": stay_of(self.episode), "registered": carried}
+        return {"stay": stay_of(self.episode), "registered": self.carried}
 
     def context(self) -> dict[str, Any]:
         """The times, the meter as the form stands, and its address."""
@@ -119,10 +132,15 @@ class SendNoticeView(ContentView):
 
     def initial(self) -> dict[str, Any]:
         """Those whom the rule proposes, before any need is stated."""
-        return {
+        found: dict[str, Any] = {
             "to": [one.unit_id for one in self.proposals([])],
             "expected_discharge": self.episode.expected_discharge,
         }
+        # Filled in beforehand only where it may be sent: the act's content alone must always go at once.
+        protected = self.episode.patient.protection != Protection.NONE
+        if stay_of(self.episode).child and not protected and self.carried:
+            found["custodians"] = "; ".join(guardians(self.episode.patient_id, on=local_date(self.now)))
+        return found
 
     def warnings(self) -> list[dict[str, str]]:
         """Say it when nobody in the open care is chosen beforehand."""

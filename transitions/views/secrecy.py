@@ -57,8 +57,9 @@ class AddRepresentativeView(RegisterForm):
     success = "Ställföreträdaren är registrerad."
 
     def initial(self) -> dict[str, Any]:
-        """From today."""
-        return {"valid_from": clock.local_date(self.now)}
+        """From today; of a child a guardian."""
+        kind = RepresentativeKind.GUARDIAN if self.episode.child else None
+        return {"valid_from": clock.local_date(self.now), "kind": kind}
 
     def perform(self, form: Any, version: int) -> None:
         """Record."""

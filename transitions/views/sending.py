@@ -33,6 +33,10 @@ class SendingView(CaseFormView):
     kind: ClassVar[ItemKind | None] = None
     """The item's kind, where the action has another name."""
 
+    def sent_fields(self) -> dict[str, str]:
+        """What of `sends` this form asks for: by default all."""
+        return self.sends
+
     @property
     def item_kind(self) -> ItemKind:
         """The kind of what is sent."""
@@ -108,7 +112,7 @@ class SendingView(CaseFormView):
             "sends_identity": kind is ItemKind.ADMISSION_NOTICE_SENT,
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "sending": sending_lines(
-                kind, self.sends.values(), self.reaching(), standing=self.standing, at=self.now
+                kind, self.sent_fields().values(), self.reaching(), standing=self.standing, at=self.now
             ),
         }
 
@@ -121,7 +125,7 @@ class SendingView(CaseFormView):
     def page(self, form: CaseForm, **kwargs: Any) -> HttpResponse:
         """Each field carries its ground as it stands now."""
         grounds = field_grounds(
-            self.item_kind, self.sends.values(), self.reaching(), standing=self.standing, at=self.now
+            self.item_kind, self.sent_fields().values(), self.reaching(), standing=self.standing, at=self.now
         )
-        form.GROUNDS = {name: grounds[sent] for name, sent in self.sends.items()}
+        form.GROUNDS = {name: grounds[sent] for name, sent in self.sent_fields().items()}
         return super().page(form, **kwargs)

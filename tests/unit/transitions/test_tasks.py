@@ -16,7 +16,7 @@ from tests.unit.transitions.chains import (
 )
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
-from transitions.rules.limits import Limits, sip_call_due
+from transitions.rules.limits import Limits, after, sip_call_due
 from transitions.rules.tasks import TaskFact, TaskKind, tasks
 
 LIMITS = Limits()
@@ -82,6 +82,19 @@ def test_unknown_providers_become_a_task_when_there_was_something_to_tell() -> N
     assert TaskKind.NAME_PROVIDERS not in of(chain(NOTICE, refused, changed), OFFICE)
 
 
+def test_the_office_is_asked_for_present_insatser_until_it_has_told_them() -> None:
+    """T24: from its receipt of the notice; not for one who wants none, and not beside the task that follows it."""
+    read = notice(acknowledged=(OFFICE, VC))
+    told = fact(ItemKind.SERVICES_REPORTED, 6, by=OFFICE, providers=[])
+    refused = fact(ItemKind.CONTACT_TAKEN, 7, by=OFFICE, applies="no")
+    changed = fact(ItemKind.EXPECTED_DISCHARGE_CHANGED, 20, expected_discharge="2026-03-07")
+    asked = of(chain(read), OFFICE)[TaskKind.REPORT_SUPPORT]
+    assert asked.due_at == after(read.at, LIMITS.contact_hours)
+    for later in (told, refused, changed):
+        assert TaskKind.REPORT_SUPPORT not in of(chain(read, later), OFFICE)
+    assert TaskKind.REPORT_SUPPORT not in of(chain(notice()), OFFICE)
+
+
 def test_the_call_to_sip_has_no_deadline_before_utskrivningsklar() -> None:
     """It is there all the same: the county's routine calls before."""
     assert of(chain(NOTICE), VC)[TaskKind.CALL_SIP].due_at is None
@@ -111,11 +124,11 @@ def test_no_sip_no_call() -> None:
 
 def test_who_has_done_everything_waits_for_others() -> None:
     """An open case never vanishes from a list; an ended one with nothing left does."""
-    done = chain(NOTICE, CONTACT, APPOINTED, CALLED)
+    known = fact(ItemKind.SERVICES_REPORTED, 8, by=OFFICE, providers=[])
+    done = chain(NOTICE, known, CONTACT, APPOINTED, CALLED)
     assert set(of(done, OFFICE)) == {TaskKind.WAIT}
     assert set(of(done, VC)) == {TaskKind.WAIT}
     discharged = fact(ItemKind.DISCHARGED, 70, to=(OFFICE, VC), acknowledged=(OFFICE, VC))
-    known = fact(ItemKind.SERVICES_REPORTED, 8, by=OFFICE, providers=[])
     assert tasks(chain(NOTICE, known, CONTACT, APPOINTED, CALLED, READY, discharged), LIMITS) == ()
 
 
