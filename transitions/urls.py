@@ -31,6 +31,7 @@ from transitions.views import (
     sayings,
     secrecy,
     shields,
+    started,
     stay,
     ward,
     worklist,
@@ -299,6 +300,11 @@ urlpatterns = [
         "arenden/<uuid:public_id>/radfraga/svar/",
         requests.AnswerConsultationView.as_view(),
         name="answer_consultation",
+    ),
+    path(
+        "arenden/<uuid:public_id>/insatser/borjat/",
+        started.ConfirmSupportView.as_view(),
+        name="confirm_support",
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(

@@ -53,10 +53,10 @@ class Event:
         """Id of the unit in a field."""
         return self.registry.unit(self.line[name]).id
 
-    def record(self, *names: str) -> object:
+    def record(self, *names: str, derived: dict[str, Any] | None = None) -> object:
         """An item whose fields are stored as the file has them."""
         data = {name: _plain(self.line[name]) for name in names if self.line[name] is not None}
-        return transitions.record_item(kind=self.kind, data=data, **self.common)
+        return transitions.record_item(kind=self.kind, data=data, derived=derived, **self.common)
 
 
 def _plain(value: Any) -> Any:
@@ -164,8 +164,7 @@ def _home_care(event: Event) -> object:
 
 
 def _support_started(event: Event) -> object:
-    event.unit_id("at_unit")
-    return event.record("at_unit")
+    return event.record("at_unit", derived={"unit_id": event.unit_id("at_unit")})
 
 
 def _transferred(event: Event) -> object:

@@ -114,6 +114,8 @@ decide_request        GET  login 403   404   200   404   403   404   403   404  
 decide_request        POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 consult               GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 consult               POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
+confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 answer_consultation   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 routines              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick

@@ -407,6 +407,7 @@ CASE_PAGES = (
     "decide_request",
     "consult",
     "answer_consultation",
+    "confirm_support",
     "decide_support",
     "decide_paper",
     "give_answer",

@@ -9,7 +9,7 @@ from actors.rules.kinds import UnitKind
 from core import formats
 from core.ui import Status, Tone
 from transitions import permissions
-from transitions.presenters import requests
+from transitions.presenters import requests, started
 from transitions.presenters.words import CERTAINTIES
 from transitions.rules.answers import (
     ANSWERING,
@@ -42,6 +42,9 @@ def act_concerns(name: str, chain: Chain, acting: Acting) -> bool:
     of_request = requests.act_concerns(name, chain, acting)
     if of_request is not None:
         return of_request
+    of_start = started.act_concerns(name, chain, acting)
+    if of_start is not None:
+        return of_start
     if name == "give_answer":
         question = asked(chain)
         return question is not None and acting.unit_id in question.to and acting.unit_kind in ANSWERING

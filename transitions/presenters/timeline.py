@@ -15,6 +15,7 @@ from transitions.presenters import said_of
 from transitions.presenters.information import missing_text
 from transitions.presenters.requests import PROFESSIONS, WANTED
 from transitions.presenters.sending import unsent
+from transitions.presenters.started import not_started
 from transitions.presenters.steps import TRACKS
 from transitions.presenters.support import decision_text
 from transitions.presenters.timeline_acts import acts_of
@@ -352,6 +353,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
         f"Till {PROFESSIONS.get(item.data.get('profession', ''), '').lower()}."
     ),
     ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
+    ItemKind.SUPPORT_NOT_STARTED: not_started,
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

@@ -125,6 +125,7 @@ ITEMS = {
     ItemKind.QUESTION_ANSWERED: "Svar på fråga",
     ItemKind.LEGAL_FORM_CHANGED: "Vårdens rättsliga form",
     ItemKind.SENT_IN_REPORTED: "Rapport från den som skickat in",
+    ItemKind.SUPPORT_NOT_STARTED: "Insatserna har inte börjat",
 }
 
 TASKS = {
@@ -155,6 +156,8 @@ TASKS = {
     TaskKind.JUDGE_REQUEST: "Läkaren ska bedöma begäran om korttidsplats",
     TaskKind.DECIDE_REQUEST: "Besluta om begäran",
     TaskKind.ANSWER_CONSULTATION: "Svara kollegan",
+    TaskKind.CONFIRM_STARTED: "Bekräfta att insatserna har börjat",
+    TaskKind.START_SUPPORT: "Insatserna har inte bekräftats – ordna med utföraren",
     TaskKind.DATE_TO_MANAGER: "Datumet har passerat – går till chefen",
     TaskKind.REACH_OTHERWISE: "Nå mottagaren på annat sätt – meddelandet är inte framme",
     TaskKind.SEND_INFORMATION: "Skicka informationen vid utskrivning",
@@ -197,6 +200,8 @@ CONFLICTS = {
     "nothing_to_decide": "Det finns ingen begäran som väntar på beslut. En korttidsplats bedöms först av läkaren.",
     "nothing_new": "Det som är skrivet är redan publicerat.",
     "no_claim": "Det finns ingen tid på papper att avgöra. Öppna ärendet och se vad som har hänt.",
+    "not_home_yet": "Personen är inte utskriven än. Bekräfta insatserna när de har börjat hemma.",
+    "nothing_to_confirm": "Insatserna är redan bekräftade, eller inte beställda av din enhet.",
     "no_application": "Personen har inte ansökt. Registrera kontakten med personen först.",
     "person_objects": "Personen motsätter sig insatser. Registrera en ny kontakt om det har ändrats.",
     "no_question": "Det finns ingen obesvarad fråga. Öppna ärendet och se vad som har hänt.",

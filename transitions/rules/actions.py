@@ -11,6 +11,7 @@ from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
 from transitions.rules.requests import to_decide, to_judge, unanswered
+from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict
 
@@ -116,6 +117,10 @@ def _consultation(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes() if any(unanswered(chain)) else Verdict.no("nothing_to_answer")
 
 
+def _support_said(chain: Chain, at: datetime) -> Verdict:
+    return may_confirm(chain)
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -148,6 +153,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.REQUEST_DECIDED: _decide_request,
     ItemKind.CONSULTED: _not_deceased,
     ItemKind.CONSULTATION_ANSWERED: _consultation,
+    ItemKind.SUPPORT_STARTED: _support_said,
+    ItemKind.SUPPORT_NOT_STARTED: _support_said,
 }
 
 

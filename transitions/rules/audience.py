@@ -81,6 +81,7 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ),
     ItemKind.DISCHARGE_INFORMATION_SENT: Audience(CARE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.SUPPORT_STARTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.SUPPORT_NOT_STARTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.HOME_RECEPTION_ORDERED: Audience(
         frozenset({UnitKind.HOME_RECEPTION_TEAM}), Ground.PROCESS, acknowledge=True
     ),

@@ -136,7 +136,11 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.CONTACT_TAKEN: {"applies": PROCESS, NOTE: BEYOND},
     K.SUPPORT_APPLIED: _ONLY_NOTE,
     K.SUPPORT_DECLINED: _ONLY_NOTE,
-    K.SUPPORT_STARTED: {"at_unit": PROCESS, NOTE: BEYOND},
+    K.SUPPORT_STARTED: {"at_unit": PROCESS, "unit_id": PROCESS, NOTE: BEYOND},
+    K.SUPPORT_NOT_STARTED: {
+        **dict.fromkeys(("at_unit", "unit_id", "reason", "hinder", "from_when"), PROCESS),
+        NOTE: BEYOND,
+    },
     K.SERVICES_REPORTED: {
         "at_unit": PROCESS,
         "providers": PROCESS,

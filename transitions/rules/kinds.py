@@ -70,6 +70,7 @@ class ItemKind(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     LEGAL_FORM_CHANGED = "legal_form_changed"
     SENT_IN_REPORTED = "sent_in_reported"
+    SUPPORT_NOT_STARTED = "support_not_started"
 
 
 OWN_KINDS = frozenset(
@@ -92,6 +93,7 @@ OWN_KINDS = frozenset(
         ItemKind.QUESTION_ANSWERED,
         ItemKind.LEGAL_FORM_CHANGED,
         ItemKind.SENT_IN_REPORTED,
+        ItemKind.SUPPORT_NOT_STARTED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

@@ -19,7 +19,8 @@ class Limits:
     `closed_days` after the end when a case leaves the lists, `answer_hours` to answer a date, an order or a question,
     `date_escalate_hours` after an expected day has passed until the ward's manager is told, `sip_meeting_days` after
     the discharge and `sip_follow_up_days` after the plan for steps 7 and 8, `complete_notice_hours` until a thin
-    inskrivningsmeddelande is to be completed.
+    inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
+    ordered start, until the provider is to have confirmed that the support has started.
     """
 
     admission_notice_hours: int = 24
@@ -34,6 +35,7 @@ class Limits:
     sip_meeting_days: int = 21
     sip_follow_up_days: int = 90
     complete_notice_hours: int = 48
+    support_started_hours: int = 24
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from actors.rules.kinds import HOME_PROVIDERS
-from transitions.rules.chain import Chain, Fact, Phase
+from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits, after
+from transitions.rules.started import of_unit, starts
 from transitions.rules.step_values import StepState, running
 
 
@@ -49,13 +50,21 @@ def own_steps(chain: Chain, limits: Limits, now: datetime, *, unit_id: int) -> t
     orders = [fact for fact in told if fact.data.get("cause") == "order"]
     if orders:
         found.append(_order_answered(chain, orders[-1], limits, now, unit_id))
-    started = [fact for fact in chain.of_kind(ItemKind.SUPPORT_STARTED) if fact.by_id == unit_id]
-    if started:
-        found.append(OwnStep(OwnCode.STARTED, StepState.DONE, done_at=started[-1].at))
-    else:
-        state = StepState.DUE if chain.phase is Phase.DISCHARGED else StepState.WAITING
-        found.append(OwnStep(OwnCode.STARTED, state))
+    found.append(_started(chain, limits, now, unit_id))
     return tuple(found)
+
+
+def _started(chain: Chain, limits: Limits, now: datetime, unit_id: int) -> OwnStep:
+    for one in starts(chain):
+        if one.unit_id == unit_id:
+            due = one.due_at(limits)
+            if one.confirmed and one.said is not None:
+                return OwnStep(OwnCode.STARTED, StepState.DONE, done_at=one.said.at)
+            return OwnStep(OwnCode.STARTED, running(due, now), due)
+    said = [fact for fact in chain.of_kind(ItemKind.SUPPORT_STARTED) if of_unit(fact) == unit_id]
+    if said:
+        return OwnStep(OwnCode.STARTED, StepState.DONE, done_at=said[-1].at)
+    return OwnStep(OwnCode.STARTED, StepState.WAITING)
 
 
 def _order_answered(chain: Chain, order: Fact, limits: Limits, now: datetime, unit_id: int) -> OwnStep:

@@ -39,6 +39,7 @@ SOCIAL_SERVICES_ITEMS = frozenset(
         ItemKind.SUPPORT_APPLIED,
         ItemKind.SUPPORT_DECLINED,
         ItemKind.SUPPORT_STARTED,
+        ItemKind.SUPPORT_NOT_STARTED,
         ItemKind.SERVICES_REPORTED,
         ItemKind.HOME_CARE_NOTIFIED,
         ItemKind.HOME_RECEPTION_ORDERED,

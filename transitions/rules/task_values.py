@@ -37,6 +37,8 @@ class TaskKind(StrEnum):
     JUDGE_REQUEST = "judge_request"
     DECIDE_REQUEST = "decide_request"
     ANSWER_CONSULTATION = "answer_consultation"
+    CONFIRM_STARTED = "confirm_started"
+    START_SUPPORT = "start_support"
     DATE_TO_MANAGER = "date_to_manager"
     CHECKLIST = "checklist"
     SEND_INFORMATION = "send_information"

@@ -69,6 +69,7 @@ from transitions.services.routines import publish_routine, save_routine
 from transitions.services.safety_receipt import give_safety_receipt
 from transitions.services.secrecy import add_representative, assess_harm, end_representative
 from transitions.services.sent_in import record_emergency_visit, report_sent_in
+from transitions.services.started import confirm_support
 from transitions.services.stay import change_legal_form, end_leave, interrupt, start_leave
 from transitions.services.support import decide_support, take_contact
 from transitions.services.tracks import set_track
@@ -103,6 +104,7 @@ __all__ = [
     "change_point",
     "comment_message",
     "complete_notice",
+    "confirm_support",
     "consult",
     "decide_paper_time",
     "decide_request",

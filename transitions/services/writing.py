@@ -73,6 +73,10 @@ class Writing:
         """What a refusal tells of the state: codes and numbers, nothing of the person."""
         return {"phase": str(self.chain.phase), "version": self.episode.version}
 
+    def verdict(self, kind: ItemKind, moment: datetime) -> Verdict:
+        """What the rule says of the act on the chain as it stands."""
+        return actions.can(kind, self.chain, moment)
+
     def _ask(self, kind: ItemKind, moment: datetime) -> None:
         verdict = actions.can(kind, self.chain.until(moment), moment)
         if verdict.allowed and not self.acting.importing:

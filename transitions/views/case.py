@@ -21,6 +21,7 @@ from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.messages import messages_panels
 from transitions.presenters.requests import request_rows
 from transitions.presenters.shields import shields_panel
+from transitions.presenters.started import start_rows
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
 from transitions.presenters.words import conflict_text
@@ -56,6 +57,8 @@ _FOR_TASK = {
     TaskKind.DECIDE_REQUEST: ItemKind.REQUEST_DECIDED,
     TaskKind.ANSWER_CONSULTATION: ItemKind.CONSULTATION_ANSWERED,
     TaskKind.ANSWER_QUESTION: ItemKind.READINESS_ANSWERED,
+    TaskKind.CONFIRM_STARTED: ItemKind.SUPPORT_STARTED,
+    TaskKind.START_SUPPORT: ItemKind.SUPPORT_STARTED,
 }
 """Which act settles a task: it becomes the one primary button."""
 
@@ -132,6 +135,9 @@ class CaseDetailView(CaseView):
                 routines=routines.published(acting=acting),
             ),
             "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
+            "starts": start_rows(
+                shown, acting=acting, limits=limits(), now=now, names=names, opened=self.opened
+            ),
             "requests": request_rows(shown, acting=acting, names=names),
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
