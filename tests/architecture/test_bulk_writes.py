@@ -49,6 +49,11 @@ REVIEWED = {
 }
 """File → what it writes so."""
 
+LOOKED_AT = {
+    "transitions/migrations/0011_practice_apart.py": "a constraint over three tables, which no CHECK can say",
+}
+"""Migration → why it runs SQL."""
+
 _METHODS = {"bulk_create", "bulk_update", "_raw_delete", "abulk_create", "abulk_update"}
 _SQL = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|COPY) ")
 
@@ -85,6 +90,7 @@ def test_nobody_runs_sql_in_a_migration_but_where_it_has_been_looked_at() -> Non
         str(path.relative_to(ROOT))
         for path in sorted(ROOT.glob("*/migrations/*.py"))
         if re.search(r"\bRunSQL\b|pgtrigger", path.read_text(encoding="utf-8"))
+        and str(path.relative_to(ROOT)) not in LOOKED_AT
     ]
     assert wrong == [], (
         "policies and triggers are made by `migrate` from the registers; rows are changed by RunPython"

@@ -1,6 +1,5 @@
 """The sheets of an evening pack: a case each, for work on paper."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from transitions.rules.chain import Phase
 from transitions.rules.kinds import ItemKind, Protection
 from transitions.selectors import cases as selectors
 from transitions.selectors.chains import chains
+from transitions.selectors.packs import own_tasks
 
 EVENTS = 6
 """The latest of what the unit may see; the rest is in Hemväg when it is back."""
@@ -43,11 +43,7 @@ def sheets(episodes: Sequence[CareEpisode], *, acting: Acting, now: datetime) ->
     """A sheet for each case, numbered. Of a protected person neither address nor telephone (LAW-6)."""
     names = shown_names(acting)
     found = chains(episodes)
-    tasks: dict[int, list[Task]] = defaultdict(list)
-    for task in Task.objects.filter(episode__in=episodes, unit_id=acting.unit_id).select_related(
-        "item__by_unit"
-    ):
-        tasks[task.episode_id].append(task)
+    tasks = own_tasks(acting=acting, episodes=episodes)
     return [
         _sheet(number, episode, found[episode.pk], tasks[episode.pk], acting=acting, now=now, names=names)
         for number, episode in enumerate(episodes, start=1)

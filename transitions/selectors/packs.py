@@ -1,6 +1,7 @@
 """What an evening pack is made of, and the packs of a unit."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -37,6 +38,15 @@ def open_cases(*, acting: Acting, now: datetime) -> list[CareEpisode]:
         .select_related("patient", "ward", "registered_in")
         .order_by("ward__sort_key", "patient__sort_key", "pk")
     )
+
+
+def own_tasks(*, acting: Acting, episodes: Sequence[CareEpisode]) -> Mapping[int, list[Task]]:
+    """What the unit has to do, by case. One query."""
+    found: dict[int, list[Task]] = defaultdict(list)
+    rows = Task.objects.filter(episode__in=episodes, unit_id=acting.unit_id).select_related("item__by_unit")
+    for task in rows:
+        found[task.episode_id].append(task)
+    return found
 
 
 def packs_of(unit_id: int, *, most: int = 10) -> list[EveningPack]:
