@@ -21,6 +21,7 @@ from actors.rules.kinds import HEALTH_CARE_ROLES, Role, UnitKind
 from transitions.models import Addressee, Block, CareEpisode, ChecklistPoint, Item, Party, Task
 from transitions.rules.kinds import ItemKind
 from transitions.rules.shields import DUTY_GROUNDS, REVIEWERS
+from transitions.rules.task_values import TaskKind
 
 WARD = frozenset({Role.WARD_NURSE, Role.WARD_DOCTOR})
 OFFICE = frozenset({Role.ASSESSOR})
@@ -273,9 +274,14 @@ class Barred(Func):
 
 
 def tasks_visible_to(acting: Acting) -> QuerySet[Task]:
-    """The unit's own tasks, on episodes that it may see, and not those about an item that a block hides."""
+    """The unit's own tasks, on episodes that it may see: not those about an item that a block hides, nor those about
+    points of a checklist that it hides.
+    """
     if acting.role not in IN_THE_CHAIN:
         return Task.objects.none()
     duty = Addressee.objects.filter(item=OuterRef("item"), unit_id=acting.unit_id, ground__in=DUTY_GROUNDS)
     barred = Barred("episode_id", "item__by_unit_id", acting=acting)
-    return Task.objects.filter(Q(item__isnull=True) | Exists(duty) | ~barred, unit_id=acting.unit_id)
+    points = points_visible_to(acting).filter(episode=OuterRef("episode"), owner_id=acting.unit_id)
+    of_points = Q(kind=TaskKind.CHECKLIST)
+    own = (Q(item__isnull=True) & ~of_points) | (of_points & Exists(points))
+    return Task.objects.filter(own | Exists(duty) | (Q(item__isnull=False) & ~barred), unit_id=acting.unit_id)

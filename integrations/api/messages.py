@@ -56,7 +56,7 @@ class ReceiptIn(Shape):
     )
 
 
-class ReceiptOut(Shape):
+class MessageReceiptOut(Shape):
     """Svaret på en kvittens."""
 
     status = serializers.ChoiceField(choices=[("positive", "positive"), ("negative", "negative")])
@@ -113,14 +113,14 @@ class MessageReceipts(SystemView):
         summary="Skicka en kvittens",
         request=ReceiptIn,
         responses={
-            200: ReceiptOut,
+            200: MessageReceiptOut,
             400: RefusalShape,
             401: RefusalShape,
-            404: ReceiptOut,
-            409: ReceiptOut,
+            404: MessageReceiptOut,
+            409: MessageReceiptOut,
             413: RefusalShape,
             415: RefusalShape,
-            422: ReceiptOut,
+            422: MessageReceiptOut,
             429: RefusalShape,
         },
     )

@@ -265,7 +265,8 @@ def test_the_description_and_its_page(region: Region, client: Client) -> None:
     schema = client.get("/api/v1/schema/", headers={"Accept": "application/json"})
     assert schema.status_code == 200
     paths = json.loads(schema.content)["paths"]
-    assert set(paths) == {CASES, CASES + "{case}/", NOTICES}
+    message = "/api/v1/messages/{reference}/"
+    assert set(paths) == {CASES, CASES + "{case}/", NOTICES, message, message + "receipts/"}
     page = client.get("/api/docs/").content.decode()
     assert "Idempotency-Key" in page
     assert "patient.personal_number" in page

@@ -73,7 +73,7 @@ def test_an_order_is_shown_as_home_care_will_read_it(region: Region) -> None:
         starts_at_day=f"{start:%Y-%m-%d}",
         starts_at_clock=f"{start:%H.%M}",
         meets="Dottern",
-        key="Hos grannen",
+        door_key="Hos grannen",
     )
     assert "Hemtjänsten Ett" in body
     assert "Möter: Dottern. Nyckel: Hos grannen." in body

@@ -176,6 +176,7 @@ TEXTS = {
     "name": "a diagram",
     "kind": "a kind of message, one of a fixed few",
     "care_form": "one of a fixed few",
+    "language": "one of a fixed few",
     "token": "random, of no person",
 }
 """What may stand as text in an address, and what it is."""

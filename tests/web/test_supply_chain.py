@@ -196,7 +196,13 @@ SECRETS = re.compile(
     rb"|\b(?:SECRET_KEY|secret_key|API_KEY|api_key|PASSWORD|[Pp]assword|passwd|TOKEN|[Tt]oken)[\"']?\s*[:=]\s*[\"'][A-Za-z0-9+/_=-]{32,}[\"']"
 )
 # What looks like one and opens nothing: the word itself in an example, and addresses of tests.
-HARMLESS = (b":password@", b":\xe2\x80\xa6@", b":hemligt@127.0.0.1:9/", b"http://user:word@127.0.0.1")
+HARMLESS = (
+    b":password@",
+    b"https://user:pass@planering.example.se/",
+    b":\xe2\x80\xa6@",
+    b":hemligt@127.0.0.1:9/",
+    b"http://user:word@127.0.0.1",
+)
 
 
 def secrets(text: bytes) -> list[bytes]:
