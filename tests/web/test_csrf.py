@@ -40,6 +40,8 @@ LOOKED = {
     "core_lookalert": "that many patients were opened",
     "django_session": "the log-in itself, and messages shown once",
     "transitions_seen": "when the person last opened the case, which unread is counted from",
+    "core_delivery": "when somebody at the unit first opened what was delivered",
+    "core_preference": "that the first-day tour has been offered",
     "actors_assignment": "the day that the assignment was last used",
 }
 """Tables that a look may write in, and what."""
