@@ -60,7 +60,9 @@ def of_case(
         item, kind = one.item, ItemKind(one.item.kind)
         if item.cancelled_at is not None or not needs_receipt(kind) or not answers_for(acting, item):
             continue
-        fact = facts[item.pk]
+        fact = facts.get(item.pk)
+        if fact is None:
+            continue  # came after the chain was read: the next look shows it
         receivers = [
             _receiver(
                 item,
