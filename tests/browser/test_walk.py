@@ -272,7 +272,7 @@ def home_care_in_two_taps(walk: Walk) -> None:
     assert "Provberg" not in home.url
     walk.look(home, "home-people")
     home.get_by_role("link", name=PATIENT).click()
-    expect(home.get_by_text("Vägen hem")).to_have_count(0)
+    expect(home.get_by_text("Kalla till SIP")).to_have_count(0)  # its own steps alone
     walk.look(home, "home-case")
 
 
