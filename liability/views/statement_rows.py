@@ -1,5 +1,6 @@
 """The rows of a statement: one row, its dispute and answer; and the forms of a month."""
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -25,7 +26,7 @@ from liability.views.statements import StatementView
 from transitions.locks import NotFound
 
 
-class StepFormView(StatementView):
+class StepFormView(StatementView, ABC):
     """A form on the month or on one of its rows."""
 
     act: ClassVar[Act]
@@ -35,9 +36,9 @@ class StepFormView(StatementView):
     submit: ClassVar[str] = ""
     success: ClassVar[str] = ""
 
+    @abstractmethod
     def perform(self, data: dict[str, Any], files: tuple[Upload, ...]) -> None:
         """Call the service."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Stop a role that may not do this."""
