@@ -14,7 +14,7 @@ from core import clock
 from deviations import services as deviations
 from sip import services as sip
 from tests.factories.region import Region, add_cases
-from tests.query_counts import QueryCounts
+from tests.query_counts import QueryCounts, questions
 from transitions import services
 from transitions.models import CareEpisode
 from transitions.rules.harm import OslGround, WhyNoConsent
@@ -114,7 +114,7 @@ def _open(client: Client, method: str, address: str) -> None:
 def _count(action: Callable[[], None]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         action()
-    return [query["sql"] for query in captured]
+    return [query["sql"] for query in questions(captured)]
 
 
 def test_queries_of_a_list_do_not_grow_with_it(region: Region, query_counts: QueryCounts) -> None:
