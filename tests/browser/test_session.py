@@ -9,14 +9,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from core import clock
-from tests.browser.helpers import assert_accessible, shoot
+from tests.browser.helpers import Console, assert_accessible, shoot
 from tests.factories.region import build, logged_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_warning_the_locked_screen_and_the_draft(
-    screen: Callable[..., Page], live_server, monkeypatch: pytest.MonkeyPatch
+    screen: Callable[..., Page], live_server, console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = timedelta()
     monkeypatch.setattr(clock, "_machine_now", lambda real=clock._machine_now: real() + passed)
@@ -55,6 +55,7 @@ def test_the_warning_the_locked_screen_and_the_draft(
     expect(page.get_by_role("heading", name="Logga in", exact=True)).to_be_visible()
     expect(page.get_by_text("inte gjort något på en stund")).to_be_visible()
     assert "Testsson" not in page.content()
+    console.forgive("Response Status Error Code 401")  # the page's own questions, after the end
     shoot(page, "session-over-phone")
 
     log_in()
