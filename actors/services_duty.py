@@ -252,15 +252,7 @@ def record_absence(
 def end_absence(*, acting: Acting, unit_id: int, absence_id: int) -> bool:
     """The person is back, or never went. Returns whether anything changed. Raises NotFound, PermissionDenied."""
     unit = _kept(acting, unit_id)
-    row = Absence.objects.filter(assignment__unit=unit, pk=absence_id).first()
-    if row is None:
-        raise NotFound
-    if row.ended_at is not None:
-        return False
-    row.ended_at = clock.now()
-    row.save(update_fields=["ended_at"])
-    audit.record(acting, "absence.ended", row)
-    return True
+    return _end(acting, Absence.objects.filter(assignment__unit=unit, pk=absence_id).first(), "absence.ended")
 
 
 @transaction.atomic
@@ -288,14 +280,19 @@ def register_person(*, acting: Acting, unit_id: int, name: str, phone: str) -> R
 def unregister_person(*, acting: Acting, unit_id: int, person_id: int) -> bool:
     """No more codes to this telephone, at once. Returns whether anything changed. Raises NotFound, PermissionDenied."""
     unit = _kept_registered(acting, unit_id)
-    row = RegisteredPerson.objects.filter(unit=unit, pk=person_id).first()
+    return _end(
+        acting, RegisteredPerson.objects.filter(unit=unit, pk=person_id).first(), "registered_person.removed"
+    )
+
+
+def _end(acting: Acting, row: Absence | RegisteredPerson | None, event: str) -> bool:
     if row is None:
         raise NotFound
     if row.ended_at is not None:
         return False
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
-    audit.record(acting, "registered_person.removed", row)
+    audit.record(acting, event, row)
     return True
 
 

@@ -1,5 +1,6 @@
 """Pages of the receiving units, and the doctor's answer to a question about readiness."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from actors.rules.kinds import UnitKind
@@ -18,16 +19,38 @@ from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
 
 
-class GiveAnswerView(SendingView):
-    """Kan ni ta emot personen?"""
+class _YesOrNoView(SendingView):
+    """Yes, from when; or no, and what is missing."""
 
     action = ItemKind.ANSWER_GIVEN
-    form_class: ClassVar[type[CaseForm]] = AnswerForm
     sends: ClassVar = {"can": "answer", "from_when": "from_when", "missing": "missing", "note": "note"}
-    heading = "Svara om ni kan ta emot"
-    intro = "Svaret är också er kvittens. Avdelningen och de som planerar ser svaret direkt."
     submit = "Skicka svaret"
     success = "Svaret är skickat."
+    answer: ClassVar[Callable[..., object]]
+
+    def perform(self, form: Any, version: int) -> None:
+        """Send the answer."""
+        data = form.cleaned_data
+        can = data["can"] == "ja"
+        self.answer(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            can=can,
+            from_when=data["from_when"] if can else None,
+            missing=data["missing"],
+            note=data["note"],
+            version=version,
+        )
+
+
+class GiveAnswerView(_YesOrNoView):
+    """Kan ni ta emot personen?"""
+
+    form_class: ClassVar[type[CaseForm]] = AnswerForm
+    answer = staticmethod(services.give_answer)
+    heading = "Svara om ni kan ta emot"
+    intro = "Svaret är också er kvittens. Avdelningen och de som planerar ser svaret direkt."
 
     def initial(self) -> dict[str, Any]:
         """The expected day, when a yes would be from it."""
@@ -42,45 +65,14 @@ class GiveAnswerView(SendingView):
             return [{"tone": "info", "title": "Sjuksköterskans besked", "text": text}]
         return []
 
-    def perform(self, form: Any, version: int) -> None:
-        """Answer what stands."""
-        data = form.cleaned_data
-        services.give_answer(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            can=data["can"] == "ja",
-            from_when=data["from_when"] if data["can"] == "ja" else None,
-            missing=data["missing"],
-            note=data["note"],
-            version=version,
-        )
 
-
-class AnswerOrderView(SendingView):
+class AnswerOrderView(_YesOrNoView):
     """Kan ni utföra insatserna?"""
 
-    action = ItemKind.ANSWER_GIVEN
     form_class: ClassVar[type[CaseForm]] = OrderAnswerForm
-    sends: ClassVar = {"can": "answer", "from_when": "from_when", "missing": "missing", "note": "note"}
+    answer = staticmethod(services.answer_order)
     heading = "Svara på beställningen"
     intro = "Svaret är också er kvittens. Biståndsenheten ser det direkt."
-    submit = "Skicka svaret"
-    success = "Svaret är skickat."
-
-    def perform(self, form: Any, version: int) -> None:
-        """Answer the order."""
-        data = form.cleaned_data
-        services.answer_order(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            can=data["can"] == "ja",
-            from_when=data["from_when"] if data["can"] == "ja" else None,
-            missing=data["missing"],
-            note=data["note"],
-            version=version,
-        )
 
 
 class StateCompetenceView(SendingView):
