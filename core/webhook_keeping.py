@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -29,6 +30,20 @@ class Standing:
     stopped_code: str
     secrets: tuple[WebhookSecret, ...]
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to a party's system and what it answered, for its page."""
+
+    event_id: UUID
+    kind: str
+    at: datetime
+    status_code: int | None
+    error: str
+    milliseconds: int
+    fetched_at: datetime | None
+    """When the party fetched what it was told of. None until then, and for a test."""
 
 
 def set_address(*, acting: Actor, recipient_id: int, url: str) -> str | None:
@@ -106,10 +121,23 @@ def standing(recipient_id: int) -> Standing | None:
     )
 
 
-def calls(recipient_id: int, limit: int = 50) -> list[WebhookCall]:
-    """The last calls, newest first, each with its delivery. One query."""
+def calls(recipient_id: int, limit: int = 50) -> list[Call]:
+    """The last calls, newest first. One query."""
     found = WebhookCall.objects.filter(endpoint__recipient_id=recipient_id).select_related("delivery")
-    return list(found.order_by("-pk")[:limit])
+    return [as_shown(row) for row in found.order_by("-pk")[:limit]]
+
+
+def as_shown(row: WebhookCall) -> Call:
+    """A call as its page and a test show it."""
+    return Call(
+        event_id=row.event_id,
+        kind=row.kind,
+        at=row.at,
+        status_code=row.status_code,
+        error=row.error,
+        milliseconds=row.milliseconds,
+        fetched_at=row.delivery.fetched_at if row.delivery else None,
+    )
 
 
 ADDRESS_ERRORS: Final = {

@@ -4,6 +4,7 @@ The call says that there is something, and which: an event id that stays the sam
 an opaque reference. The content is fetched with the party's own token, and that look is logged.
 """
 
+import contextlib
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final
@@ -16,7 +17,7 @@ from django.db.models import F
 from core import clock, conf, lines, monotonic, outward, sealing
 from core.models import Channel, Delivery, DeliveryStatus, WebhookCall, WebhookEndpoint
 from core.retrying import TryAgain
-from core.webhook_keeping import PURPOSE, holding
+from core.webhook_keeping import PURPOSE, Call, calls, holding
 from core.webhook_signing import HEADER, TEST, content, event_id, signature
 
 log = structlog.get_logger(__name__)
@@ -103,7 +104,7 @@ def _ask_a_person(delivery: Delivery, now: datetime) -> None:
         lines.tell(lines.REFUSED, row)
 
 
-def send_test(recipient_id: int) -> WebhookCall | None:
+def send_test(recipient_id: int) -> Call | None:
     """One call of kind `test`, at once, whatever the breaker says. None when the party has no system.
 
     What it came to stands in the call; nothing is raised.
@@ -112,10 +113,9 @@ def send_test(recipient_id: int) -> WebhookCall | None:
     if endpoint is None:
         return None
     outward.forget_failures()
-    try:
-        return _send(endpoint, TEST, uuid4(), None)
-    except (TryAgain, outward.NotAllowed, sealing.CannotOpen):
-        return endpoint.calls.order_by("-pk").first()
+    with contextlib.suppress(TryAgain, outward.NotAllowed, sealing.CannotOpen):
+        _send(endpoint, TEST, uuid4(), None)
+    return calls(recipient_id, 1)[0]
 
 
 def _claim(recipient_id: int, budget_seconds: float) -> WebhookEndpoint | None:

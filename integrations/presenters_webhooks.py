@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from core.models import WebhookCall
 from core.ui import Status, Tone
-from core.webhook_keeping import Standing
+from core.webhook_keeping import Call, Standing
 from core.webhook_signing import TEST
 
 _ERRORS = {
@@ -22,7 +21,7 @@ _ERRORS = {
 KINDS = {TEST: "Prov"}
 
 
-def call_row(call: WebhookCall) -> dict[str, Any]:
+def call_row(call: Call) -> dict[str, Any]:
     """One call as a row."""
     if not call.error:
         status = Status(f"Framme ({call.status_code})", Tone.SUCCESS)
@@ -30,14 +29,13 @@ def call_row(call: WebhookCall) -> dict[str, Any]:
         status = Status(f"Nekat ({call.status_code})", Tone.DANGER)
     else:
         status = Status(_ERRORS.get(call.error, "Gick inte fram"), Tone.DANGER)
-    delivery = call.delivery
     return {
         "id": str(call.event_id),
         "kind": KINDS.get(call.kind, call.kind.removeprefix("item.")),
         "at": call.at,
         "status": status,
         "milliseconds": call.milliseconds,
-        "fetched_at": delivery.fetched_at if delivery else None,
+        "fetched_at": call.fetched_at,
         "test": call.kind == TEST,
     }
 

@@ -275,6 +275,6 @@ def test_the_test_button_calls_at_once_and_stands_in_the_list(system: Server) ->
     failed = webhooks.send_test(NIGHT)
     assert failed
     assert failed.error == "http_500"
-    assert [one.pk for one in webhook_keeping.calls(NIGHT)] == [failed.pk, call.pk]
+    assert webhook_keeping.calls(NIGHT) == [failed, call]
     assert WebhookCall.objects.count() == 2
     assert webhooks.send_test(7) is None
