@@ -11,7 +11,16 @@ class TransitionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables with patient data, what reacts to items, and the menu."""
         from core.panels import Place, register_case_panel
-        from transitions import glossary, handlers, menu, notifications, panel_contacts, polls, protection
+        from transitions import (
+            glossary,
+            handlers,
+            menu,
+            notifications,
+            panel_contacts,
+            panel_readmission,
+            polls,
+            protection,
+        )
         from transitions.services import reconciling, succession
         from transitions.views import going_home
 
@@ -21,6 +30,7 @@ class TransitionsConfig(AppConfig):
         menu.register()
         polls.register()
         panel_contacts.register()
+        panel_readmission.register()
         protection.protect()
         succession.register()
         reconciling.register()

@@ -24,6 +24,7 @@ from transitions.views import (
     paper,
     planning,
     presence,
+    readmission,
     requests,
     routines,
     safety_receipt,
@@ -294,6 +295,9 @@ urlpatterns = [
         "arenden/<uuid:public_id>/begaran/besluta/",
         requests.DecideRequestView.as_view(),
         name="decide_request",
+    ),
+    path(
+        "arenden/<uuid:public_id>/aterinskriven/", readmission.RecordCauseView.as_view(), name="record_cause"
     ),
     path("arenden/<uuid:public_id>/radfraga/", requests.ConsultView.as_view(), name="consult"),
     path(

@@ -7,8 +7,7 @@ from datetime import datetime
 from reporting.rules.dates import days_between, local_date
 from reporting.rules.facts import EndFact
 from reporting.rules.summary import EpisodeSummary
-
-READMISSION_DAYS = 30
+from transitions.rules.readmission import is_readmission
 
 
 def days_since_previous(
@@ -41,7 +40,7 @@ def days_since_previous(
 
 def is_readmission_30d(days: int | None) -> bool:
     """Whether so many days since the previous end make an unplanned episode a readmission within 30 days."""
-    return days is not None and 1 <= days <= READMISSION_DAYS
+    return is_readmission(days)
 
 
 def is_readmission_same_day(days: int | None) -> bool:

@@ -4,7 +4,8 @@
 
 The case of the matrix is on ward `nurse`; `asses`, `vc` and `home` are on it, `nurs2`, `asse2` (another
 municipality), `rehab` and `night` are not. A SIP is called by the vårdcentral to the office; home care has reported a
-deviation about the ward; the manager has ordered a report. `ended` is a nurse of the ward whose assignment has ended.
+deviation about the ward; the manager has ordered a report. The person was home for a week: ward and office were on the
+earlier case too. `ended` is a nurse of the ward whose assignment has ended.
 
 A POST is sent with nothing in it: 422 means that the form was read, so the person may. `login` and `pick` are where
 somebody without a log-in, or without an assignment, is sent. A method without a row is refused.
@@ -112,6 +113,8 @@ judge_request         GET  login 200   404   403   404   403   404   403   404  
 judge_request         POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 decide_request        GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 decide_request        POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+record_cause          GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick
+record_cause          POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
 consult               GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 consult               POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick

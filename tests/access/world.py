@@ -34,7 +34,7 @@ from tests.database import kept_rows
 from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import ChecklistPoint, Item
-from transitions.rules.kinds import ItemKind, PointState
+from transitions.rules.kinds import CareForm, ItemKind, PointState
 from transitions.rules.representation import RepresentativeKind
 from transitions.rules.safety_receipt import Meets, Receipt, Transport
 from transitions.rules.shields import StatedBy
@@ -93,6 +93,7 @@ def build_world() -> World:
         to=[region.id("home")],
         data={"cause": "order"},
     )
+    _was_here_before(region)
     called = sip.call_sip(
         acting=region.acting("vc"),
         episode_id=region.episode.pk,
@@ -242,6 +243,21 @@ def build_world() -> World:
             "event_load": [load.public_id],
         },
     )
+
+
+def _was_here_before(region: Region) -> None:
+    """The case is a readmission, of which ward and office alone know: they were on the earlier one."""
+    ward = region.acting("ward", source="import")
+    start = region.start - timedelta(days=12)
+    earlier = services.register_admission(
+        acting=ward, patient_id=region.episode.patient_id, admitted_at=start, care_form=CareForm.SOMATIC
+    )
+    for acting, kind, data in (
+        (region.acting("office", source="import"), ItemKind.CONTACT_TAKEN, {"applies": "no"}),
+        (ward, ItemKind.DISCHARGED, {"to": "home"}),
+    ):
+        start += timedelta(days=2)
+        services.record_item(acting=acting, episode_id=earlier.pk, kind=kind, at=start, data=data)
 
 
 def _draft() -> tuple[UUID, int]:
@@ -405,6 +421,7 @@ CASE_PAGES = (
     "make_request",
     "judge_request",
     "decide_request",
+    "record_cause",
     "consult",
     "answer_consultation",
     "confirm_support",

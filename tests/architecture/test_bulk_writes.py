@@ -37,6 +37,7 @@ REVIEWED = {
     "transitions/services/care_contact.py": "the former care contact is not current; the row itself stays",
     "transitions/services/completing.py": "demonstration data that files do not carry",
     "transitions/services/consent.py": "consents, made with their item",
+    "transitions/services/linking.py": "the earlier stay of each party, derived at each write",
     "transitions/services/ladder.py": "when each step falls due, and that it was taken; nobody edits them",
     "transitions/services/discharge.py": "addressees of the chain's messages at the ward it moves to, under its lock",
     "transitions/services/handing.py": "that a message has arrived after all, with its receipt",

@@ -10,6 +10,7 @@ WIDENED = {
     "transitions/services/admission.py:register_move": "where a person is registered is no unit's own",
     "transitions/services/admission.py:register_admission": "the person's row is locked before the unit is on a chain",
     "transitions/selectors/sent_in.py:_about": "a report on an earlier case follows to the ward; ids alone leave",
+    "transitions/services/linking.py:link_readmissions": "a person's stays; each unit is told of its own",
     "transitions/selectors/cases.py:known_patient": "a ward admits by number; its caller decides what is seen",
     "transitions/selectors/logs.py:looked_at": "who follows up a log need not be in its cases",
     "transitions/selectors/logs.py:extract_patient": "the patient asks a provider that has been in a case of hers",

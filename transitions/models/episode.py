@@ -101,6 +101,7 @@ class Party(models.Model):
     """A unit on a chain: it wrote an item there or was addressed by one. What `visible_to` asks.
 
     `taken_over_by`: the unit has ended and another has its place on the chain (X9). What it wrote stays its own.
+    `earlier`: the stay that this one is a readmission after, when the unit was on that chain too (T14).
     """
 
     episode = models.ForeignKey(CareEpisode, models.CASCADE, related_name="parties")
@@ -108,6 +109,14 @@ class Party(models.Model):
     since = models.DateTimeField("sedan")
     taken_over_by = models.ForeignKey(
         "actors.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="övertaget av"
+    )
+    earlier = models.ForeignKey(
+        CareEpisode,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="återinskriven efter",
     )
 
     class Meta:

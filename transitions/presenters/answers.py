@@ -32,6 +32,7 @@ from transitions.rules.audience import CARE, CORE
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
+from transitions.rules.readmission import earlier_for
 
 SHOWN_DATES = 4
 PROTECTED = "Texten är skyddad."
@@ -45,6 +46,8 @@ def act_concerns(name: str, chain: Chain, acting: Acting) -> bool:
     of_start = started.act_concerns(name, chain, acting)
     if of_start is not None:
         return of_start
+    if name == "record_cause":
+        return earlier_for(chain, acting.unit_id) is not None
     if name == "give_answer":
         question = asked(chain)
         return question is not None and acting.unit_id in question.to and acting.unit_kind in ANSWERING

@@ -229,6 +229,12 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.REQUEST_MADE, "Begär korttidsplats eller träning", "make_request", "bed"),
     (ItemKind.CONSULTED, "Rådfråga en kollega", "consult", "message-square"),
     (ItemKind.QUESTION_ASKED, "Ställ en fråga", "ask_question", "message-square"),
+    (
+        ItemKind.READMISSION_CAUSE_RECORDED,
+        "Ange orsak till återinskrivning",
+        "record_cause",
+        "arrow-left-right",
+    ),
     (ItemKind.LEAVE_ENDED, "Registrera återkomst", "end_leave", "bed"),
     (ItemKind.LEAVE_STARTED, "Registrera permission", "start_leave", "calendar-clock"),
     (ItemKind.INTERRUPTED, "Avbryt planeringen", "interrupt", "ban"),

@@ -13,6 +13,7 @@ from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters import said_of
 from transitions.presenters.information import missing_text
+from transitions.presenters.readmission import CAUSES
 from transitions.presenters.requests import PROFESSIONS, WANTED
 from transitions.presenters.sending import unsent
 from transitions.presenters.started import not_started
@@ -354,6 +355,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ),
     ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
     ItemKind.SUPPORT_NOT_STARTED: not_started,
+    ItemKind.READMISSION_CAUSE_RECORDED: lambda item, _: f"{CAUSES.get(item.data.get('cause', ''), '')}.",
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

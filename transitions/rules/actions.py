@@ -10,6 +10,7 @@ from transitions.rules.answers import open_question
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
+from transitions.rules.readmission import returning
 from transitions.rules.requests import to_decide, to_judge, unanswered
 from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
@@ -121,6 +122,10 @@ def _support_said(chain: Chain, at: datetime) -> Verdict:
     return may_confirm(chain)
 
 
+def _cause(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if returning(chain) else Verdict.no("no_readmission")
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -155,6 +160,7 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.CONSULTATION_ANSWERED: _consultation,
     ItemKind.SUPPORT_STARTED: _support_said,
     ItemKind.SUPPORT_NOT_STARTED: _support_said,
+    ItemKind.READMISSION_CAUSE_RECORDED: _cause,
 }
 
 

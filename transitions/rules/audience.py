@@ -37,11 +37,15 @@ EVERYBODY = CARE | HOME_PROVIDERS
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Which kinds of unit, among those on the chain, an item reaches, and the ground."""
+    """Which kinds of unit, among those on the chain, an item reaches, and the ground.
+
+    `returning`: only those that were on the chain before a readmission too (T14).
+    """
 
     kinds: frozenset[UnitKind]
     ground: Ground
     acknowledge: bool = False
+    returning: bool = False
 
 
 AUDIENCE: Mapping[ItemKind, Audience] = {
@@ -101,7 +105,9 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.WRONG_RECIPIENT: Audience(frozenset({UnitKind.WARD}), Ground.PROCESS),
     ItemKind.CONSENT_GIVEN: Audience(CORE, Ground.PROCESS),
     ItemKind.CONSENT_WITHDRAWN: Audience(CORE, Ground.PROCESS),
-    ItemKind.READMISSION_CAUSE_RECORDED: Audience(frozenset({UnitKind.WARD}), Ground.PROCESS),
+    ItemKind.READMISSION_CAUSE_RECORDED: Audience(
+        HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}, Ground.PROCESS, returning=True
+    ),
     ItemKind.EXPERIENCE_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.NOTICE_COMPLETED: Audience(frozenset(), Ground.LUS_2_1, acknowledge=True),
     ItemKind.QUESTION_ASKED: Audience(frozenset(), Ground.PROCESS),
@@ -144,6 +150,7 @@ def addressees(kind: ItemKind, chain: Chain, *, named: frozenset[int], by_id: in
         party.id
         for party in chain.parties.values()
         if party.kind in audience.kinds
+        and (party.earlier_id is not None or not audience.returning)
         and (party.kind is not UnitKind.WARD or party.id == chain.current_ward_id)
     }
     return dict.fromkeys((by_rule | named) - {by_id}, audience.ground)

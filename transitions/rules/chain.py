@@ -26,13 +26,17 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A unit on the chain, as rules need to know it."""
+    """A unit on the chain, as rules need to know it.
+
+    `earlier_id`: the stay that this one is a readmission after, when the unit was on that chain too (T14).
+    """
 
     id: int
     kind: UnitKind
     municipal_side: bool
     open_care: bool
     ward: bool = False
+    earlier_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Limits:
     `date_escalate_hours` after an expected day has passed until the ward's manager is told, `sip_meeting_days` after
     the discharge and `sip_follow_up_days` after the plan for steps 7 and 8, `complete_notice_hours` until a thin
     inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
-    ordered start, until the provider is to have confirmed that the support has started.
+    ordered start, until the provider is to have confirmed that the support has started, `readmission_cause_days` to
+    say why somebody came back.
     """
 
     admission_notice_hours: int = 24
@@ -36,6 +37,7 @@ class Limits:
     sip_follow_up_days: int = 90
     complete_notice_hours: int = 48
     support_started_hours: int = 24
+    readmission_cause_days: int = 14
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

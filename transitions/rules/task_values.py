@@ -39,6 +39,7 @@ class TaskKind(StrEnum):
     ANSWER_CONSULTATION = "answer_consultation"
     CONFIRM_STARTED = "confirm_started"
     START_SUPPORT = "start_support"
+    RECORD_CAUSE = "record_cause"
     DATE_TO_MANAGER = "date_to_manager"
     CHECKLIST = "checklist"
     SEND_INFORMATION = "send_information"

@@ -15,6 +15,7 @@ from transitions.rules.checklist import left
 from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
+from transitions.rules.readmission import cause_tasks
 from transitions.rules.started import start_tasks
 from transitions.rules.task_values import TaskFact, TaskKind
 from transitions.rules.tasks_messages import of_messages
@@ -66,6 +67,7 @@ def tasks(
     found.extend(information_tasks(chain))
     found.extend(TaskFact(one.unit_id, TaskKind.CHECKLIST, one.since, one.due_at) for one in left(chain))
     found.extend(start_tasks(chain, limits))
+    found.extend(cause_tasks(chain, limits))
     return (*found, *_waiting(chain, found))
 
 

@@ -94,12 +94,12 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
     addressees: dict[int, list[Addressee]] = defaultdict(list)
     for row in Addressee.objects.filter(item__episode_id__in=ids).order_by("pk"):
         addressees[row.item_id].append(row)
-    parties: dict[int, list[int]] = defaultdict(list)
+    parties: dict[int, dict[int, int | None]] = defaultdict(dict)
     heirs: dict[int, dict[int, int]] = defaultdict(dict)
-    columns = ("episode_id", "unit_id", "taken_over_by_id")
-    for episode_id, unit_id, heir in Party.objects.filter(episode_id__in=ids).values_list(*columns):
+    columns = ("episode_id", "unit_id", "taken_over_by_id", "earlier_id")
+    for episode_id, unit_id, heir, earlier in Party.objects.filter(episode_id__in=ids).values_list(*columns):
         if heir is None:
-            parties[episode_id].append(unit_id)
+            parties[episode_id][unit_id] = earlier
         else:
             heirs[episode_id][unit_id] = heir
     known = actors.units_by_id({unit for found in parties.values() for unit in found})
@@ -108,7 +108,10 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
             admitted_at=episode.admitted_at,
             ward_id=_heir(heirs[episode.pk], episode.admitted_to_id),
             stay=stay_of(episode),
-            parties={unit: party_value(known[unit]) for unit in parties[episode.pk]},
+            parties={
+                unit: replace(party_value(known[unit]), earlier_id=earlier)
+                for unit, earlier in parties[episode.pk].items()
+            },
             facts=[
                 _inherited(fact_of(item, addressees[item.pk]), heirs[episode.pk])
                 for item in items[episode.pk]

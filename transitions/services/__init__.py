@@ -54,6 +54,7 @@ from transitions.services.notices import (
 from transitions.services.paper import enter_from_paper
 from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
+from transitions.services.readmissions import record_cause
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
 from transitions.services.records import record_item, set_liable_from
 from transitions.services.requests import (
@@ -136,6 +137,7 @@ __all__ = [
     "recall_message",
     "receivers",
     "record_call",
+    "record_cause",
     "record_death",
     "record_discharge",
     "record_emergency_visit",

@@ -22,6 +22,7 @@ from transitions.rules.shields import kept_protection
 from transitions.rules.verdicts import Verdict
 from transitions.selectors.chains import chain
 from transitions.services import loading
+from transitions.services.linking import link_readmissions
 from transitions.services.loading import transition
 from transitions.services.sent_in import follow_to_ward
 from transitions.services.state import Derived, store_tasks
@@ -218,6 +219,7 @@ def register_admission(
         load.admit(episode, party, admitted_at)
         return episode
     party.save()
+    link_readmissions([episode])
     follow_to_ward(acting, episode)
     store_tasks([Derived(episode, chain(episode), admitted_at)])
     audit.record(acting, "episode.admitted", episode, {"ward": (None, acting.unit_id)})

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from transitions.rules.limits import Limits
 from transitions.rules.tasks import NotReached, TaskFact, TaskKind, tasks
 from transitions.selectors import ladder
 from transitions.selectors.chains import chain as chain_of
+from transitions.services.linking import link_readmissions
 
 Key = tuple[int, str, int | None]
 
@@ -68,7 +69,20 @@ def store_states(rows: Sequence[Derived], *, importing: bool = False) -> None:
             _save(row)
     _store_spells(rows)
     _store_expected(rows)
-    store_tasks(rows)
+    store_tasks(_linked(rows))
+
+
+def _linked(rows: Sequence[Derived]) -> list[Derived]:
+    """The same with what each unit may know of a stay before a readmission."""
+    links = link_readmissions([row.episode for row in rows])
+    return [replace(row, chain=_with_links(row.chain, links.get(row.episode.pk, {}))) for row in rows]
+
+
+def _with_links(chain: Chain, earlier: Mapping[int, int]) -> Chain:
+    if not earlier:
+        return chain
+    parties = {unit: replace(party, earlier_id=earlier.get(unit)) for unit, party in chain.parties.items()}
+    return replace(chain, parties=parties)
 
 
 def _derive(row: Derived) -> bool:
