@@ -219,8 +219,8 @@ def register_admission(
         load.admit(episode, party, admitted_at)
         return episode
     party.save()
-    link_readmissions([episode])
     follow_to_ward(acting, episode)
+    link_readmissions([episode])
     store_tasks([Derived(episode, chain(episode), admitted_at)])
     audit.record(acting, "episode.admitted", episode, {"ward": (None, acting.unit_id)})
     outbox.emit("episode.admitted", case=episode.pk, payload={"episode": episode.pk}, acting=acting)
