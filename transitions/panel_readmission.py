@@ -7,34 +7,36 @@ from django.urls import reverse
 from actors.acting import Acting
 from core.panels import Panel, PanelRequest, Place, register_case_panel
 from transitions import permissions
-from transitions.presenters.readmission import CAUSES, SIDES
+from transitions.models import CareEpisode
+from transitions.presenters import going_home
+from transitions.presenters.readmission import CAUSES, SIDES, earlier_points
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind, Protection
 from transitions.rules.limits import local_date
 from transitions.rules.readmission import ASKED, answers, earlier_for, returning, side_of
-from transitions.selectors import readmissions, shields
+from transitions.selectors import checklist, readmissions, shields
 from transitions.selectors.chains import chain_of_case
 
 
 def readmission_panel(request: PanelRequest) -> Panel | None:
-    """For a unit that was on both chains, and may see the earlier one still; to others there is nothing to see."""
+    """For a unit that was on both chains: the link and the earlier checklist, as far as it may see them still.
+
+    The ward at the same care provider, which was not on the earlier one, is asked for the cause and sees no more.
+    """
     acting = request.acting
     chain = chain_of_case(acting=acting, episode_id=request.episode_id)
     earlier_id = earlier_for(chain, acting.unit_id)
     if earlier_id is None:
         return None
-    earlier = readmissions.earlier_episode(acting=acting, episode_id=earlier_id)
-    if earlier is None or earlier.ended_at is None:
-        return None
-    opened = earlier.patient.protection == Protection.NONE or shields.protected_opened(
-        acting=acting, patient_id=earlier.patient_id, now=request.now
+    current = readmissions.visible_episode(acting=acting, episode_id=request.episode_id)
+    earlier = readmissions.visible_episode(acting=acting, episode_id=earlier_id)
+    opened = current is not None and (
+        current.patient.protection == Protection.NONE
+        or shields.protected_opened(acting=acting, patient_id=current.patient_id, now=request.now)
     )
-    said = answers(chain)
-    mine = any(one.unit_id == acting.unit_id for one in said)
+    mine = any(one.unit_id == acting.unit_id for one in answers(chain))
     context = {
-        "earlier": earlier,
-        "days": (local_date(chain.admitted_at) - local_date(earlier.ended_at)).days,
-        "url": reverse("case", args=[earlier.public_id]),
+        **_earlier(chain, acting, earlier, opened=opened),
         "sides": _sides(chain, acting, opened=opened),
         "answer_url": (
             reverse("record_cause", args=[request.episode_public_id])
@@ -46,6 +48,21 @@ def readmission_panel(request: PanelRequest) -> Panel | None:
     return Panel(
         "Återinskriven inom 30 dagar", "transitions/_readmission_panel.html", context, icon="arrow-left-right"
     )
+
+
+def _earlier(chain: Chain, acting: Acting, earlier: CareEpisode | None, *, opened: bool) -> dict[str, Any]:
+    """The stay before, and how its going-home checklist stood: what went wrong may stand there."""
+    if earlier is None or earlier.ended_at is None:
+        return {"earlier": None}
+    points = checklist.points(acting=acting, episode=earlier)
+    return {
+        "earlier": earlier,
+        "days": (local_date(chain.admitted_at) - local_date(earlier.ended_at)).days,
+        "url": reverse("case", args=[earlier.public_id]),
+        "points": earlier_points(points, opened=opened),
+        "points_summary": going_home.summary(points),
+        "points_url": reverse("going_home", args=[earlier.public_id]),
+    }
 
 
 def _sides(chain: Chain, acting: Acting, *, opened: bool) -> list[dict[str, Any]]:

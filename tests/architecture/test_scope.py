@@ -11,6 +11,7 @@ WIDENED = {
     "transitions/services/admission.py:register_admission": "the person's row is locked before the unit is on a chain",
     "transitions/selectors/sent_in.py:_about": "a report on an earlier case follows to the ward; ids alone leave",
     "transitions/services/linking.py:link_readmissions": "a person's stays; each unit is told of its own",
+    "transitions/services/state.py:_store_tasks_after": "the stay after one that is closed late; rows alone",
     "transitions/selectors/cases.py:known_patient": "a ward admits by number; its caller decides what is seen",
     "transitions/selectors/logs.py:looked_at": "who follows up a log need not be in its cases",
     "transitions/selectors/logs.py:extract_patient": "the patient asks a provider that has been in a case of hers",

@@ -13,9 +13,10 @@ from core.conflicts import Conflict
 from tests.concurrency.together import together
 from tests.factories.region import Region, build, personal_number
 from transitions import services
-from transitions.models import CareEpisode, Item, Patient
+from transitions.models import CareEpisode, Item, Party, Patient, Task
 from transitions.permissions import items_visible_to, visible_to
 from transitions.rules.kinds import CareForm, Certainty, ItemKind, Sex
+from transitions.rules.task_values import TaskKind
 from transitions.services.notice_content import NoticeContent
 
 K = ItemKind
@@ -23,7 +24,7 @@ K = ItemKind
 
 @pytest.mark.django_db
 def test_admitted_again_before_the_old_case_is_closed_are_two_cases() -> None:
-    """anchors 12 row 34: two cases of one person, each with its own messages."""
+    """anchors 12 row 34: two cases of one person, each with its own messages; linked once the old one is closed."""
     region = build()
     ward = region.acting("other_ward")
     again = services.register_admission(
@@ -47,6 +48,47 @@ def test_admitted_again_before_the_old_case_is_closed_are_two_cases() -> None:
     assert not visible_to(region.acting("ward")).filter(pk=again.pk).exists()
     region.episode.refresh_from_db()
     assert region.episode.expected_discharge != date(2026, 12, 24)
+    assert not Party.objects.filter(episode=again, earlier__isnull=False).exists(), "the first stay goes on"
+
+
+@pytest.mark.django_db
+def test_a_stay_that_is_closed_late_is_linked_to_the_one_that_has_begun() -> None:
+    """anchors 12 row 34: the discharge was written down after the person had come back. No later write is needed."""
+    region = build(start=clock.now() - timedelta(days=9))
+    ward = region.acting("ward")
+    other = region.acting("other_ward")
+    again = services.register_admission(
+        acting=other,
+        patient_id=region.episode.patient_id,
+        admitted_at=clock.now() - timedelta(hours=2),
+        care_form=CareForm.SOMATIC,
+    )
+    services.send_admission_notice(
+        acting=other,
+        episode_id=again.pk,
+        at=clock.now(),
+        to=[region.id("office")],
+        expected_discharge=clock.today(),
+        certainty=Certainty.GUESS,
+    )
+    causes = Task.objects.filter(kind=TaskKind.RECORD_CAUSE)
+    assert not causes.exists()
+    services.record_item(
+        acting=region.acting("ward", source="import"),
+        episode_id=region.episode.pk,
+        kind=K.DISCHARGED,
+        at=clock.now() - timedelta(days=3),
+        data={"to": "home"},
+    )
+    first = {row.kind for row in Item.objects.filter(episode=region.episode)}
+    links = dict(Party.objects.filter(episode=again).values_list("unit_id", "earlier_id"))
+    office, new_ward = region.id("office"), region.id("other_ward")
+    assert links == {office: region.episode.pk, new_ward: region.episode.pk}
+    assert set(causes.values_list("episode_id", "unit_id")) == {(again.pk, office), (again.pk, new_ward)}
+    assert not visible_to(other).filter(pk=region.episode.pk).exists(), "asked for the cause, and no more"
+    services.record_cause(acting=other, episode_id=again.pk, at=clock.now(), cause="aids")
+    assert {row.kind for row in Item.objects.filter(episode=region.episode)} == first, "no mix"
+    assert not visible_to(ward).filter(pk=again.pk).exists()
 
 
 @pytest.mark.django_db

@@ -13,7 +13,8 @@ from core.invalid import Invalid
 from tests.factories.region import Region, build, send_notice
 from transitions import services
 from transitions.models import Addressee, CareEpisode, Party, Task
-from transitions.rules.kinds import CareForm, DischargedTo
+from transitions.rules.kinds import CareForm, DischargedTo, PointState
+from transitions.rules.shields import StatedBy
 from transitions.rules.tasks import TaskKind
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,53 @@ def test_only_those_on_both_chains_are_told(region: Region) -> None:
     with pytest.raises(Conflict) as caught:
         tell(region, "vc", "medical")
     assert caught.value.code == "no_readmission"
+
+
+def test_the_earlier_checklist_is_shown_to_those_who_saw_it() -> None:
+    made = build(start=clock.now() - timedelta(days=14), to=("office", "vc"))
+    for owner, point in (("ward", "Recept"), ("vc", "Rullator hem")):
+        services.set_checklist_point(
+            acting=made.acting("ward", source="import"),
+            episode_id=made.episode.pk,
+            at=made.start + timedelta(days=2),
+            point=point,
+            state=PointState.OPEN,
+            critical=True,
+            owner_id=made.id(owner),
+        )
+    region = back(made)
+    for unit in ("ward", "office"):
+        text = page(region, unit)
+        assert "Förra hemgångslistan" in text
+        assert "Rullator hem" in text
+        assert "Recept" in text
+    own = page(region, "vc")
+    assert "Rullator hem" in own, "its own point"
+    assert "Recept" not in own
+
+
+def test_another_ward_of_the_same_care_provider_is_asked_and_sees_no_more(region: Region) -> None:
+    earlier = CareEpisode.objects.get(patient=region.episode.patient_id, ended_at__isnull=False)
+    services.transfer(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        ward_id=region.id("other_ward"),
+    )
+    assert asked(region) == {region.id("other_ward"), region.id("office")}
+    text = page(region, "other_ward")
+    assert TITLE in text
+    assert "var inte med i det förra ärendet" in text
+    assert reverse("case", args=[earlier.public_id]) not in text
+    services.set_block(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        stated_by=StatedBy.PATIENT,
+        whole_organisation=False,
+    )
+    tell(region, "office", "aids")
+    assert asked(region) == set(), "what the person has blocked, the other wards do not hear of"
 
 
 def test_each_side_answers_for_itself_and_reads_the_other(region: Region) -> None:

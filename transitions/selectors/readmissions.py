@@ -9,8 +9,8 @@ from transitions.rules.kinds import ItemKind
 from transitions.selectors.redaction import as_sent
 
 
-def earlier_episode(*, acting: Acting, episode_id: int) -> CareEpisode | None:
-    """The earlier stay, when the unit may see it still. One query."""
+def visible_episode(*, acting: Acting, episode_id: int) -> CareEpisode | None:
+    """A stay with its person and ward, when the unit may see it still. One query."""
     return permissions.visible_to(acting).select_related("ward", "patient").filter(pk=episode_id).first()
 
 

@@ -1,13 +1,13 @@
 """The present state of an episode, stored: columns, standing notices and tasks, all derived from the chain."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from core import clock
+from core import clock, scope, versions
 from transitions.models import (
     CareEpisode,
     DischargeReadyNotice,
@@ -21,6 +21,7 @@ from transitions.rules.limits import Limits
 from transitions.rules.tasks import NotReached, TaskFact, TaskKind, tasks
 from transitions.selectors import ladder
 from transitions.selectors.chains import chain as chain_of
+from transitions.selectors.chains import chains
 from transitions.services.linking import link_readmissions
 
 Key = tuple[int, str, int | None]
@@ -69,20 +70,30 @@ def store_states(rows: Sequence[Derived], *, importing: bool = False) -> None:
             _save(row)
     _store_spells(rows)
     _store_expected(rows)
-    store_tasks(_linked(rows))
-
-
-def _linked(rows: Sequence[Derived]) -> list[Derived]:
-    """The same with what each unit may know of a stay before a readmission."""
     links = link_readmissions([row.episode for row in rows])
-    return [replace(row, chain=_with_links(row.chain, links.get(row.episode.pk, {}))) for row in rows]
+    store_tasks([_with_links(row, links.by_episode.get(row.episode.pk)) for row in rows])
+    if links.others:
+        _store_tasks_after(links.others)
 
 
-def _with_links(chain: Chain, earlier: Mapping[int, int]) -> Chain:
-    if not earlier:
-        return chain
-    parties = {unit: replace(party, earlier_id=earlier.get(unit)) for unit, party in chain.parties.items()}
-    return replace(chain, parties=parties)
+@scope.wide
+def _store_tasks_after(episode_ids: Collection[int]) -> None:
+    """Of stays that began before the one before them was closed: that they are readmissions is known only now."""
+    found = CareEpisode.objects.filter(pk__in=episode_ids).select_for_update(of=("self",)).order_by("pk")
+    episodes = list(found)
+    of_each = chains(episodes)
+    store_tasks([Derived(episode, of_each[episode.pk], episode.admitted_at) for episode in episodes])
+    versions.bump({unit for chain in of_each.values() for unit in chain.parties})
+
+
+def _with_links(row: Derived, earlier: Mapping[int, int] | None) -> Derived:
+    """The same with what each unit may know of a stay before a readmission."""
+    if earlier is None:
+        return row
+    parties = {
+        unit: replace(party, earlier_id=earlier.get(unit)) for unit, party in row.chain.parties.items()
+    }
+    return replace(row, chain=replace(row.chain, parties=parties))
 
 
 def _derive(row: Derived) -> bool:
