@@ -16,6 +16,7 @@ from transitions.models import Addressee, CareEpisode, Party, Task
 from transitions.rules.kinds import CareForm, DischargedTo, PointState
 from transitions.rules.shields import StatedBy
 from transitions.rules.tasks import TaskKind
+from transitions.services import shields
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_another_ward_of_the_same_care_provider_is_asked_and_sees_no_more(region
     assert TITLE in text
     assert "var inte med i det förra ärendet" in text
     assert reverse("case", args=[earlier.public_id]) not in text
-    services.set_block(
+    shields.set_block(
         acting=region.acting("ward"),
         episode_id=region.episode.pk,
         at=clock.now(),
