@@ -12,9 +12,12 @@ class LiabilityConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, handlers and panel."""
+        from core import questions
         from liability import handlers, menu, panel, protection
+        from liability.rules.decisions import QUESTIONS
 
         handlers.register()
         panel.register()
         menu.register()
         protection.protect()
+        questions.register({str(code): text for code, text in QUESTIONS.items()})

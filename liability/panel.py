@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from core.panels import Panel, PanelRequest, Place, register_case_panel
 from liability.presenters.results import result
+from liability.presenters.strip import waiting_texts
 from liability.selectors.assessments import current
 from liability.selectors.owing import owing_names
 
@@ -15,6 +16,7 @@ def liability_panel(request: PanelRequest) -> Panel | None:
         return None
     context = {
         "result": result(row, owed_by=owing_names(row), now=request.now),
+        "questions": waiting_texts(row),
         "url": reverse("liability", args=[request.episode_public_id]),
     }
     return Panel("Betalningsansvar", "liability/_case_panel.html", context, icon="scale")

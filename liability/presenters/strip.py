@@ -163,6 +163,17 @@ def texts_of(codes: list[str]) -> list[str]:
     return [QUESTIONS[code] for code in questions(codes)]
 
 
+def waiting_texts(row: Assessment) -> list[str]:
+    """The questions of the spells that need people, spelled out, each once."""
+    found = [
+        text
+        for spell in row.spells
+        if spell["status"] == Status.NEEDS_REVIEW
+        for text in texts_of([reason["code"] for reason in spell["reasons"]])
+    ]
+    return list(dict.fromkeys(found))
+
+
 def waits_for(row: DecisionRow | None, side: str) -> Tag:
     """Who has the next word."""
     if row is None:

@@ -75,6 +75,11 @@ def questions(codes: Sequence[str]) -> list[ReasonCode]:
     return list(dict.fromkeys(known[code] for code in codes if code in known))
 
 
+def question_for_people(codes: Sequence[str]) -> ReasonCode | None:
+    """The first question that the two sides of a case can do something about; wanted terms are an administrator's."""
+    return next((code for code in questions(codes) if code is not ReasonCode.NO_TERMS), None)
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
     """The spell and what has been proposed of it."""

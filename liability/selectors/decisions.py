@@ -36,6 +36,15 @@ def decisions_of(episode_ids: Iterable[int]) -> dict[int, tuple[Decision, ...]]:
     return {pk: tuple(each) for pk, each in found.items()}
 
 
+def answered_or_waiting(episode_ids: Iterable[int]) -> dict[int, dict[datetime, DecisionRow]]:
+    """What stands of each spell, by episode and notice: accepted, or proposed and waiting for an answer. One query."""
+    states = [DecisionState.PROPOSED, DecisionState.ACCEPTED]
+    found: dict[int, dict[datetime, DecisionRow]] = defaultdict(dict)
+    for row in DecisionRow.objects.filter(episode_id__in=list(episode_ids), state__in=states):
+        found[row.episode_id][row.notice_at] = row
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A spell that waits for people: the questions, the days it spans, and what has been proposed."""

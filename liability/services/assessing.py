@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,20 +12,20 @@ from django.db import transaction
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.selectors import UnitRef
-from core import audit, clock, scope
+from core import clock, scope
 from liability.models import Assessment
 from liability.rules.amounts import rate_of
 from liability.rules.assessment import Assessment as Result
-from liability.rules.assessment import Rulebook, SpellResult, Status, assess
+from liability.rules.assessment import Rulebook, SpellResult, assess
 from liability.rules.contract import reason_to_json, spell_to_json
 from liability.rules.decisions import Decision
 from liability.rules.facts import Case, Event
 from liability.rules.terms_form import terms_to_json
 from liability.selectors.assessments import cases_of, due_for_assessment
 from liability.selectors.rulebook import rulebook
+from liability.services.keeping import Computed, keep
 from transitions.locks import lock_episode
 from transitions.selectors import unscoped
-from transitions.services import set_liable_from
 
 if TYPE_CHECKING:
     from transitions.models import CareEpisode
@@ -35,8 +35,6 @@ DUE = "liability.due"
 
 SYSTEM_NAME = "Hemväg"
 BATCH = 500
-AHEAD = frozenset({Status.NOT_YET, Status.RUNNING})
-"""Results under which the start day is a date to plan by."""
 
 
 @scope.atomic
@@ -51,8 +49,7 @@ def assess_episode(*, episode_id: int, as_of: datetime | None = None) -> Assessm
     # Read anew under the lock, so that an earlier reader cannot overwrite a later result.
     episode = unscoped.episodes().get(pk=episode_id)
     moment = as_of or clock.now()
-    case = replace(cases_of([episode])[episode_id], as_of=moment)
-    return _keep(acting, episode, case, moment, rulebook(), _standing([episode_id]).get(episode_id))
+    return _assess([episode], moment, rulebook(), {episode.ward_id: acting})[episode_id]
 
 
 def assess_episodes(episode_ids: Iterable[int], *, as_of: datetime | None = None) -> int:
@@ -71,56 +68,23 @@ def _assess_all(ids: Sequence[int], moment: datetime) -> int:
         with transaction.atomic():
             chosen = unscoped.episodes().filter(pk__in=ids[start : start + BATCH])
             rows = list(chosen.select_for_update(of=("self",)))
-            cases = cases_of(rows)
             wards = actors.units_by_id({row.ward_id for row in rows})
-            standing = _standing([row.pk for row in rows])
-            for row in rows:
-                case = replace(cases[row.pk], as_of=moment)
-                acting = _system_at(wards[row.ward_id])
-                _keep(acting, row, case, moment, rules, standing.get(row.pk))
+            _assess(rows, moment, rules, {pk: _system_at(unit) for pk, unit in wards.items()})
     return len(ids)
 
 
-def _standing(episode_ids: Iterable[int]) -> dict[int, Assessment]:
-    found = Assessment.objects.filter(episode_id__in=list(episode_ids), superseded_at__isnull=True)
-    return {row.episode_id: row for row in found}
-
-
-def _keep(
-    acting: Acting,
-    episode: "CareEpisode",
-    case: Case,
-    moment: datetime,
-    rules: Rulebook,
-    standing: Assessment | None,
-) -> Assessment:
-    """Store what the rules say beside what stands; the caller holds the lock on the episode."""
-    result = assess(case, rules)
-    values = _values(episode, case, result, moment, rules)
-    now = clock.now()
-    if standing is not None and standing.basis_hash == values["basis_hash"]:
-        changed = [name for name, value in values.items() if getattr(standing, name) != value]
-        if changed:
-            for name in changed:
-                setattr(standing, name, values[name])
-            standing.computed_at = now
-            standing.save(update_fields=[*changed, "computed_at"])
-        row = standing
-    else:
-        number = 1
-        if standing is not None:
-            standing.superseded_at = now
-            standing.save(update_fields=["superseded_at"])
-            number = standing.number + 1
-        row = Assessment.objects.create(episode=episode, number=number, computed_at=now, **values)
-        before = standing.status if standing is not None else None
-        audit.record(
-            acting, "liability.assess", row, {"status": (before, row.status), "number": (None, number)}
-        )
-    start = _start_ahead(result)
-    if episode.liable_from != start:
-        set_liable_from(acting=acting, episode_id=episode.pk, moment=start)
-    return row
+def _assess(
+    rows: Sequence["CareEpisode"], moment: datetime, rules: Rulebook, at_wards: Mapping[int, Acting]
+) -> dict[int, Assessment]:
+    """Work out and keep; the caller holds the locks. As many queries for many as for one."""
+    cases = cases_of(rows)
+    found = []
+    for row in rows:
+        case = replace(cases[row.pk], as_of=moment)
+        result = assess(case, rules)
+        values = _values(row, case, result, moment, rules)
+        found.append(Computed(at_wards[row.ward_id], row.pk, result, values))
+    return keep(found)
 
 
 def _values(
@@ -203,18 +167,6 @@ def _event_json(each: Event) -> dict[str, Any]:
         "at": at,
         **{name: value for name, value in told.items() if value is not None},
     }
-
-
-def _start_ahead(result: Result) -> datetime | None:
-    """When the standing spell's liability begins: local midnight of its start day."""
-    last = result.spells[-1] if result.spells else None
-    if last is None or last.ends_on is not None or last.status not in AHEAD or last.starts_on is None:
-        return None
-    return _midnight(last.starts_on)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.STOCKHOLM)
 
 
 def _system_at(unit: UnitRef) -> Acting:

@@ -13,6 +13,7 @@ from liability.rules.decisions import Choice, DecisionState, can_answer, can_pro
 from liability.selectors.assessments import current
 from liability.selectors.decisions import OpenQuestion, open_questions
 from liability.services.assessing import DUE
+from liability.services.keeping import tell_question
 from transitions.locks import NotFound, lock_episode
 from transitions.rules.verdicts import Verdict
 
@@ -75,6 +76,7 @@ def propose_decision(
         proposed_unit_name=acting.unit_name,
     )
     audit.record(acting, "liability.decision.propose", row, {"choice": (None, choice.value)})
+    _tell(acting, episode_id)
     return row
 
 
@@ -102,9 +104,17 @@ def answer_decision(
     row.answered_by_name, row.answered_unit_name, row.answer_text = acting.user_name, acting.unit_name, said
     row.save()
     audit.record(acting, "liability.decision.answer", row, {"state": ("proposed", row.state)})
+    _tell(acting, episode_id)
     if accepted:
         outbox.emit(DUE, case=None, payload={"episode": episode_id}, acting=acting)
     return row
+
+
+def _tell(acting: Acting, episode_id: int) -> None:
+    """The task passes to the side that has the word, or ends: in the same transaction."""
+    row = current(acting=acting, episode_id=episode_id)
+    if row is not None:
+        tell_question(row)
 
 
 def _asked(acting: Acting, episode_id: int) -> list[OpenQuestion]:

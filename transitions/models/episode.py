@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from transitions.models.choices import owing_turns
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo
 
@@ -15,8 +16,9 @@ class CareEpisode(models.Model):
 
     The columns from `phase` on are the present state, derived from the items by `rules.chain` at each
     write. `registered_in` is where the patient was registered at admission, `placed_by` the organisation
-    that placed the person elsewhere (LUS 5:2). `child`: under 18 on the day of admission (T15). `version`
-    grows with each write, for the stale page.
+    that placed the person elsewhere (LUS 5:2). `liable_from` and `owing_*` are what the liability app has
+    worked out: when the municipality begins to owe, and the question that waits for people. `child`: under
+    18 on the day of admission (T15). `version` grows with each write, for the stale page.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -56,10 +58,24 @@ class CareEpisode(models.Model):
         "utskriven till", max_length=20, blank=True, default="", choices=[(to, to) for to in DischargedTo]
     )
     liable_from = models.DateTimeField("betalningsansvar från", null=True, blank=True)
+    owing_question = models.CharField("fråga om betalningsansvar", max_length=30, blank=True, default="")
+    owing_turn = models.CharField(
+        "vem som svarar", max_length=12, blank=True, default="", choices=owing_turns
+    )
+    owing_since = models.DateTimeField("frågan ställd", null=True, blank=True)
     last_item_at = models.DateTimeField("senast ändrad", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=0)
 
-    history = HistoricalRecords(excluded_fields=["public_id", "version", "last_item_at"])
+    history = HistoricalRecords(
+        excluded_fields=[
+            "public_id",
+            "version",
+            "last_item_at",
+            "owing_question",
+            "owing_turn",
+            "owing_since",
+        ]
+    )
 
     class Meta:
         ordering = ["-admitted_at", "-pk"]
@@ -90,6 +106,11 @@ class CareEpisode(models.Model):
                 condition=Q(ready_at__isnull=False, phase=Phase.READY)
                 | (Q(ready_at__isnull=True) & ~Q(phase=Phase.READY)),
                 name="episode_phase_and_ready_agree",
+            ),
+            models.CheckConstraint(
+                condition=Q(owing_question="", owing_turn="", owing_since__isnull=True)
+                | ~Q(owing_question="") & ~Q(owing_turn="") & Q(owing_since__isnull=False),
+                name="episode_question_is_whole",
             ),
         ]
 

@@ -19,7 +19,7 @@ class Task(models.Model):
     since = models.DateTimeField("sedan")
     due_at = models.DateTimeField("senast", null=True, blank=True)
     shows_from = models.DateTimeField("visas från", null=True, blank=True)
-    waits_for = models.CharField("väntar på", max_length=20, blank=True, default="")
+    waits_for = models.CharField("väntar på", max_length=30, blank=True, default="")
     told_at = models.DateTimeField("påmind", null=True, blank=True)
 
     class Meta:

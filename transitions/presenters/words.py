@@ -164,6 +164,8 @@ TASKS = {
     TaskKind.SEND_INFORMATION: "Skicka informationen vid utskrivning",
     TaskKind.COMPLETE_INFORMATION: "Komplettera informationen vid utskrivning",
     TaskKind.CHECKLIST: "Gör klart punkter på hemgångslistan",
+    TaskKind.PROPOSE_OWING: "Bedöm betalningsansvaret",
+    TaskKind.ANSWER_OWING: "Svara på förslaget om betalningsansvar",
     TaskKind.WAIT: "Väntar",
 }
 

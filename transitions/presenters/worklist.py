@@ -7,12 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from actors.selectors_colleagues import AwayColleague
+from core import questions
 from core.ui import Status, Tone
 from transitions.models import CareEpisode
 from transitions.personal_numbers import formatted
 from transitions.presenters.words import ITEMS, TASKS, WAITS_FOR
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import ItemKind, Protection
+from transitions.rules.task_values import ABOUT_MONEY
 from transitions.rules.tasks import TaskKind
 from transitions.selectors.worklist import GROUPS, WorkRow, group_of
 
@@ -107,6 +109,8 @@ _REASONS = {
     TaskKind.SEND_INFORMATION: "Enheterna ska ha informationen samma dag. Klockan 15 skickas det som finns.",
     TaskKind.COMPLETE_INFORMATION: "Avsnitt saknas i informationen som är skickad. Fyll i dem i dag.",
     TaskKind.CHECKLIST: "Din enhet har punkter på hemgångslistan som inte är klara.",
+    TaskKind.PROPOSE_OWING: "Lagen avgör inte om kommunen ska betala. Region och kommun bedömer det tillsammans.",
+    TaskKind.ANSWER_OWING: "Den andra parten har lämnat ett förslag om betalningsansvaret. Svara på det.",
     TaskKind.WAIT: "Din enhet har inget att göra i ärendet just nu.",
 }
 
@@ -116,7 +120,12 @@ def task_reason(task: Any) -> str:
     if task.kind == TaskKind.ACKNOWLEDGE:
         sender = task.item.by_unit.name
         return f"{sender} har skickat: {_inside(task)}. Kvittera att ni har tagit emot det."
-    return _REASONS[TaskKind(task.kind)]
+    return task_question(task) or _REASONS[TaskKind(task.kind)]
+
+
+def task_question(task: Any) -> str:
+    """The question that a task asks, spelled out by the app that asks it; empty for other tasks."""
+    return questions.text(task.waits_for) if task.kind in ABOUT_MONEY else ""
 
 
 def _inside(task: Any) -> str:
@@ -169,6 +178,7 @@ def _row(
         "unread": row.unread,
         "task": text,
         "sender": task.item.by_unit.name if task.item else episode.ward.name,
+        "question": next(filter(None, map(task_question, row.tasks)), ""),
         "status": status,
         "deadline": task.due_at,
         "deadline_text": "" if task.due_at else _without_deadline(row),

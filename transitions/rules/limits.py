@@ -16,7 +16,8 @@ class Limits:
     `admission_notice_hours`: LUS 2:3. `sip_call_days`: LUS 4:3, calendar days after the notice's date.
     Local: `acknowledge_hours` to acknowledge a message, `contact_hours` to take contact after the notice,
     `home_acknowledge_hours` for home care, `name_providers_hours` to say who the providers are,
-    `closed_days` after the end when a case leaves the lists, `answer_hours` to answer a date, an order or a question,
+    `closed_days` after the end when a case leaves the lists, `owing_days` when its open question of money does,
+    `answer_hours` to answer a date, an order or a question,
     `date_escalate_hours` after an expected day has passed until the ward's manager is told, `sip_meeting_days` after
     the discharge and `sip_follow_up_days` after the plan for steps 7 and 8, `complete_notice_hours` until a thin
     inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
@@ -31,6 +32,7 @@ class Limits:
     home_acknowledge_hours: int = 4
     name_providers_hours: int = 4
     closed_days: int = 14
+    owing_days: int = 120
     answer_hours: int = 24
     date_escalate_hours: int = 24
     sip_meeting_days: int = 21

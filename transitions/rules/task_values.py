@@ -44,12 +44,21 @@ class TaskKind(StrEnum):
     CHECKLIST = "checklist"
     SEND_INFORMATION = "send_information"
     COMPLETE_INFORMATION = "complete_information"
+    PROPOSE_OWING = "propose_owing"
+    ANSWER_OWING = "answer_owing"
     WAIT = "wait"
+
+
+ABOUT_MONEY = frozenset({TaskKind.PROPOSE_OWING, TaskKind.ANSWER_OWING})
+"""What the two sides still have to decide when the person has gone home or died."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFact:
-    """A task of a unit. `item_id` is what is to be acknowledged; `shows_from` None means at once."""
+    """A task of a unit. `item_id` is what is to be acknowledged; `shows_from` None means at once.
+
+    `waits_for`: a code of what a row waits for, or of the question that is to be answered.
+    """
 
     unit_id: int
     kind: TaskKind

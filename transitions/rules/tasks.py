@@ -15,6 +15,7 @@ from transitions.rules.checklist import left
 from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
+from transitions.rules.owing import NOTHING_KNOWN, Owing, of_owing
 from transitions.rules.readmission import cause_tasks
 from transitions.rules.started import start_tasks
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -46,20 +47,19 @@ def tasks(
     chain: Chain,
     limits: Limits,
     *,
-    liable_from: datetime | None = None,
+    owing: Owing = NOTHING_KNOWN,
     not_reached: Iterable[NotReached] = (),
 ) -> tuple[TaskFact, ...]:
     """Every task on the chain, for every unit on it.
 
-    `liable_from` is the moment at which the municipality begins to owe, when that is known. `not_reached`: messages
-    that no way brought to a unit.
+    `owing` is what the liability app has worked out. `not_reached`: messages that no way brought to a unit.
     """
     found = [*_acknowledgements(chain, limits), *_to_reach(chain, not_reached)]
     for party in chain.parties.values():
         if party.id == chain.current_ward_id:
             found.extend(_ward(chain, party, limits))
         elif party.kind is UnitKind.ASSESSMENT_OFFICE:
-            found.extend(_office(chain, party, limits, liable_from))
+            found.extend(_office(chain, party, limits, owing.liable_from))
         elif party.kind in (UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY):
             found.extend(_open_care(chain, party, limits))
     found.extend(planning(chain, limits))
@@ -68,6 +68,7 @@ def tasks(
     found.extend(TaskFact(one.unit_id, TaskKind.CHECKLIST, one.since, one.due_at) for one in left(chain))
     found.extend(start_tasks(chain, limits))
     found.extend(cause_tasks(chain, limits))
+    found.extend(of_owing(chain, owing.question))
     return (*found, *_waiting(chain, found))
 
 

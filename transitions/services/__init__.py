@@ -51,12 +51,13 @@ from transitions.services.notices import (
     complete_notice,
     send_admission_notice,
 )
+from transitions.services.owing import note_owing
 from transitions.services.paper import enter_from_paper
 from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
 from transitions.services.readmissions import record_cause
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
-from transitions.services.records import record_item, set_liable_from
+from transitions.services.records import record_item
 from transitions.services.requests import (
     answer_consultation,
     consult,
@@ -123,6 +124,7 @@ __all__ = [
     "make_feed",
     "make_request",
     "mark_seen",
+    "note_owing",
     "note_unreached",
     "notify_home_care",
     "open_feed",
@@ -163,7 +165,6 @@ __all__ = [
     "send_due_information",
     "send_information",
     "set_checklist_point",
-    "set_liable_from",
     "set_track",
     "settle_point",
     "standing_feed",

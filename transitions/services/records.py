@@ -5,11 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from actors.acting import Acting
-from transitions.locks import lock_episode
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
 from transitions.services.loading import transition
-from transitions.services.state import renew_tasks
 from transitions.services.writing import Writing
 
 
@@ -35,18 +33,3 @@ def record_item(
     item = writing.put(to=to, data=data, derived=derived, note=note)
     writing.close()
     return item
-
-
-@transition
-def set_liable_from(*, acting: Acting, episode_id: int, moment: datetime | None) -> bool:
-    """Take note of when the municipality begins to owe, as the liability app has worked it out.
-
-    Returns whether it changed. It is the date by which the office must have arranged the home-coming.
-    """
-    episode = lock_episode(acting, episode_id)
-    if episode.liable_from == moment:
-        return False
-    episode.liable_from = moment
-    episode.save(update_fields=["liable_from"])
-    renew_tasks(episode)
-    return True

@@ -18,6 +18,8 @@ from transitions.models import (
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
+from transitions.rules.owing import Owing, OwingQuestion, Turn, of_owing
+from transitions.rules.task_values import ABOUT_MONEY
 from transitions.rules.tasks import NotReached, TaskFact, TaskKind, tasks
 from transitions.selectors import ladder
 from transitions.selectors.chains import chain as chain_of
@@ -251,13 +253,22 @@ def _task(episode: CareEpisode, task: TaskFact) -> Task:
 def _wanted(episode: CareEpisode, chain: Chain, not_reached: Iterable[NotReached]) -> tuple[TaskFact, ...]:
     rules = limits()
     end = chain.end
+    owing = owing_of(episode)
     if end is not None and clock.now() - end.at > timedelta(days=rules.closed_days):
-        return ()
+        late = clock.now() - end.at > timedelta(days=rules.owing_days)
+        return () if late else tuple(of_owing(chain, owing.question))
+    found = tasks(chain, rules, owing=owing, not_reached=not_reached)
     if chain.phase is Phase.DECEASED:
-        return tuple(
-            task for task in tasks(chain, rules, not_reached=not_reached) if task.item_id is not None
-        )
-    return tasks(chain, rules, liable_from=episode.liable_from, not_reached=not_reached)
+        return tuple(task for task in found if task.item_id is not None or task.kind in ABOUT_MONEY)
+    return found
+
+
+def owing_of(episode: CareEpisode) -> Owing:
+    """What the liability app has worked out, as the episode keeps it."""
+    question = None
+    if episode.owing_question and episode.owing_since is not None:
+        question = OwingQuestion(episode.owing_question, Turn(episode.owing_turn), episode.owing_since)
+    return Owing(episode.liable_from, question)
 
 
 def task_keys(episodes: Sequence[CareEpisode], chains: Mapping[int, Chain]) -> dict[int, set[Key]]:

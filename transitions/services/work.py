@@ -9,6 +9,7 @@ from core.conflicts import Conflict
 from transitions import permissions
 from transitions.locks import lock_episode, lock_episodes
 from transitions.models import Responsible, Seen, Task
+from transitions.rules.task_values import ABOUT_MONEY
 from transitions.rules.verdicts import Verdict
 from transitions.services.state import limits
 
@@ -99,8 +100,9 @@ def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     A case that ended long ago leaves the lists. Called each minute; a sweep that is missed, or runs twice at
     once, loses and doubles nothing.
     """
-    closed = now - timedelta(days=limits().closed_days)
-    Task.objects.filter(episode__ended_at__lt=closed).delete()
+    closed, decided = now - timedelta(days=limits().closed_days), now - timedelta(days=limits().owing_days)
+    Task.objects.filter(episode__ended_at__lt=closed).exclude(kind__in=ABOUT_MONEY).delete()
+    Task.objects.filter(episode__ended_at__lt=decided, kind__in=ABOUT_MONEY).delete()
     due = list(
         Task.objects.select_for_update(skip_locked=True)
         .filter(due_at__lt=now, told_at__isnull=True)

@@ -28,6 +28,7 @@ from transitions.presenters.words import conflict_text
 from transitions.presenters.working import rest_choices, working_panel
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
+from transitions.rules.task_values import ABOUT_MONEY
 from transitions.rules.tasks import TaskKind
 from transitions.selectors import cases, openings, routines, working_day, worklist
 from transitions.selectors import shields as standing
@@ -207,6 +208,13 @@ class CaseDetailView(CaseView):
                 where = reverse("answer_question", args=[self.episode.public_id, task.item_id])
                 answer = {"label": "Svara på frågan", "url": where, "icon": "message-square", "text": text}
                 return answer, list(actions)
+            if task.kind in ABOUT_MONEY:
+                return {
+                    "label": "Se frågan och svara" if task.kind == TaskKind.ANSWER_OWING else "Se frågan",
+                    "url": f"{reverse('case', args=[self.episode.public_id])}betalningsansvar/",
+                    "icon": "scale",
+                    "text": text,
+                }, list(actions)
             if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
                 call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
                 return call, list(actions)

@@ -17,6 +17,7 @@ from tests.unit.transitions.chains import (
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits, after, sip_call_due
+from transitions.rules.owing import Owing
 from transitions.rules.tasks import TaskFact, TaskKind, tasks
 
 LIMITS = Limits()
@@ -136,7 +137,7 @@ def test_the_office_has_until_the_liability_begins() -> None:
     """The deadline of `ordna hemgång` is the start of betalningsansvar, when that is known."""
     moment = hour(120)
     found = [
-        task for task in tasks(chain(NOTICE, READY), LIMITS, liable_from=moment) if task.unit_id == OFFICE
+        task for task in tasks(chain(NOTICE, READY), LIMITS, owing=Owing(moment)) if task.unit_id == OFFICE
     ]
     (task,) = [task for task in found if task.kind is TaskKind.ARRANGE_HOME]
     assert task.due_at == moment
