@@ -1,16 +1,18 @@
 """What the reckoning of betalningsansvar costs: the pure rule, and the nightly pass over the open cases of the demo.
 
 The rule is measured on cases made from a counter, beside a NumPy calculation of the start dates alone. Ratios hold on
-any machine; cases a second are of this one.
+any machine; cases a second are of this one. A million episodes: benchmarks/liability_rows.py.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from actors.calendar import swedish_calendar
+from actors.rules.calendar import is_eve
 from benchmarks.measuring import Figure
 from core import clock
 from liability import services
@@ -22,12 +24,16 @@ from transitions.selectors import unscoped
 
 CASES = 100_000
 FEW = 10_000
+ROUNDS = 3
 FIRST = datetime(2019, 1, 2, 6, tzinfo=UTC)
+HOMES = ("0380", "0180", "1980")
+"""The act's calendar days, Stockholm's weekdays of 2019 and its agreement of 2020, the act again."""
+
 K = EventKind
 
 
 def made(count: int) -> list[Case]:
-    """Cases of six events each, spread over four years and the hours of the day."""
+    """Cases of six events each, spread over four years and the hours of the day; none under average terms."""
     found = []
     for number in range(count):
         admitted = FIRST + timedelta(hours=7 * number % 30_000, minutes=number % 60)
@@ -43,7 +49,7 @@ def made(count: int) -> list[Case]:
                     event(K.DISCHARGED, ready + timedelta(hours=number % 240)),
                 ),
                 care_form="somatic",
-                registered_in="1480" if number % 2 else "0380",
+                registered_in=HOMES[number % len(HOMES)],
             )
         )
     return found
@@ -67,30 +73,54 @@ def figures() -> Iterator[Figure]:
     whole = _seconds(lambda: services.assess_episodes(ids, as_of=moment))
     again = _seconds(lambda: services.assess_episodes(ids, as_of=moment + timedelta(days=1)))
     yield Figure("vårdtillfällen i demon", len(ids), "st")
-    yield Figure("läsa fakta och räkna om, mot att bara läsa", whole / read, "ggr", "≤ 3")
+    yield Figure("läsa fakta och räkna om, mot att bara läsa", whole / read, "ggr", "för jämförelse")
     yield Figure("nattens omräkning, vårdtillfällen per sekund", len(ids) / again, "st/s")
     yield Figure("månadernas underlag", _seconds(services.refresh_statements) * 1000, "ms")
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - began
 
 
-def _cpu_seconds(work: object) -> float:
-    """Time of the processor alone: what else the machine does is left out."""
-    began = time.process_time()
-    work()  # type: ignore[operator]
-    return time.process_time() - began
+def _cpu_seconds(work: Callable[[], object]) -> float:
+    """Time of the processor alone, the best of some rounds: what else the machine does is left out."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        work()
+        best = min(best, time.process_time() - began)
+    return best
 
 
 def _start_dates(cases: list[Case]) -> "np.ndarray":
-    """By hand: the notice's date, one day more after twelve, three days on. No zone, no precondition, no price."""
+    """By hand, as a spreadsheet would: the notice's date, a day more after twelve, calendar days or weekdays on.
+
+    Winter time all year, no precondition, no price, no explanation.
+    """
     sent = np.array([case.events[3].at.replace(tzinfo=None) for case in cases], dtype="datetime64[s]")
+    sent += np.timedelta64(3600, "s")
     days = sent.astype("datetime64[D]")
     late = (sent - days) > np.timedelta64(12 * 3600, "s")
-    return days + np.timedelta64(3, "D") + late.astype("timedelta64[D]")
+    start = days + np.timedelta64(3, "D") + late.astype("timedelta64[D]")
+    weekdays = np.array([case.registered_in == "0180" for case in cases])
+    weekdays &= days < np.datetime64("2020-01-01")
+    start[weekdays] = np.busday_offset(days[weekdays], 5, roll="backward", holidays=_days_off())
+    return start
+
+
+def _days_off() -> list[date]:
+    calendar = swedish_calendar()
+    eves = [day for year in range(2019, 2024) for day in _days_of(year) if is_eve(day)]
+    return [*calendar.holidays, *eves]
+
+
+def _days_of(year: int) -> Iterator[date]:
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += timedelta(days=1)
 
 
 def _read(ids: list[int]) -> int:

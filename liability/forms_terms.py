@@ -1,6 +1,7 @@
 """The form of a draft of terms: every field of the contract, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from core.forms import ClockField, DayField, PlainForm
 from liability.rules.terms import (
     CARE_FORMS,
     EVERYWHERE,
+    NATIONAL,
     Basis,
     DayConvention,
     DayType,
@@ -16,7 +18,9 @@ from liability.rules.terms import (
     LongStay,
     MeanPopulation,
     Precondition,
+    Terms,
 )
+from liability.rules.terms_form import terms_to_json
 
 FORMS = {"somatic": "Somatik", "geriatric": "Geriatrik", "psychiatric": "Psykiatri", "detox": "Beroendevård"}
 PRECONDITIONS = {
@@ -55,11 +59,39 @@ PLAIN = (
 """Fields whose value is the contract's own."""
 
 
+GROUPS = (
+    ("Parter och giltighet", ("agreement", "name", "code", "valid_from", "valid_to", "care_forms")),
+    (
+        "När betalningsansvaret inträder",
+        (
+            "basis",
+            "free_days",
+            "day_type",
+            "eves_are_weekdays",
+            "cutoff",
+            "cutoff_inclusive",
+            "late_extra_days",
+        ),
+    ),
+    ("Vad som krävs", ("preconditions", "late_precondition")),
+    (
+        "Belopp och fakturering",
+        ("amount_source", "amount", "day_convention", "suspended_from", "suspended_to"),
+    ),
+    (
+        "Om månadens medelvärde avgör",
+        ("mean_level", "mean_population", "individual_after_days", "long_stay_in_mean"),
+    ),
+    ("Källa", ("source", "confirmed")),
+)
+"""The fields of a draft, under headings."""
+
+
 class TermsForm(PlainForm):
     """A draft of terms."""
 
-    agreement = forms.TypedChoiceField(
-        label="Överenskommelse", coerce=int, error_messages={"required": "Välj en överenskommelse."}
+    agreement = forms.ChoiceField(
+        label="Överenskommelse mellan", error_messages={"required": "Välj en överenskommelse."}
     )
     code = forms.CharField(
         label="Kod", max_length=60, help_text="Kort och egen för versionen, till exempel solna-2027."
@@ -140,9 +172,15 @@ class TermsForm(PlainForm):
     source = forms.CharField(label="Källa", max_length=400, help_text="Var villkoren är skrivna.")
     confirmed = forms.BooleanField(label="Jag har läst villkoren i källan", required=False)
 
-    def __init__(self, *args: Any, agreements: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agreements: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreement"].choices = [("", "Välj"), *agreements]  # type: ignore[attr-defined]
+        several = [("", "Välj")] if len(agreements) > 1 else []
+        self.fields["agreement"].choices = [*several, *agreements]  # type: ignore[attr-defined]
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings, in the order that they are read."""
+        for title, names in GROUPS:
+            yield title, [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
@@ -178,3 +216,37 @@ class TermsForm(PlainForm):
             "mean_population": data["mean_population"] or None,
             "long_stay_in_mean": data["long_stay_in_mean"] or None,
         }
+
+
+def initial_of(terms: Terms, *, agreement: str, code: str, valid_from: date) -> dict[str, Any]:
+    """What the form begins with: the terms that hold, under a code and from a day of their own."""
+    told = terms_to_json(terms)
+    suspended = terms.invoicing_suspended
+    fixed = isinstance(terms.amount, int)
+    return {
+        **{name: told[name] for name in PLAIN},
+        "agreement": agreement,
+        "code": code,
+        "valid_from": valid_from,
+        "care_forms": [] if EVERYWHERE in terms.care_forms else sorted(terms.care_forms),
+        "cutoff": terms.cutoff,
+        "amount_source": "fixed" if fixed else "unknown" if terms.amount is None else "national",
+        "amount": terms.amount if fixed else None,
+        "suspended_from": None if suspended is None else suspended.start,
+        "suspended_to": None if suspended is None else suspended.end,
+        "mean_level": terms.mean_level,
+        "mean_population": told["mean_population"] or "",
+        "long_stay_in_mean": told["long_stay_in_mean"] or "",
+        "confirmed": False,
+    }
+
+
+def terms_labels() -> Mapping[str, tuple[str, Mapping[Any, str]]]:
+    """Each field of the contract that has one of the form: its label, and what its values are called."""
+    found: dict[str, tuple[str, Mapping[Any, str]]] = {}
+    for name, field in TermsForm.base_fields.items():
+        choices = getattr(field, "choices", None)
+        found[name] = (str(field.label), {} if choices is None else dict(choices))
+    found["amount"] = ("Belopp", {NATIONAL: "Socialstyrelsens för året", None: "Inte känt"})
+    found["invoicing_suspended"] = ("Faktureringen vilar", {})
+    return found

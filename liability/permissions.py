@@ -26,6 +26,7 @@ DISPUTE = "dispute"
 AGREE = "agree"
 PROPOSE = "propose"
 SET_LAYOUT = "set_layout"
+SET_DEADLINES = "set_deadlines"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     SEE: frozenset({Role.WARD_NURSE, Role.WARD_DOCTOR, Role.ASSESSOR}),
@@ -47,7 +48,11 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     AGREE: frozenset({Role.MANAGER, Role.REGION_CONTROLLER}),
     PROPOSE: frozenset({Role.REGION_CONTROLLER}),
     SET_LAYOUT: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    SET_DEADLINES: frozenset({Role.ADMINISTRATOR}),
 }
+OF_ONE_SIDE: Mapping[str, Side] = {SET_LAYOUT: Side.MUNICIPALITY}
+"""What only one of the two sides has: the finance system is the payer's."""
+
 SIDES = frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE})
 """The kinds of unit that the result of a patient is addressed to."""
 
@@ -55,6 +60,8 @@ SIDES = frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE})
 def may(acting: Acting, action: str) -> bool:
     """Whether the role, in its unit, may do this. Raises KeyError for an act that nobody has decided on."""
     if acting.role not in ACTIONS[action]:
+        return False
+    if action in OF_ONE_SIDE and side_of(acting) is not OF_ONE_SIDE[action]:
         return False
     # The administrator of a single unit keeps its people, not the county's money.
     return acting.role is not Role.ADMINISTRATOR or administers_organisation(acting)

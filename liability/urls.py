@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liability.views import decisions, drafts, forecast, statement_files, statement_rows, statements
+from liability.views import decisions, drafts, forecast, settings, statement_files, statement_rows, statements
 from liability.views.results import LiabilityView, OverviewView, TermsView
 
 MONTH = "betalningsansvar/underlag/<uuid:statement_id>/"
@@ -41,6 +41,9 @@ urlpatterns = [
         drafts.MakeValidView.as_view(),
         name="terms_make_valid",
     ),
+    path("betalningsansvar/avtal/nytt/", drafts.NewDraftView.as_view(), name="terms_new"),
+    path("betalningsansvar/frister/", settings.DeadlinesView.as_view(), name="statement_deadlines"),
+    path("betalningsansvar/ekonomifil/", settings.LayoutView.as_view(), name="finance_layout"),
     path("betalningsansvar/lasningar/", drafts.ReadingsView.as_view(), name="liability_readings"),
     path("betalningsansvar/prognos/", forecast.ForecastView.as_view(), name="liability_forecast"),
     path("betalningsansvar/bedomningar/", decisions.WaitingView.as_view(), name="decisions"),

@@ -4,8 +4,10 @@ Source: lag (1989:253) om allmänna helgdagar. The holidays are passed in; the e
 definition and count as weekdays or not by the terms in force.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -32,6 +34,8 @@ def local_date(moment: datetime) -> date:
 
 def to_utc(moment: datetime) -> datetime:
     """The same moment in UTC, where differences are elapsed time. ValueError without an offset."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise ValueError("a moment must carry an offset")
     return moment.astimezone(UTC)
@@ -73,8 +77,25 @@ class Calendar:
 
     def add_weekdays(self, day: date, count: int, *, eves_are_weekdays: bool) -> date:
         """The day that is `count` weekdays after `day`; with 0 the day itself, whatever day of the week."""
-        while count > 0:
-            day += ONE_DAY
-            if self.is_weekday(day, eves_are_weekdays=eves_are_weekdays):
-                count -= 1
-        return day
+        if count <= 0:
+            return day
+        ordinal, year = day.toordinal(), (day + ONE_DAY).year
+        while True:
+            weekdays = _weekdays_of(self, year, eves_are_weekdays)
+            place = bisect_right(weekdays, ordinal) + count - 1
+            if place < len(weekdays):
+                return date.fromordinal(weekdays[place])
+            count = place - len(weekdays) + 1
+            year += 1
+
+
+@lru_cache(maxsize=512)
+def _weekdays_of(calendar: Calendar, year: int, eves_are_weekdays: bool) -> tuple[int, ...]:
+    """A year's weekdays in order, as ordinals: counting days is then finding a place. Raises CalendarError."""
+    if not calendar.first_year <= year <= calendar.last_year:
+        raise CalendarError(f"no holidays known for {year}")
+    first = date(year, 1, 1)
+    days = (first + number * ONE_DAY for number in range((date(year + 1, 1, 1) - first).days))
+    return tuple(
+        day.toordinal() for day in days if calendar.is_weekday(day, eves_are_weekdays=eves_are_weekdays)
+    )

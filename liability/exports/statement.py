@@ -1,6 +1,6 @@
 """A statement as CSV, XLSX, tagged PDF, and as a municipality's finance system takes it. No file names a patient."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -158,12 +158,14 @@ def as_finance(content: Content) -> bytes:
         "terms": found.terms_code,
         "reference": str(found.public_id),
     }
-    rows = finance.lines(content.layout, made, head)
-    separator = content.layout.separator
-    text = "".join(
-        separator.join(_quoted(csv_text(cell), separator) for cell in row) + "\r\n" for row in rows
-    )
-    return text.encode("utf-8-sig")
+    return finance_text(content.layout, made, head).encode("utf-8-sig")
+
+
+def finance_text(layout: finance.Layout, posts: Sequence[finance.Post], head: Mapping[str, str]) -> str:
+    """The lines of the finance system's file, as they are written."""
+    sign = layout.separator
+    rows = finance.lines(layout, posts, head)
+    return "".join(sign.join(_quoted(csv_text(cell), sign) for cell in row) + "\r\n" for row in rows)
 
 
 def _quoted(text: str, separator: str) -> str:

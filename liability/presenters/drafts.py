@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,12 @@ from core.ui import Status as Tag
 from core.ui import Tone
 from liability.models import Terms, TermsDraft
 from liability.presenters.results import amount_text, terms_row
-from liability.rules.terms_form import terms_from_json
+from liability.rules.billing import month_of, next_month
+from liability.rules.terms import EVERYWHERE
+from liability.rules.terms import Terms as RuleTerms
+from liability.rules.terms_form import terms_from_json, terms_to_json
 from liability.selectors.comparison import Compared
+from liability.selectors.parties import Parties
 from liability.selectors.rulebook import TermsEntry
 
 
@@ -39,14 +43,80 @@ def draft_row(row: TermsDraft) -> dict[str, Any]:
     }
 
 
-def ending_row(row: Terms) -> dict[str, Any]:
-    """A version that ends, and the button that prolongs it."""
+def version_row(row: Terms, *, last: bool, today: date) -> dict[str, Any]:
+    """A version of an agreement's terms; one with an end can be prolonged when none comes after it."""
+    shown = terms_row(TermsEntry(terms_from_json(row.as_json()), own=True))
+    tag = Tag("Gäller", Tone.SUCCESS)
+    if row.valid_from > today:
+        tag = Tag("Kommer att gälla", Tone.INFO)
+    elif row.valid_to is not None and row.valid_to < today:
+        tag = Tag("Har slutat gälla", Tone.NEUTRAL)
     return {
-        "name": row.name,
+        "name": shown["name"],
         "agreement": row.agreement.name,
-        "ends": "" if row.valid_to is None else row.valid_to.isoformat(),
-        "url": reverse("terms_prolong", args=[row.pk]),
+        "validity": shown["validity"],
+        "rule": shown["rule"],
+        "amount": shown["amount"],
+        "tag": tag,
+        "prolong_url": reverse("terms_prolong", args=[row.pk]) if last and row.valid_to else "",
     }
+
+
+def first_day(terms: RuleTerms, *, today: date) -> date:
+    """When a new version would begin: the day after the end of what holds, else the first of next month."""
+    if terms.valid_to is not None and terms.valid_to >= today:
+        return terms.valid_to + timedelta(days=1)
+    return next_month(month_of(today))
+
+
+def code_for(terms: RuleTerms, parties: Parties, begins: date) -> str:
+    """A code of a version's own: that of what holds between the same parties, or the parties' with the month."""
+    same = (terms.region, terms.municipality) == (parties.region, parties.municipality)
+    owing = parties.region if parties.municipality == EVERYWHERE else parties.municipality
+    root = (terms.code or "").split("@")[0] if same else f"villkor-{owing}"
+    return f"{root}@{begins:%Y-%m}"[:60]
+
+
+def differences(
+    terms: RuleTerms, base: RuleTerms, labels: Mapping[str, tuple[str, Mapping[Any, str]]]
+) -> list[dict[str, str]]:
+    """The fields in which terms differ from others, before and after, in words."""
+    before, after = terms_to_json(base), terms_to_json(terms)
+    return [
+        {
+            "label": labels[name][0],
+            "before": _told(before[name], labels[name][1]),
+            "after": _told(after[name], labels[name][1]),
+        }
+        for name in after
+        if name in labels and name not in NOT_COMPARED and before[name] != after[name]
+    ]
+
+
+NOT_COMPARED = frozenset({"code", "name", "valid_from", "valid_to", "source", "confirmed"})
+"""What every version has of its own: no difference in what is owed."""
+
+
+def _told(value: Any, words: Mapping[Any, str]) -> str:
+    if isinstance(value, list):
+        return (
+            ", ".join(words.get(each, "Alla" if each == EVERYWHERE else str(each)) for each in value)
+            or "Inga"
+        )
+    if isinstance(value, dict):
+        return f"{value['from']} till {value['to'] or 'tills vidare'}"
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if value in words:
+        return words[value]
+    return "–" if value is None else str(value).removesuffix(":00")
+
+
+def ended_version(row: Terms, draft: TermsDraft) -> str:
+    """What becomes of a version when the draft is made valid."""
+    begins = terms_from_json(draft.terms).valid_from
+    assert begins is not None
+    return f"{row.name} gäller då till och med {(begins - timedelta(days=1)).isoformat()}."
 
 
 def draft(row: TermsDraft, *, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from core import formats
+from core.conflicts import Conflict
 from core.orders import OrderState
 from core.ui import Status as Tag
 from core.ui import Tone
@@ -52,6 +53,20 @@ def log_lines(log: Log, found: Statement, *, now: datetime) -> list[dict[str, An
             }
         )
     return lines
+
+
+def refusal(conflict: Conflict, log: Log, *, now: datetime) -> str:
+    """Why a step was refused; from an old page also what has been done since, and by whom."""
+    since = conflict.current.get("since")
+    if not isinstance(since, int):
+        return conflict.message
+    # Each step makes one version: what the page did not show are the last of them.
+    missed = log.steps[-(conflict.current["version"] - since) :] if since >= 0 else []
+    told = []
+    for step in missed:
+        what = STEPS[Act(step.kind)].format(row="" if step.row is None else step.row.number)
+        told.append(f"{what} ({step.by_name}, {formats.moment_text(step.at, now)}).")
+    return " ".join([conflict.message, *told])
 
 
 def formats_for(found: Statement) -> list[dict[str, str]]:

@@ -13,6 +13,8 @@ PAGES = (
     ("statements", "Underlag", permissions.SEE_STATEMENTS),
     ("liability_terms", "Villkor och belopp", permissions.SEE_TERMS),
     ("agreements", "Överenskommelser", permissions.SET_TERMS),
+    ("statement_deadlines", "Frister", permissions.SET_DEADLINES),
+    ("finance_layout", "Ekonomifil", permissions.SET_LAYOUT),
     ("liability_readings", "Två läsningar", permissions.SEE_SUMS),
 )
 

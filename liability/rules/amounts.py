@@ -62,10 +62,13 @@ def charge(first: date, stop: date, terms: Terms, national: NationalAmounts) -> 
     days = billable_days = amount = billable_amount = 0
     parts: list[Part] = []
     unknown = billable_unknown = False
+    suspended = terms.invoicing_suspended
+    if first >= stop:
+        return NO_CHARGE
     while first < stop:
-        year_stop = min(stop, date(first.year + 1, 1, 1))
+        year_stop = stop if stop.year == first.year else min(stop, date(first.year + 1, 1, 1))
         count = (year_stop - first).days
-        billable = count - _days_inside(first, year_stop, terms.invoicing_suspended)
+        billable = count if suspended is None else count - _days_inside(first, year_stop, suspended)
         rate = rate_of(terms, first.year, national)
         days += count
         billable_days += billable
@@ -106,10 +109,8 @@ def _sum_known(amounts: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(amounts) else None
 
 
-def _days_inside(first: date, stop: date, suspension: Suspension | None) -> int:
+def _days_inside(first: date, stop: date, suspension: Suspension) -> int:
     """How many of the days from `first` up to, not including, `stop` lie in the suspension."""
-    if suspension is None:
-        return 0
     begins = max(first, suspension.start)
     last = stop - ONE_DAY
     ends = last if suspension.end is None else min(last, suspension.end)

@@ -54,6 +54,8 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
         reasons.append(reason(ReasonCode.PLACED_BY_OTHER, owed_by=case.placed_by))
     if not results:
         return _without_spell(case, reasons)
+    if len(results) == 1:
+        return _of_one(results[0], reasons)
     for result in results:
         reasons.extend(each for each in result.reasons if each not in reasons)
     owed_by = _one_or_each([result.owed_by for result in results])
@@ -66,6 +68,15 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     status = next(each for each in ORDER if each in statuses)
     price = total([result.charge for result in results])
     return Assessment(status, owed_by, terms, price, results, tuple(reasons))
+
+
+def _of_one(result: SpellResult, reasons: list[Reason]) -> Assessment:
+    """A case of one spell is what the spell is: nothing to sum, no reason twice."""
+    ready_days = result.ready_days if result.status is Status.AVERAGE else None
+    said = (*reasons, *result.reasons)
+    return Assessment(
+        result.status, (result.owed_by,), (result.terms,), result.charge, (result,), said, ready_days
+    )
 
 
 def _without_spell(case: Case, reasons: list[Reason]) -> Assessment:

@@ -1,9 +1,10 @@
 """What happened, as the rules read it: events and the case they belong to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from .calendar import to_utc
 from .decisions import Decision
@@ -114,22 +115,40 @@ class Case:
         return next((each for each in self.decisions if each.notice_at == notice_at), None)
 
 
+NONE_OF_THEM: tuple[Event, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class History:
-    """A case's events up to `as_of`, in order; equal times keep the order they were given in."""
+    """A case's events up to `as_of`, in order; equal times keep the order they were given in.
 
-    events: tuple[Event, ...]
+    by_kind: the same events, those of each kind in order.
+    """
+
+    events: Sequence[Event]
     as_of: datetime | None
+    by_kind: Mapping[EventKind, Sequence[Event]]
+
+    def of(self, kind: EventKind) -> Sequence[Event]:
+        """The events of a kind, in order."""
+        return self.by_kind.get(kind, NONE_OF_THEM)
 
 
 def history_of(case: Case) -> History:
     """Sort the events and leave out those later than `as_of` (those at exactly `as_of` are read)."""
-    ordered = sorted(case.events, key=_moment)
-    if case.as_of is None:
-        return History(tuple(ordered), ordered[-1].at if ordered else None)
-    limit = to_utc(case.as_of)
-    return History(tuple(each for each in ordered if each.at <= limit), limit)
+    read = sorted(case.events, key=_moment)
+    limit = read[-1].at if read else None
+    if case.as_of is not None:
+        limit = to_utc(case.as_of)
+        if read and read[-1].at > limit:
+            read = [each for each in read if each.at <= limit]
+    by_kind: dict[EventKind, list[Event]] = {}
+    for each in read:
+        if each.kind in by_kind:
+            by_kind[each.kind].append(each)
+        else:
+            by_kind[each.kind] = [each]
+    return History(read, limit, by_kind)
 
 
-def _moment(each: Event) -> datetime:
-    return each.at
+_moment = attrgetter("at")

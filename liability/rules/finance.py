@@ -127,6 +127,21 @@ class Post:
     amount: int
 
 
+EXAMPLE_POSTS = (
+    Post(1, "vårddygn", "6", 9_300, 55_800),
+    Post(2, "vårddygn", "1", 9_300, 9_300),
+    Post(3, "rättelse", "-2", 9_300, -18_600),
+)
+EXAMPLE_HEAD: Mapping[str, str] = {
+    "period": "2022-03",
+    "municipality": "0199",
+    "region": "01",
+    "terms": "exempel",
+    "reference": "00000000-0000-4000-8000-000000000000",
+}
+"""An invented month, for a payer that has none to show the file on."""
+
+
 def control_sum(posts: Sequence[Post]) -> str:
     """The check sum of the lines: eight signs that change when any row, day or amount does."""
     text = "\n".join(f"{post.row};{post.kind};{post.days};{post.rate};{post.amount}" for post in posts)

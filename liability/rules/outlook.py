@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .calendar import local_date
 from .facts import UNAVAILABLE_KINDS, Case, EventKind, history_of
 from .preconditions import SIP_CALL_WITHIN, examine
 from .reasons import ReasonCode
 from .spell_assessment import Rulebook
 from .spells import find_spells
-from .terms import Basis, Precondition, Terms, choose_terms
+from .terms import Basis, Precondition, Terms
 
 
 class Whose(StrEnum):
@@ -49,13 +48,11 @@ def outlook(case: Case, rulebook: Rulebook) -> Outlook | None:
     if not spells or spells[-1].end is not None:
         return None
     spell = spells[-1]
-    notice_on = local_date(spell.notice.at)
+    notice_on = spell.notice_on
     owed_by = case.placed_by or spell.registered_in
     if owed_by is None:
         return None
-    terms = case.terms or choose_terms(
-        rulebook.terms, municipality=owed_by, care_form=case.care_form, notice_on=notice_on
-    )
+    terms = case.terms or rulebook.terms_for(owed_by, case.care_form, notice_on)
     if terms is None or terms.basis is Basis.AVERAGE:
         return None
     found = examine(spell, history, terms)
@@ -71,7 +68,7 @@ def outlook(case: Case, rulebook: Rulebook) -> Outlook | None:
         gaps.append(Gap("open_care_unclear" if unclear else "open_care", Whose.OPEN_CARE))
     if ReasonCode.OPEN_CARE_NOT_STATED in said:
         gaps.append(Gap("open_care_not_stated", Whose.OPEN_CARE))
-    appointed = any(each.kind is EventKind.CARE_CONTACT_APPOINTED for each in history.events)
+    appointed = history.of(EventKind.CARE_CONTACT_APPOINTED)
     if terms.requires(Precondition.CARE_CONTACT) and not appointed:
         gaps.append(Gap("care_contact", Whose.OPEN_CARE))
     if found.review or found.late_at:

@@ -4,7 +4,6 @@ Sources: LUS 2 kap. 3 § (24 hours), 2 kap. 5 § (care contact), 4 kap. 3 § (ca
 5 kap. 3 and 5 §§.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -24,6 +23,8 @@ EFFECT_OF_LATE = {
     LatePrecondition.SHIFT: "Enligt villkoren räknas dagarna då från den senare tidpunkten.",
     LatePrecondition.ALLOW: "Enligt villkoren har det ingen betydelse.",
 }
+
+OPEN_CARE_KINDS = UNAVAILABLE_KINDS | {EventKind.OPEN_CARE_AVAILABLE}
 
 SIP_NOT_REQUIRED_WHY = {
     "no_consent": "personen samtycker inte",
@@ -72,14 +73,19 @@ def examine(spell: Spell, history: History, terms: Terms) -> Findings:
     return found
 
 
-def _no_later_than(moment: datetime, history: History, kind: EventKind) -> Iterator[Event]:
-    return (each for each in history.events if each.kind is kind and each.at <= moment)
+def _any_by(moment: datetime, history: History, kind: EventKind) -> bool:
+    """Whether such an event came no later than the moment: the first is the earliest."""
+    events = history.of(kind)
+    return bool(events) and events[0].at <= moment
 
 
 def _admission_notice(found: Findings, spell: Spell, history: History, terms: Terms) -> None:
-    notices = _no_later_than(spell.until, history, EventKind.ADMISSION_NOTICE_SENT)
-    notice = next((each for each in notices if each.reaches_municipality), None)
-    if notice is None:
+    notice: Event | None = None
+    for each in history.of(EventKind.ADMISSION_NOTICE_SENT):
+        if each.reaches_municipality:
+            notice = each
+            break
+    if notice is None or notice.at > spell.until:
         found.never_met = True
         found.reasons.append(reason(ReasonCode.NO_ADMISSION_NOTICE))
         return
@@ -104,29 +110,33 @@ def clock_starts(history: History, notice: Event) -> Event | None:
 
     It is the later of the first admission and the latest judgement of need that is not later than the notice.
     """
-    start: Event | None = None
-    for each in history.events:
-        if each.kind is EventKind.ADMITTED:
-            start = each
-            break
-    for each in _no_later_than(notice.at, history, EventKind.NEED_ASSESSED):
-        if start is None or each.at >= start.at:
+    admitted = history.of(EventKind.ADMITTED)
+    start = admitted[0] if admitted else None
+    for each in history.of(EventKind.NEED_ASSESSED):
+        if each.at <= notice.at and (start is None or each.at >= start.at):
             start = each
     return start
 
 
 def _sip_call(found: Findings, spell: Spell, history: History, terms: Terms) -> None:
-    for each in history.events:
-        if each.kind is EventKind.SIP_NOT_REQUIRED:
-            why = SIP_NOT_REQUIRED_WHY.get(each.reason, SIP_NOT_REQUIRED_WHY[None])
-            found.reasons.append(reason(ReasonCode.SIP_NOT_REQUIRED, why=why))
-            return
-    calls = list(_no_later_than(spell.until, history, EventKind.SIP_CALLED))
-    call = next((each for each in calls if each.by == BY_CARE_CONTACT), None)
-    if call is None:
-        found.sip_awaited = reason(ReasonCode.SIP_CALLED_BY_OTHER if calls else ReasonCode.SIP_NOT_CALLED)
+    said = history.of(EventKind.SIP_NOT_REQUIRED)
+    if said:
+        why = SIP_NOT_REQUIRED_WHY.get(said[0].reason, SIP_NOT_REQUIRED_WHY[None])
+        found.reasons.append(reason(ReasonCode.SIP_NOT_REQUIRED, why=why))
         return
-    deadline = local_date(spell.notice.at) + SIP_CALL_WITHIN
+    call: Event | None = None
+    by_other = False
+    for each in history.of(EventKind.SIP_CALLED):
+        if each.at > spell.until:
+            break
+        if each.by == BY_CARE_CONTACT:
+            call = each
+            break
+        by_other = True
+    if call is None:
+        found.sip_awaited = reason(ReasonCode.SIP_CALLED_BY_OTHER if by_other else ReasonCode.SIP_NOT_CALLED)
+        return
+    deadline = spell.notice_on + SIP_CALL_WITHIN
     if local_date(call.at) <= deadline:  # a call before the notice is so too
         return
     found.late_at.append(call.at)
@@ -143,6 +153,9 @@ def _sip_call(found: Findings, spell: Spell, history: History, terms: Terms) -> 
 
 def _open_care(found: Findings, spell: Spell, history: History) -> None:
     """LUS 5 kap. 5 §: missing at the end of the spell, missing for a part of it, or there all the time."""
+    if history.by_kind.keys().isdisjoint(OPEN_CARE_KINDS):
+        found.asides.append(reason(ReasonCode.OPEN_CARE_NOT_STATED))
+        return
     missing = missing_in_spell = stated = False
     available_at: datetime | None = None
     for index, each in enumerate(history.events):
@@ -170,16 +183,13 @@ def _open_care(found: Findings, spell: Spell, history: History) -> None:
 
 
 def _care_contact(found: Findings, spell: Spell, history: History, terms: Terms) -> None:
-    if (
-        spell.end is None
-        or next(_no_later_than(spell.until, history, EventKind.CARE_CONTACT_APPOINTED), None) is not None
-    ):
+    if spell.end is None or _any_by(spell.until, history, EventKind.CARE_CONTACT_APPOINTED):
         return
     found.never_met = True
     found.reasons.append(reason(ReasonCode.NO_CARE_CONTACT, terms))
 
 
 def _support(found: Findings, spell: Spell, history: History, terms: Terms) -> None:
-    if next(_no_later_than(spell.until, history, EventKind.SUPPORT_DECLINED), None) is not None:
+    if _any_by(spell.until, history, EventKind.SUPPORT_DECLINED):
         found.never_met = True
         found.reasons.append(reason(ReasonCode.SUPPORT_DECLINED, terms))

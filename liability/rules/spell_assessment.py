@@ -4,19 +4,19 @@ Source: LUS 5 kap. 2–6 §§, read as docs/rules.md tells.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from .amounts import NO_CHARGE, Charge, NationalAmounts, charge
-from .calendar import ONE_DAY, Calendar, local, local_date
+from .calendar import ONE_DAY, Calendar, local
 from .decisions import Decision
 from .facts import Case, EventKind, History
 from .preconditions import Findings, examine
 from .reasons import Reason, ReasonCode, reason
 from .spells import Spell
 from .swedish import joined
-from .terms import Basis, DayConvention, DayType, LatePrecondition, Terms, choose_terms, region_of
+from .terms import Basis, DayConvention, DayType, LatePrecondition, Terms, in_order_of_rank, region_of
 
 
 class Status(StrEnum):
@@ -37,6 +37,21 @@ class Rulebook:
     terms: Sequence[Terms]
     national_amounts: NationalAmounts
     calendar: Calendar
+    _ranked: dict[tuple[str, str | None], tuple[Terms, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def terms_for(self, municipality: str, care_form: str | None, notice_on: date) -> Terms | None:
+        """The terms in force for a case (`choose_terms`). Which could be is worked out once for a place and a form."""
+        key = (municipality, care_form)
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            ranked = in_order_of_rank(self.terms, municipality=municipality, care_form=care_form)
+            self._ranked[key] = ranked
+        for terms in ranked:
+            if terms.holds_on(notice_on):
+                return terms
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +79,16 @@ class SpellResult:
 
 def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook) -> SpellResult:
     """Assess one spell under the case's terms, or those in force on the notice's date."""
-    notice_on = local_date(spell.notice.at)
-    end_on = local_date(spell.until)
-    undecided = SpellResult(
-        status=Status.NEEDS_REVIEW,
-        notice_at=spell.notice.written_at,
-        notice_on=notice_on,
-        starts_on=None,
-        ends_on=None if spell.end is None else end_on,
-        start_day=None,
-        ready_days=(end_on - notice_on).days,
-        charge=NO_CHARGE,
-        terms=None,
-        owed_by=case.placed_by or spell.registered_in,
-        reasons=(),
-    )
-    owed_by = undecided.owed_by
+    owed_by = case.placed_by or spell.registered_in
     if owed_by is None:
-        return replace(undecided, reasons=(reason(ReasonCode.NO_MUNICIPALITY),))
-    terms = case.terms or choose_terms(
-        rulebook.terms, municipality=owed_by, care_form=case.care_form, notice_on=notice_on
-    )
+        return _result(spell, None, None, Status.NEEDS_REVIEW, (reason(ReasonCode.NO_MUNICIPALITY),))
+    notice_on, end_on = spell.notice_on, spell.until_on
+    terms = case.terms or rulebook.terms_for(owed_by, case.care_form, notice_on)
     if terms is None:
-        return replace(undecided, reasons=(reason(ReasonCode.NO_TERMS, at=notice_on),))
+        why_none = (reason(ReasonCode.NO_TERMS, at=notice_on),)
+        return _result(spell, owed_by, None, Status.NEEDS_REVIEW, why_none)
     if terms.basis is Basis.AVERAGE:
-        return replace(undecided, status=Status.AVERAGE, terms=terms)
+        return _result(spell, owed_by, terms, Status.AVERAGE, ())
 
     found = examine(spell, history, terms)
     start_day, why_start = _start(spell, found, terms, rulebook.calendar)
@@ -97,48 +97,78 @@ def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook)
         found.reasons.append(found.sip_awaited)
     _examine_place(found, case, history, spell, owed_by)
     why = found.reasons
-    undecided = replace(undecided, terms=terms, start_day=start_day)
     if found.never_met or found.is_late(terms, LatePrecondition.BLOCK):
-        return replace(undecided, status=Status.NOT_LIABLE, reasons=(*why, *_why_ended(spell), *found.asides))
+        said = (*why, *_why_ended(spell), *found.asides)
+        return _result(spell, owed_by, terms, Status.NOT_LIABLE, said, start_day)
     if found.review or found.is_late(terms, LatePrecondition.REVIEW):
-        left_open = replace(undecided, reasons=(*why, *_why_ended(spell), *found.asides))
+        said = (*why, *_why_ended(spell), *found.asides)
         decision = case.decision_on(spell.notice.at)
         if decision is None:
-            return left_open
-        return _decided(left_open, decision, terms, end_on, rulebook.national_amounts)
-    why = [*why, *why_start, *_why_ended(spell)]
-    counted = _counted(undecided, why, terms, start_day, end_on, rulebook.national_amounts)
-    return replace(counted, reasons=(*counted.reasons, *found.asides))
+            return _result(spell, owed_by, terms, Status.NEEDS_REVIEW, said, start_day)
+        return _decided(spell, owed_by, terms, start_day, said, decision, rulebook.national_amounts)
+    why += why_start
+    why += _why_ended(spell)
+    return _counted(spell, owed_by, terms, start_day, why, found.asides, rulebook.national_amounts)
+
+
+def _result(
+    spell: Spell,
+    owed_by: str | None,
+    terms: Terms | None,
+    status: Status,
+    reasons: tuple[Reason, ...],
+    start_day: date | None = None,
+    starts_on: date | None = None,
+    price: Charge = NO_CHARGE,
+) -> SpellResult:
+    notice_on, end_on = spell.notice_on, spell.until_on
+    return SpellResult(
+        status,
+        spell.notice.written_at,
+        notice_on,
+        starts_on,
+        None if spell.end is None else end_on,
+        start_day,
+        (end_on - notice_on).days,
+        price,
+        terms,
+        owed_by,
+        reasons,
+    )
 
 
 def _decided(
-    left_open: SpellResult,
-    decision: Decision,
+    spell: Spell,
+    owed_by: str,
     terms: Terms,
-    end_on: date,
+    start_day: date,
+    left_open: tuple[Reason, ...],
+    decision: Decision,
     national_amounts: NationalAmounts,
 ) -> SpellResult:
     """What both sides decided takes the place of what the rules leave open, and says so."""
     if decision.from_day is None:
         said = reason(ReasonCode.DECIDED_NOT_OWED, why=decision.text)
-        return replace(left_open, status=Status.NOT_LIABLE, reasons=(*left_open.reasons, said))
+        return _result(spell, owed_by, terms, Status.NOT_LIABLE, (*left_open, said), start_day)
     said = reason(ReasonCode.DECIDED_OWED, start=decision.from_day, why=decision.text)
-    ruled = replace(left_open, start_day=decision.from_day)
-    return _counted(ruled, [*left_open.reasons, said], terms, decision.from_day, end_on, national_amounts)
+    why = [*left_open, said]
+    return _counted(spell, owed_by, terms, decision.from_day, why, [], national_amounts)
 
 
 def _counted(
-    result: SpellResult,
-    why: list[Reason],
+    spell: Spell,
+    owed_by: str,
     terms: Terms,
     start_day: date,
-    end_on: date,
+    why: list[Reason],
+    asides: list[Reason],
     national_amounts: NationalAmounts,
 ) -> SpellResult:
     """The result of a spell whose preconditions are met: its days decide."""
-    stands = result.ends_on is None
-    if end_on < start_day and stands:
-        return replace(result, status=Status.NOT_YET, starts_on=start_day, reasons=tuple(why))
+    end_on, stands = spell.until_on, spell.end is None
+    reached = end_on >= start_day
+    if stands and not reached:
+        return _result(spell, owed_by, terms, Status.NOT_YET, (*why, *asides), start_day, start_day)
     stop = end_on + ONE_DAY if terms.day_convention is DayConvention.STARTED else end_on
     price = charge(start_day, stop, terms, national_amounts)
     if stands:
@@ -147,24 +177,20 @@ def _counted(
         status = Status.LIABLE
     else:
         status = Status.NOT_LIABLE
-        if end_on == result.notice_on:
+        if end_on == spell.notice_on:
             why.append(reason(ReasonCode.DAY_ZERO, terms))
         else:
             why.append(reason(ReasonCode.ENDED_BEFORE_START, terms, end=end_on, start=start_day))
-    why.extend(_about_price(price, terms))
-    return replace(
-        result,
-        status=status,
-        starts_on=start_day if end_on >= start_day else None,
-        charge=price,
-        reasons=tuple(why),
-    )
+    if price.days:
+        why += _about_price(price, terms)
+    starts_on = start_day if reached else None
+    return _result(spell, owed_by, terms, status, (*why, *asides), start_day, starts_on, price)
 
 
 def _start(spell: Spell, found: Findings, terms: Terms, calendar: Calendar) -> tuple[date, list[Reason]]:
     """The start day (LUS 5 kap. 4 §, or as agreed) and what decided it."""
     notice_at = spell.notice.at
-    start_day, late = start_of(notice_at, terms, calendar)
+    start_day, late = _start_by_wall(spell.noticed, terms, calendar)
     code = ReasonCode.NOTICE_AFTER_CUTOFF if late else ReasonCode.NOTICE_BEFORE_CUTOFF
     why = [reason(code, terms, at=notice_at, cutoff=terms.cutoff, start=start_day)]
     if found.is_late(terms, LatePrecondition.SHIFT):
@@ -177,7 +203,10 @@ def _start(spell: Spell, found: Findings, terms: Terms, calendar: Calendar) -> t
 
 def start_of(notice_at: datetime, terms: Terms, calendar: Calendar) -> tuple[date, bool]:
     """The start day of a notice sent at the moment, and whether the notice was after the cut-off."""
-    wall = local(notice_at)
+    return _start_by_wall(local(notice_at), terms, calendar)
+
+
+def _start_by_wall(wall: datetime, terms: Terms, calendar: Calendar) -> tuple[date, bool]:
     late = terms.is_late(wall.time())
     count = terms.free_days + (terms.late_extra_days if late else 0)
     if terms.day_type is DayType.CALENDAR:
@@ -187,8 +216,8 @@ def start_of(notice_at: datetime, terms: Terms, calendar: Calendar) -> tuple[dat
 
 def _examine_place(found: Findings, case: Case, history: History, spell: Spell, owed_by: str) -> None:
     """A move during the spell, or a ward in another region: only a person can decide (LUS 5:2, 4:5)."""
-    for each in history.events:
-        if each.kind is EventKind.REGISTRATION_CHANGED and spell.notice.at < each.at < spell.until:
+    for each in history.of(EventKind.REGISTRATION_CHANGED):
+        if spell.notice.at < each.at < spell.until:
             found.review = True
             found.reasons.append(reason(ReasonCode.REGISTRATION_CHANGED, at=each.at))
             break

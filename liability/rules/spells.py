@@ -5,8 +5,9 @@ notice and a new count follows from the definition of utskrivningsklar.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from .calendar import local, local_date
 from .facts import ENDS_SPELL, Event, EventKind, History
 
 
@@ -15,16 +16,24 @@ class Spell:
     """A notice and what ended it.
 
     notice_index: the notice's place in the history.
+    noticed: the notice's moment on the wall clock in Stockholm.
     end: None while the notice stands.
-    until: the end's moment, or the moment of the question while it stands.
+    until: the end's moment, or the moment of the question while it stands; `until_on` is its date in Stockholm.
     registered_in: where the patient was registered at the notice, as far as it is known.
     """
 
     notice: Event
     notice_index: int
+    noticed: datetime
     end: Event | None
     until: datetime
+    until_on: date
     registered_in: str | None
+
+    @property
+    def notice_on(self) -> date:
+        """The notice's date in Stockholm."""
+        return self.noticed.date()
 
 
 def find_spells(history: History, *, registered_in: str | None) -> tuple[Spell, ...]:
@@ -47,10 +56,14 @@ def find_spells(history: History, *, registered_in: str | None) -> tuple[Spell, 
                 standing, standing_index, at_notice = each, index, home
         elif kind in ENDS_SPELL:
             if standing is not None:
-                spells.append(Spell(standing, standing_index, each, each.at, at_notice))
+                spells.append(_spell(standing, standing_index, each, each.at, at_notice))
                 standing = None
         elif kind is EventKind.REGISTRATION_CHANGED and each.registered_in is not None:
             home = each.registered_in
     if standing is not None:
-        spells.append(Spell(standing, standing_index, None, as_of, at_notice))
+        spells.append(_spell(standing, standing_index, None, as_of, at_notice))
     return tuple(spells)
+
+
+def _spell(notice: Event, index: int, end: Event | None, until: datetime, home: str | None) -> Spell:
+    return Spell(notice, index, local(notice.at), end, until, local_date(until), home)

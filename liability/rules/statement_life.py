@@ -140,6 +140,10 @@ def _after(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
+DAYS_ALLOWED = range(1, 366)
+"""How long a step may take: at least a day, at most a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """Local days, as data: none of them is in the act. Counted in calendar days."""

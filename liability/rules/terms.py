@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 from typing import Literal
 
 EVERYWHERE = "*"
@@ -172,21 +173,24 @@ def choose_terms(
     Among equals those that name the care form come before those for all, then the latest valid from.
     None when nothing was in force, which is so before 2018.
     """
-    best: Terms | None = None
-    best_rank: tuple[int, bool, date] | None = None
+    ranked = in_order_of_rank(shelf, municipality=municipality, care_form=care_form)
+    return next((terms for terms in ranked if terms.holds_on(notice_on)), None)
+
+
+def in_order_of_rank(
+    shelf: Iterable[Terms], *, municipality: str, care_form: str | None
+) -> tuple[Terms, ...]:
+    """The terms that a case could be under, whatever its date: the first that holds on the day is chosen."""
+    ranked: list[tuple[tuple[int, bool, date], Terms]] = []
     for terms in shelf:
-        if not terms.selectable or not terms.holds_on(notice_on):
-            continue
         for_all_forms = EVERYWHERE in terms.care_forms
-        if not for_all_forms and care_form not in terms.care_forms:
+        if not terms.selectable or (not for_all_forms and care_form not in terms.care_forms):
             continue
         place = _rank_of_place(terms, municipality)
-        if place == 0:
-            continue
-        rank = (place, not for_all_forms, terms.valid_from or date.min)
-        if best_rank is None or rank > best_rank:
-            best, best_rank = terms, rank
-    return best
+        if place:
+            ranked.append(((place, not for_all_forms, terms.valid_from or date.min), terms))
+    ranked.sort(key=itemgetter(0), reverse=True)  # stable also in reverse: of equals the first on the shelf
+    return tuple(terms for _, terms in ranked)
 
 
 def _rank_of_place(terms: Terms, municipality: str) -> int:

@@ -35,7 +35,7 @@ def supposed(case: Case, what: Supposed) -> Case:
 
     A moment moves the last notice, end, call or the first admission notice; without one such event it is added.
     """
-    events = history_of(replace(case, as_of=None)).events
+    events = tuple(history_of(replace(case, as_of=None)).events)
     if what.change is Change.NO_SIP:
         added = event(
             EventKind.SIP_NOT_REQUIRED,

@@ -6,6 +6,7 @@ from datetime import datetime
 from core import orders
 from liability.models import FinanceLayout, Statement, StatementFile, StatementRow, StatementStep
 from liability.rules.finance import DEFAULT, Layout, layout_from_json
+from liability.rules.statement_life import State
 from liability.selectors.statements import Log, log_of, rows_of
 
 
@@ -33,8 +34,23 @@ def content(statement_id: int, *, now: datetime) -> Content:
 
 def layout_for(municipality: str) -> Layout:
     """The municipality's layout, or the one that ships. One query."""
-    row = FinanceLayout.objects.filter(municipality=municipality).first()
+    row = entered_layout(municipality)
     return DEFAULT if row is None else layout_from_json(row.layout)
+
+
+def example_month(municipality_id: int) -> Statement | None:
+    """The latest agreed or locked month that the payer's file can be made of. One query."""
+    agreed = Statement.objects.filter(
+        municipality_id=municipality_id,
+        state__in=[State.AGREED, State.LOCKED],
+        billable_amount__isnull=False,
+    )
+    return agreed.order_by("-month", "terms_code").first()
+
+
+def entered_layout(municipality: str) -> FinanceLayout | None:
+    """The row that was entered for a payer, if any. One query."""
+    return FinanceLayout.objects.filter(municipality=municipality).first()
 
 
 def forgotten(*, now: datetime) -> list[int]:

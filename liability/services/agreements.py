@@ -1,6 +1,6 @@
 """Agreements, versions of terms and amounts: entered once, audited, never overwritten."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -58,6 +58,28 @@ def add_terms(*, acting: Acting, agreement_id: int, terms: Terms) -> TermsRow:
         ) from error
     audit.record(acting, "liability.terms.add", row)
     return row
+
+
+def ended_by(agreement_id: int, terms: Terms) -> list[TermsRow]:
+    """The versions without end that end when these terms begin: those for no other care form than theirs. One query."""
+    if terms.valid_from is None or not terms.selectable:
+        return []
+    open_ended = TermsRow.objects.filter(
+        agreement_id=agreement_id, selectable=True, valid_to__isnull=True, valid_from__lt=terms.valid_from
+    )
+    return [row for row in open_ended if set(row.care_forms) <= terms.care_forms]
+
+
+def end_versions(*, acting: Acting, agreement_id: int, terms: Terms) -> None:
+    """Let what holds until further notice hold to the day before these terms. The caller's transaction."""
+    permissions.require(acting, permissions.SET_TERMS)
+    assert terms.valid_from is not None
+    last = terms.valid_from - timedelta(days=1)
+    for row in ended_by(agreement_id, terms):
+        row.valid_to = last
+        row.save(update_fields=["valid_to"])
+        row.scopes.update(valid_to=last)
+        audit.record(acting, "liability.terms.end", row, {"valid_to": (None, last.isoformat())})
 
 
 def _row_of(agreement: Agreement, terms: Terms, valid_from: date) -> TermsRow:

@@ -18,7 +18,8 @@ from liability.models import Terms as TermsRow
 from liability.rules.billing import month_of
 from liability.rules.terms_form import TermsError, terms_from_json, terms_to_json
 from liability.selectors.comparison import compare
-from liability.services.agreements import add_terms
+from liability.selectors.parties import Parties, between, parties_of
+from liability.services.agreements import add_agreement, add_terms, end_versions
 from transitions.locks import NotFound
 from transitions.rules.verdicts import Verdict
 
@@ -30,9 +31,7 @@ PROLONGED_MONTHS = 6
 def add_draft(*, acting: Acting, agreement_id: int, terms: dict[str, Any]) -> TermsDraft:
     """A draft of an agreement's terms, in the contract's form. Raises Invalid for what the rules cannot read."""
     permissions.require(acting, permissions.SET_TERMS)
-    agreement = Agreement.objects.filter(pk=agreement_id).first()
-    if agreement is None:
-        raise NotFound
+    agreement = _agreement(acting, agreement_id)
     placed = {**terms, "region": agreement.region, "municipality": agreement.municipality}
     try:
         checked = terms_from_json(placed)
@@ -52,12 +51,30 @@ def add_draft(*, acting: Acting, agreement_id: int, terms: dict[str, Any]) -> Te
     return row
 
 
+@transaction.atomic
+def draft_between(*, acting: Acting, parties: Parties, terms: dict[str, Any]) -> TermsDraft:
+    """A draft between these parties; their first makes their agreement too. Raises Invalid, NotFound."""
+    agreement = add_agreement(
+        acting=acting, name=parties.name, region=parties.region, municipality=parties.municipality
+    )
+    return add_draft(acting=acting, agreement_id=agreement.pk, terms=terms)
+
+
+def _agreement(acting: Acting, agreement_id: int) -> Agreement:
+    """An agreement that the own organisation is a party to. Raises NotFound for any other."""
+    found = Agreement.objects.filter(between(parties_of(acting)), pk=agreement_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def prolong(*, acting: Acting, terms_id: int) -> TermsDraft:
     """A draft that goes on where a version ends, for six months, and changes nothing else. Raises Invalid, NotFound."""
     permissions.require(acting, permissions.SET_TERMS)
     row = TermsRow.objects.select_related("agreement").filter(pk=terms_id).first()
     if row is None:
         raise NotFound
+    _agreement(acting, row.agreement_id)
     if row.valid_to is None:
         raise Invalid("no_end", "Villkoren gäller tills vidare och behöver inte förlängas.")
     begins = row.valid_to + timedelta(days=1)
@@ -80,13 +97,19 @@ def months_after(day: date, count: int) -> date:
     return first.replace(day=min(day.day, (following - timedelta(days=1)).day))
 
 
+def _locked(acting: Acting, public_id: UUID) -> TermsDraft:
+    row = TermsDraft.objects.select_for_update().filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    _agreement(acting, row.agreement_id)
+    return row
+
+
 @transaction.atomic
 def compare_draft(*, acting: Acting, public_id: UUID) -> TermsDraft:
     """What it would have cost last month on real cases of the own organisation and those under it. Raises NotFound."""
     permissions.require(acting, permissions.SET_TERMS)
-    row = TermsDraft.objects.select_for_update().filter(public_id=public_id).first()
-    if row is None:
-        raise NotFound
+    row = _locked(acting, public_id)
     month = month_of(month_of(clock.today()) - timedelta(days=1))
     own = actors.organisations(ids=actors.with_descendants(acting.organisation_id))
     found = compare(month, terms_from_json(row.terms), known={each.code for each in own})
@@ -99,18 +122,21 @@ def compare_draft(*, acting: Acting, public_id: UUID) -> TermsDraft:
 
 @transaction.atomic
 def make_valid(*, acting: Acting, public_id: UUID) -> TermsRow:
-    """Let a compared draft be a version of its agreement's terms. Raises Conflict, Invalid (overlap), NotFound."""
+    """Let a compared draft be a version of its agreement's terms. Raises Conflict, Invalid (overlap), NotFound.
+
+    A version that holds until further notice ends the day before; one with an end of its own is never shortened.
+    """
     permissions.require(acting, permissions.SET_TERMS)
-    row = TermsDraft.objects.select_for_update().filter(public_id=public_id).first()
-    if row is None:
-        raise NotFound
+    row = _locked(acting, public_id)
     if row.made_valid_id is not None:
         raise Conflict(Verdict.no("already_valid"), "Utkastet gäller redan.")
     if row.compared_at is None:
         raise Conflict(
             Verdict.no("not_compared"), "Jämför utkastet med det som gäller innan det görs giltigt."
         )
-    made = add_terms(acting=acting, agreement_id=row.agreement_id, terms=terms_from_json(row.terms))
+    terms = terms_from_json(row.terms)
+    end_versions(acting=acting, agreement_id=row.agreement_id, terms=terms)
+    made = add_terms(acting=acting, agreement_id=row.agreement_id, terms=terms)
     row.made_valid, row.made_valid_by_name = made, acting.user_name
     row.save(update_fields=["made_valid", "made_valid_by_name"])
     audit.record(acting, "liability.draft.make_valid", row)

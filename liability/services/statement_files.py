@@ -15,6 +15,8 @@ from liability.models import FinanceLayout, Statement, StatementFile
 from liability.rules.finance import LayoutError, layout_from_json, layout_to_json
 from liability.rules.statement_files import SUFFIXES, Format
 from liability.rules.statement_life import State
+from liability.selectors.parties import parties_of
+from transitions.locks import NotFound
 from transitions.rules.verdicts import Verdict
 
 MAKE_TASK = "liability.tasks.make_statement_file"
@@ -75,14 +77,21 @@ def note_fetched(*, acting: Acting, order: StatementFile) -> None:
 
 @transaction.atomic
 def set_layout(*, acting: Acting, municipality: str, layout: dict[str, Any]) -> FinanceLayout:
-    """How a municipality's finance system takes the file. Raises Invalid."""
+    """How a payer's finance system takes the file. Raises Invalid, and NotFound for another's.
+
+    Files that were made before stay as they are. The same once more changes nothing.
+    """
     permissions.require(acting, permissions.SET_LAYOUT)
+    if municipality not in {each.municipality for each in parties_of(acting)}:
+        raise NotFound
     try:
         checked = layout_to_json(layout_from_json(layout))
     except LayoutError as error:
         raise Invalid("layout", str(error), error.field) from error
     row = FinanceLayout.objects.select_for_update().filter(municipality=municipality).first()
     row = row or FinanceLayout(municipality=municipality)
+    if row.layout == checked:
+        return row
     row.layout = checked
     row.save()
     audit.record(acting, "liability.layout.set", row)

@@ -39,7 +39,7 @@ REFUSALS = {
     "not_disputed": "Raden är inte bestridd, så det finns inget att svara på.",
     "nothing_to_accept": "Det finns inget svar att godta på raden.",
     "no_row": "Raden finns inte.",
-    "stale": "Den andra parten ändrade underlaget medan du hade sidan öppen. Läs vad som är nytt och gör om.",
+    "stale": "Underlaget ändrades medan du hade sidan öppen. Läs vad som är nytt och gör om.",
 }
 
 
@@ -58,7 +58,8 @@ def _begin(
     permissions.require(acting, permissions.ACTION_OF[act])
     row = None if number is None else row_of(found, number)
     if version != found.version:
-        raise Conflict(Verdict.no("stale", version=found.version), REFUSALS["stale"])
+        seen = {"since": version, "version": found.version}
+        raise Conflict(Verdict.no("stale", version=found.version), REFUSALS["stale"], seen)
     fact = fact_of(found, today=clock.today(), row_state=None if row is None else row.state)
     verdict = can(act, permissions.side_of(acting), fact)
     if not verdict.allowed:

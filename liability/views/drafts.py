@@ -1,8 +1,7 @@
 """Agreements: drafts of terms, what they would have cost, and how they become valid; two readings side by side."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,14 +14,19 @@ from core import clock, formats
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from liability import permissions
-from liability.forms_terms import TermsForm
+from liability.forms_terms import TermsForm, initial_of, terms_labels
+from liability.models import Terms as TermsRow
 from liability.models import TermsDraft
 from liability.presenters import drafts as present
 from liability.presenters.tabs import tabs
+from liability.rules.terms import Terms
+from liability.rules.terms_form import terms_from_json
 from liability.selectors import drafts as selectors
 from liability.selectors.comparison import compare
+from liability.selectors.parties import Parties, parties_of
 from liability.selectors.rulebook import rulebook
 from liability.services import drafts as services
+from liability.services.agreements import ended_by
 from transitions.locks import NotFound
 from transitions.views.base import ActingView
 
@@ -31,44 +35,73 @@ READINGS = ("stockholm-2020", "stockholm-2020-average")
 
 
 class AgreementsView(ActingView):
-    """Agreements entered here, their drafts, and a form for a new draft."""
+    """The own organisation's agreements: versions of their terms, drafts, and the way to a new draft."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
-        return self.page(self.form())
+        permissions.require(self.acting, permissions.SET_TERMS)
+        parties = parties_of(self.acting)
+        rows = selectors.versions(acting=self.acting, parties=parties)
+        context = {
+            "drafts": [
+                present.draft_row(row) for row in selectors.drafts(acting=self.acting, parties=parties)
+            ],
+            "versions": [
+                present.version_row(row, last=row in selectors.last_versions(rows), today=_today(self.now))
+                for row in rows
+            ],
+            "parties": [{"value": each.key, "label": each.name} for each in parties],
+            "liability_tabs": tabs(self.acting, "agreements"),
+        }
+        return render(request, "liability/agreements.html", context)
 
-    def form(self, data: Any = None) -> TermsForm:
-        """The form, with the agreements to choose among."""
-        choices = [(row.pk, row.name) for row in selectors.agreements(acting=self.acting)]
-        return TermsForm(data, agreements=choices)
+
+class NewDraftView(ActingView):
+    """A new draft: the form begins with what holds between the parties today."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form."""
+        permissions.require(self.acting, permissions.SET_TERMS)
+        parties = parties_of(self.acting)
+        wanted = request.GET.get("mellan", "")
+        chosen = next((each for each in parties if each.key == wanted), None)
+        if chosen is None:
+            return self.page(TermsForm(agreements=_choices(parties)), None)
+        terms = selectors.terms_to_start_from(chosen, today=_today(self.now))
+        begins = present.first_day(terms, today=_today(self.now))
+        initial = initial_of(
+            terms, agreement=chosen.key, code=present.code_for(terms, chosen, begins), valid_from=begins
+        )
+        return self.page(TermsForm(initial=initial, agreements=_choices(parties)), terms)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Make a draft."""
+        """Make the draft."""
         permissions.require(self.acting, permissions.SET_TERMS)
-        form = self.form(request.POST)
+        parties = parties_of(self.acting)
+        form = TermsForm(request.POST, agreements=_choices(parties))
         if not form.is_valid():
-            return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.page(form, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        chosen = next(each for each in parties if each.key == form.cleaned_data["agreement"])
         try:
-            row = services.add_draft(
-                acting=self.acting,
-                agreement_id=form.cleaned_data["agreement"],
-                terms=form.as_terms(),
-            )
+            row = services.draft_between(acting=self.acting, parties=chosen, terms=form.as_terms())
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
-            return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.page(form, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         messages.success(request, "Utkastet är sparat. Jämför det med det som gäller.")
         return HttpResponseRedirect(reverse("terms_draft", args=[row.public_id]))
 
-    def page(self, form: TermsForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
-        """The page with the form."""
-        context = {
-            "drafts": [present.draft_row(row) for row in selectors.drafts(acting=self.acting)],
-            "ending": [present.ending_row(row) for row in selectors.versions_with_an_end(acting=self.acting)],
-            "form": form,
-            "liability_tabs": tabs(self.acting, "agreements"),
-        }
-        return render(self.request, "liability/agreements.html", context, status=status)
+    def page(self, form: TermsForm, base: Terms | None, *, status: int = HTTPStatus.OK) -> HttpResponse:
+        """The page with the form; `base` is what it begins with."""
+        context = {"form": form, "base": "" if base is None else base.name or base.code}
+        return render(self.request, "liability/terms_new.html", context, status=status)
+
+
+def _choices(parties: list[Parties]) -> list[tuple[str, str]]:
+    return [(each.key, each.name) for each in parties]
+
+
+def _today(now: datetime) -> date:
+    return clock.local_date(now)
 
 
 class ProlongView(ActingView):
@@ -106,10 +139,27 @@ class DraftView(ActingView):
         found = self.draft(public_id)
         context = {
             "draft": present.draft(found, now=self.now),
+            "differences": self.differences(found),
+            "ends": [present.ended_version(row, found) for row in self.ended(found)],
             "comparison": present.comparison(found.comparison.get("rows", []), selectors.names()),
             "conflict": conflict,
         }
         return render(self.request, "liability/draft.html", context, status=status)
+
+    def differences(self, found: TermsDraft) -> list[dict[str, str]]:
+        """What of the terms is another than what holds between the parties today."""
+        terms = terms_from_json(found.terms)
+        agreement = found.agreement
+        parties = Parties(agreement.region, agreement.municipality, agreement.name)
+        return present.differences(
+            terms, selectors.terms_to_start_from(parties, today=_today(self.now)), terms_labels()
+        )
+
+    def ended(self, found: TermsDraft) -> list[TermsRow]:
+        """The versions that end when the draft is made valid."""
+        if found.made_valid_id is not None:
+            return []
+        return ended_by(found.agreement_id, terms_from_json(found.terms))
 
 
 class CompareView(DraftView):

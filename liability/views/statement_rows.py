@@ -77,10 +77,10 @@ class StepFormView(StatementView, ABC):
             form.add_error(error.field if error.field in form.fields else None, error.message)
             return self.form_page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except Conflict as conflict:
-            self.refresh()
+            said = self.refusal(conflict)
             form.data = form.data.copy()  # type: ignore[attr-defined]
             form.data["version"] = str(self.statement.version)  # type: ignore[index]
-            return self.form_page(form, status=HTTPStatus.CONFLICT, conflict=conflict.message)
+            return self.form_page(form, status=HTTPStatus.CONFLICT, conflict=said)
         except NotFound as error:
             raise Http404 from error
         messages.success(request, self.success)
@@ -209,8 +209,7 @@ class AcceptView(RowView):
                 number=self.number,
             )
         except Conflict as conflict:
-            self.refresh()
-            return self.page(status=HTTPStatus.CONFLICT, conflict=conflict.message)
+            return self.page(status=HTTPStatus.CONFLICT, conflict=self.refusal(conflict))
         except NotFound as error:
             raise Http404 from error
         messages.success(request, f"Rad {self.number} är uppgjord.")

@@ -77,6 +77,11 @@ class StatementView(ActingView):
             raise Http404
         self.statement = fresh
 
+    def refusal(self, conflict: Conflict) -> str:
+        """Why a step was refused, on the statement as it is now."""
+        self.refresh()
+        return history.refusal(conflict, selectors.log_of(self.statement), now=self.now)
+
 
 class MonthView(StatementView):
     """The month: sums, rows by what they are, and what has been done."""
@@ -129,8 +134,7 @@ class StepView(MonthView):
                 version=int(version) if version.isdigit() else -1,
             )
         except Conflict as conflict:
-            self.refresh()
-            return self.page(status=HTTPStatus.CONFLICT, conflict=conflict.message)
+            return self.page(status=HTTPStatus.CONFLICT, conflict=self.refusal(conflict))
         except NotFound as error:
             raise Http404 from error
         messages.success(request, self.success)

@@ -255,7 +255,12 @@ liability_forecast    GET  login 200   200   200   200   403   403   403   403  
 statement_what_if     GET  login 403   403   200   404   403   403   403   403   403   200   200   403   403   403   pick
 statement_what_if     POST login 403   403   422   404   403   403   403   403   403   422   422   403   403   403   pick
 agreements            GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
-agreements            POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+terms_new             GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+terms_new             POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+statement_deadlines   GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+statement_deadlines   POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+finance_layout        GET  login 403   403   403   403   403   403   403   403   403   200   403   403   200   403   pick
+finance_layout        POST login 403   403   403   403   403   403   403   403   403   422   403   403   422   403   pick
 terms_prolong         POST login 403   403   403   403   403   403   403   403   403   403   403   403   302   302   pick
 terms_draft           GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
 terms_compare         GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick

@@ -1,6 +1,7 @@
 """Drafts of terms: compared on real cases before they are valid, never overwritten, prolonged half a year at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,16 +13,20 @@ from actors.acting import Acting
 from actors.rules.kinds import Role
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from liability.models import Terms, TermsDraft
-from liability.rules.terms import Basis
+from core.models import AuditRow
+from liability.models import Terms, TermsDraft, TermsScope
+from liability.rules.terms import Basis, choose_terms
 from liability.rules.terms import Terms as RuleTerms
 from liability.rules.terms_form import terms_from_json
+from liability.selectors import drafts as selectors
 from liability.selectors.comparison import compare
+from liability.selectors.rulebook import rulebook
 from liability.services import drafts as services
 from liability.shelf import shipped_terms
 from tests.database import kept_rows
 from tests.liability.statement_support import MARCH, Month, march
 from tests.liability.support import administrator
+from transitions.locks import NotFound
 
 DRAFT = {"code": "prov-2", "name": "Utkast", "valid_from": "2027-01-01", "free_days": 5, "source": "Prov"}
 
@@ -81,8 +86,52 @@ def test_a_draft_is_compared_before_it_is_valid(month: Month, acting: Acting) ->
         TermsDraft.objects.update(compared_at=None, compared_month=None)
 
 
-def test_an_overlap_is_refused_by_the_database(month: Month, acting: Acting) -> None:
+def test_what_holds_until_further_notice_ends_where_the_new_begins(month: Month, acting: Acting) -> None:
+    row = draft(acting, valid_from="2022-03-08")
+    services.compare_draft(acting=acting, public_id=row.public_id)
+    made = services.make_valid(acting=acting, public_id=row.public_id)
+    earlier = Terms.objects.get(code="prov")
+    assert (earlier.valid_to, made.valid_to) == (date(2022, 3, 7), None)
+    assert earlier.history.count() == 2  # type: ignore[attr-defined]
+    for day, code in ((date(2022, 3, 7), "prov"), (date(2022, 3, 8), "prov-2")):
+        found = choose_terms(rulebook().terms, municipality="0199", care_form="somatic", notice_on=day)
+        assert found is not None
+        assert found.code == code
+    assert AuditRow.objects.filter(action="liability.terms.end").count() == 1
+
+
+def test_terms_for_some_do_not_end_those_for_all(month: Month, acting: Acting) -> None:
+    row = draft(acting, valid_from="2022-03-08", care_forms=["psychiatric"])
+    services.compare_draft(acting=acting, public_id=row.public_id)
+    services.make_valid(acting=acting, public_id=row.public_id)
+    assert Terms.objects.get(code="prov").valid_to is None
+
+
+def test_an_end_of_its_own_is_never_shortened(month: Month, acting: Acting) -> None:
+    Terms.objects.filter(code="prov").update(valid_to=date(2026, 12, 31))
+    TermsScope.objects.update(valid_to=date(2026, 12, 31))
+    row = draft(acting, valid_from="2026-12-31")
+    services.compare_draft(acting=acting, public_id=row.public_id)
+    with pytest.raises(Invalid) as refused:
+        services.make_valid(acting=acting, public_id=row.public_id)
+    assert refused.value.code == "overlap"
+
+
+@pytest.mark.parametrize("step", [services.compare_draft, services.make_valid])
+def test_a_draft_of_others_is_not_there(month: Month, acting: Acting, step: Callable[..., object]) -> None:
     row = draft(acting)
+    neighbour = replace(acting, organisation_id=month.told.region.organisations["other"].pk)
+    with pytest.raises(NotFound):
+        step(acting=neighbour, public_id=row.public_id)
+    with pytest.raises(NotFound):
+        services.prolong(acting=neighbour, terms_id=Terms.objects.get(code="prov").pk)
+    with pytest.raises(NotFound):
+        draft(neighbour)
+    assert selectors.draft(acting=neighbour, public_id=row.public_id) is None
+
+
+def test_an_overlap_is_refused_by_the_database(month: Month, acting: Acting) -> None:
+    row = draft(acting, valid_from="2018-01-01")
     services.compare_draft(acting=acting, public_id=row.public_id)
     with pytest.raises(Invalid) as refused:
         services.make_valid(acting=acting, public_id=row.public_id)
@@ -104,14 +153,18 @@ def test_half_a_year_more_changes_nothing_else(month: Month, acting: Acting) -> 
 
 def test_the_pages(month: Month, acting: Acting) -> None:
     client = month.told.region.client("management", role=Role.ADMINISTRATOR)
-    address = reverse("agreements")
-    assert client.get(address).status_code == 200
-    agreement = Terms.objects.get(code="prov").agreement_id
+    listed = client.get(reverse("agreements")).content.decode()
+    assert "Provets villkor" in listed
+    address = reverse("terms_new")
+    begun = client.get(address, {"mellan": "01:0199"})
+    assert "Utkastet börjar som Provets villkor" in begun.content.decode()
+    assert begun.context["form"].initial["free_days"] == 3
+    assert begun.context["form"].initial["code"].startswith("prov@")
     data = {
-        "agreement": agreement,
+        "agreement": "01:0199",
         "code": "prov-3",
         "name": "Utkast 3",
-        "valid_from": "2027-01-01",
+        "valid_from": "2018-01-01",
         "basis": "individual",
         "free_days": "5",
         "day_type": "calendar",
@@ -129,6 +182,8 @@ def test_the_pages(month: Month, acting: Acting) -> None:
     assert done.status_code == 302
     page = client.get(done["Location"]).content.decode()
     assert "Jämför med det som gäller" in page
+    assert "Vad som blir annorlunda" in page
+    assert "7000" in page
     assert "Gör villkoren giltiga" not in page
     row = TermsDraft.objects.get(terms__code="prov-3")
     client.post(reverse("terms_compare", args=[row.public_id]))
