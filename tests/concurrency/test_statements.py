@@ -5,10 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from actors.acting import Acting
-from actors.rules.kinds import Role
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from liability import services
@@ -136,16 +134,6 @@ def test_a_dispute_and_an_agreement_at_once_never_both_stand(month: Month) -> No
 
 def _of(found: Statement) -> dict[str, Any]:
     return {"public_id": found.public_id, "version": found.version}
-
-
-def test_the_page_of_the_one_who_was_late_says_what_changed(month: Month) -> None:
-    _proposed(month)
-    client = month.told.region.client("management", role=Role.MANAGER)
-    old = month.statement.version
-    month.does(services.dispute, month.manager, **DISPUTED)
-    late = client.post(reverse("statement_agree", args=[month.statement.public_id]), {"version": old})
-    assert late.status_code == 409
-    assert "Bestred rad 1 (Test management," in late.context["conflict"]
 
 
 def test_a_statement_is_not_worked_out_under_the_feet_of_a_proposal(month: Month) -> None:

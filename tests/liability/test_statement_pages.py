@@ -111,7 +111,9 @@ def test_a_stale_page_is_answered_with_what_holds_now(month: Month) -> None:
     post(controller(month), month, "statement_propose")
     late = manager(month).post(url(month, "statement_agree"), {"version": version})
     assert late.status_code == 409
-    assert "Den andra parten ändrade" in late.content.decode()
+    said = late.context["conflict"]
+    assert "Underlaget ändrades medan du hade sidan öppen." in said
+    assert "Föreslog underlaget (Person region_management" in said
 
 
 def test_a_file_that_is_not_a_pdf_is_refused_in_words(month: Month) -> None:
