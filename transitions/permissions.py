@@ -52,6 +52,7 @@ RECORD_CALL = "record_call"
 DELIVER_BY_HAND = "deliver_by_hand"
 MAKE_PACK = "make_pack"
 ENTER_PAPER = "enter_paper"
+READ_HAND_OVER = "read_hand_over"
 START_CHECKLIST = "start_checklist"
 KEEP_HOME_TEMPLATES = "keep_home_templates"
 
@@ -64,6 +65,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     TAKE_LIST_OUT: IN_THE_CHAIN - {Role.NIGHT_PATROL, Role.WARD_DOCTOR, Role.OTHER_CARE},
     MAKE_PACK: IN_THE_CHAIN,
     ENTER_PAPER: IN_THE_CHAIN,
+    READ_HAND_OVER: HOME | {Role.HOUSING_NURSE},
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,
@@ -146,6 +148,9 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
     ItemKind.LEGAL_FORM_CHANGED: WARD,
     ItemKind.SENT_IN_REPORTED: NURSES,
+    ItemKind.HAND_OVER_NOTE: HOME | {Role.HOUSING_NURSE},
+    # Health care's judgement (lag 2022:1250, 2 §): who made it, and in which profession, is named in it.
+    ItemKind.CARE_TASK_CLASSED: WARD | OPEN_CARE | NURSES,
 }
 
 

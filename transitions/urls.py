@@ -4,6 +4,7 @@ from django.urls import path
 
 from transitions.views import (
     answers,
+    care_tasks,
     case,
     consent,
     day,
@@ -12,6 +13,7 @@ from transitions.views import (
     files,
     going_home,
     hand_over,
+    hand_over_notes,
     home_templates,
     information,
     ladder,
@@ -309,6 +311,31 @@ urlpatterns = [
         "arenden/<uuid:public_id>/insatser/borjat/",
         started.ConfirmSupportView.as_view(),
         name="confirm_support",
+    ),
+    path(
+        "arenden/<uuid:public_id>/uppgifter/ny/",
+        care_tasks.ClassCareTaskView.as_view(),
+        name="class_care_task",
+    ),
+    path(
+        "arenden/<uuid:public_id>/uppgifter/<uuid:task>/",
+        care_tasks.ChangeCareTaskView.as_view(),
+        name="change_care_task",
+    ),
+    path(
+        "arenden/<uuid:public_id>/uppgifter/<uuid:task>/avsluta/",
+        care_tasks.EndCareTaskView.as_view(),
+        name="end_care_task",
+    ),
+    path(
+        "arenden/<uuid:public_id>/nasta-pass/",
+        hand_over_notes.HandOverNotesView.as_view(),
+        name="hand_over_notes",
+    ),
+    path(
+        "arenden/<uuid:public_id>/nasta-pass/last/",
+        hand_over_notes.ReadNotesView.as_view(),
+        name="read_hand_over_notes",
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(

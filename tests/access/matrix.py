@@ -117,6 +117,16 @@ record_cause          GET  login 200   404   200   404   404   404   404   404  
 record_cause          POST login 422   404   422   404   404   404   404   404   404   404   404   404   404   404   pick
 consult               GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
 consult               POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+class_care_task       GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+class_care_task       POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+change_care_task      GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+change_care_task      POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+end_care_task         GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+end_care_task         POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+hand_over_notes       GET  login 403   404   403   404   403   404   200   404   404   404   404   404   404   404   pick
+hand_over_notes       POST login 403   404   403   404   403   404   422   404   404   404   404   404   404   404   pick
+read_hand_over_notes  GET  login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+read_hand_over_notes  POST login 403   404   403   404   403   404   302   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick

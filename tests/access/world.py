@@ -34,6 +34,7 @@ from tests.database import kept_rows
 from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import ChecklistPoint, Item
+from transitions.rules.care_tasks import CareClass, CareTask, Judgement, Profession
 from transitions.rules.kinds import CareForm, ItemKind, PointState
 from transitions.rules.representation import RepresentativeKind
 from transitions.rules.safety_receipt import Meets, Receipt, Transport
@@ -153,6 +154,22 @@ def build_world() -> World:
         at=now,
         receipt=Receipt(now, "Avdelning 21", Transport.TAXI, Meets.HOME_CARE),
     )
+    task = str(uuid4())
+    services.class_care_task(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=now,
+        task=task,
+        judged=Judgement(
+            CareTask.EYE_DROPS,
+            CareClass.ALONE,
+            "Anna Test",
+            Profession.NURSE,
+            region.id("vc"),
+            clock.today(),
+            if_not="Ring vårdcentralen.",
+        ),
+    )
     template = services.save_home_template(
         acting=region.acting("management", role=Role.ADMINISTRATOR),
         kind="checklist",
@@ -206,6 +223,7 @@ def build_world() -> World:
             "block_lift": [*case, block.public_id],
             "end_representative": [*case, guardian.pk],
             **{name: [*case, point.pk] for name in ("point_settle", "point_done", "point_change")},
+            **{name: [*case, task] for name in ("change_care_task", "end_care_task")},
             "safety_receipt": [*case, "sv"],
             "safety_receipt_pdf": [*case, "sv"],
             "home_template_checklist": ["alla"],
@@ -425,6 +443,9 @@ CASE_PAGES = (
     "consult",
     "answer_consultation",
     "confirm_support",
+    "class_care_task",
+    "hand_over_notes",
+    "read_hand_over_notes",
     "decide_support",
     "decide_paper",
     "give_answer",

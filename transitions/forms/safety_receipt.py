@@ -12,6 +12,7 @@ from transitions.rules.safety_receipt import (
     MOST_VISITS,
     Agreed,
     Call,
+    Doing,
     Meets,
     Part,
     Receipt,
@@ -83,7 +84,14 @@ class SafetyReceiptForm(CaseForm):
                 self.add_error(f"day_{row}", "Ange vilken dag besöket är.")
         return data
 
-    def receipt(self, *, ward: str, calls: tuple[Call, ...], sip_at: datetime | None) -> Receipt:
+    def receipt(
+        self,
+        *,
+        ward: str,
+        calls: tuple[Call, ...],
+        sip_at: datetime | None,
+        tasks: tuple[Doing, ...] = (),
+    ) -> Receipt:
         """What was filled in, with what follows from the case."""
         data = self.cleaned_data
         visits = tuple(
@@ -107,4 +115,5 @@ class SafetyReceiptForm(CaseForm):
             agreed=tuple(Agreed(one) for one in data["agreed"]),
             sip_at=sip_at,
             more=data["more"],
+            tasks=tasks,
         )

@@ -220,6 +220,7 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.ANSWER_GIVEN, "Svara om ni kan ta emot", "give_answer", "message-square"),
     (ItemKind.ANSWER_GIVEN, "Svara på beställningen", "answer_order", "message-square"),
     (ItemKind.SUPPORT_STARTED, "Bekräfta att insatserna har börjat", "confirm_support", "check"),
+    (ItemKind.CARE_TASK_CLASSED, "Bedöm en uppgift efter utskrivningen", "class_care_task", "clipboard-list"),
     (ItemKind.COMPETENCE_STATED, "Ange kompetens och utrustning", "state_competence", "stethoscope"),
     (ItemKind.REQUEST_JUDGED, "Bedöm begäran", "judge_request", "stethoscope"),
     (ItemKind.REQUEST_DECIDED, "Besluta om begäran", "decide_request", "clipboard-list"),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from actors.acting import Acting
 from actors.names import ShownNames
 from actors.rules.kinds import HOME_PROVIDERS, OPEN_CARE, UnitKind
 from core import formats
 from core.ui import Status, Tone
 from transitions.models import Task
 from transitions.personal_numbers import formatted
+from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.timeline import PROTECTED, item_text
 from transitions.presenters.words import CERTAINTIES, DISCHARGED_TO, ITEMS, TASKS
 from transitions.presenters.worklist import PHASES
@@ -62,7 +64,7 @@ def when_text(case: DayCase, now: datetime) -> str:
 
 
 def card(
-    case: DayCase, *, unit_id: int, now: datetime, names: ShownNames, at_home: bool = False
+    case: DayCase, *, acting: Acting, now: datetime, names: ShownNames, at_home: bool = False
 ) -> dict[str, Any]:
     """One person. `at_home`: who meets in the home reads it, before the needs that the ward wrote.
 
@@ -74,8 +76,8 @@ def card(
     news = [
         one
         for one in case.told
-        if one.item.by_unit_id != unit_id
-        and one.item.kind != ItemKind.ACKNOWLEDGED
+        if one.item.by_unit_id != acting.unit_id
+        and one.item.kind not in (ItemKind.ACKNOWLEDGED, ItemKind.HAND_OVER_NOTE)
         and (case.seen_at is None or one.item.recorded_at > case.seen_at)
     ]
     order = [] if protected else _order(case, now, names)
@@ -98,7 +100,7 @@ def card(
         "order": order,
         "needs": [] if protected else _needs(case, names),
         "points": [] if protected else _points(case),
-        "answer": _answer(case, unit_id, now, names, opened=not protected),
+        "answer": _answer(case, acting.unit_id, now, names, opened=not protected),
         "waiting": [ITEMS[ItemKind(one.item.kind)] for one in waiting],
         "news": [
             {
@@ -113,6 +115,16 @@ def card(
         ],
         "more_news": max(0, len(news) - _NEWS_SHOWN),
         "at_home": at_home,
+        "notes": note_card(
+            case.of(ItemKind.HAND_OVER_NOTE),
+            acting=acting,
+            now=now,
+            names=names,
+            opened=not protected,
+            url=reverse("hand_over_notes", args=[episode.public_id]),
+        )
+        if acting.unit_kind in HOME_PROVIDERS
+        else None,
     }
 
 
@@ -199,7 +211,7 @@ def _answer(
 
 
 def by_day(
-    cases: Iterable[DayCase], *, unit_id: int, now: datetime, names: ShownNames, at_home: bool = False
+    cases: Iterable[DayCase], *, acting: Acting, now: datetime, names: ShownNames, at_home: bool = False
 ) -> list[dict[str, Any]]:
     """Sections: those who should have come, today, tomorrow, each later day, and those who came before today."""
     today = local_date(now)
@@ -217,7 +229,7 @@ def by_day(
     found = []
     for (order, day), rows in sorted(sections.items(), key=lambda pair: pair[0]):
         title = {0: "Skulle ha kommit", 3: "Hemma sedan tidigare i veckan"}.get(order) or _day_title(day, now)
-        cards = [card(one, unit_id=unit_id, now=now, names=names, at_home=at_home) for one in rows]
+        cards = [card(one, acting=acting, now=now, names=names, at_home=at_home) for one in rows]
         # Those that wait for a receipt stand first; the order of the rest is the day's.
         cards.sort(key=lambda one: not one["waiting"])
         found.append({"title": title, "cards": cards, "tone": "danger" if order == 0 else ""})

@@ -1,8 +1,11 @@
 """The information at discharge in words."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from transitions.models import Item
+from transitions.presenters.care_tasks import task_line
 from transitions.rules.information import Section
 
 SECTIONS = {
@@ -28,10 +31,15 @@ def missing_text(sections: Any) -> str:
     return f"Saknas: {', '.join(name[:1].lower() + name[1:] for name in names)}." if names else ""
 
 
-def rows(item: Item) -> list[dict[str, str]]:
-    """The sections that were sent, in order."""
-    return [
+CARE_TASKS = "Uppgifter hemma: vem gör vad"
+
+
+def rows(item: Item, *, now: datetime, units: Mapping[int, str]) -> list[dict[str, str]]:
+    """The sections that were sent, in order, and who does what at home."""
+    found = [
         {"label": label, "text": item.data[section]}
         for section, label in SECTIONS.items()
         if item.data.get(section)
     ]
+    tasks = [task_line(data, units, now) for data in item.data.get("care_tasks") or ()]
+    return [*found, {"label": CARE_TASKS, "text": "\n".join(tasks)}] if tasks else found

@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, str] = {
     "case": "Öppnade ärendet",
     "history": "Läste ärendets historik",
     "acknowledge": "Kvitterade i ärendet",
+    "hand_over_notes": "Läste anteckningarna till nästa pass",
+    "read_hand_over_notes": "Läste av anteckningarna till nästa pass",
     "take": "Tog eller släppte ansvaret för ärendet",
     "day": "Såg personen på dagens sida",
     "wall": "Visade namn på väggskärmen",

@@ -1,11 +1,12 @@
 """The trygghetskvitto in a language: fixed phrases around names, days and numbers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from core import clock, formats
 from transitions.models import SafetyReceipt
-from transitions.rules.safety_receipt import Call, Receipt, Visit
+from transitions.rules.safety_receipt import Call, Doing, Receipt, Visit
 from transitions.selectors.safety_receipt import Language
 
 ALWAYS = (("call.1177", "1177"), ("call.112", "112"))
@@ -34,6 +35,7 @@ def sheet(row: SafetyReceipt, language: Language, *, person: str) -> dict[str, A
             *(_call(call, language) for call in receipt.calls),
             *({"what": say[code], "name": "", "phone": number} for code, number in ALWAYS),
         ],
+        "tasks": [_doing(task, say) for task in receipt.tasks],
         "agreed": agreed,
         "more": receipt.more,
         "given": day_text(clock.local_date(row.item.at), language),
@@ -48,6 +50,16 @@ def _visit(visit: Visit, language: Language) -> dict[str, str]:
         "name": visit.name,
         "when": f"{day_text(visit.day, language)}{_COMMA[language.direction]} {say[f'part.{visit.part}']}",
         "phone": visit.phone,
+    }
+
+
+def _doing(task: Doing, say: Mapping[str, str]) -> dict[str, str]:
+    """What and who; a task in Swedish words, and the name of a unit, stay Swedish."""
+    return {
+        "what": "" if task.name else say[f"task.{task.what}"],
+        "name": task.name,
+        "who": say[f"does.{task.who}"],
+        "unit": task.unit,
     }
 
 

@@ -12,6 +12,7 @@ from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters import said_of
+from transitions.presenters.care_tasks import care_task_text
 from transitions.presenters.information import missing_text
 from transitions.presenters.readmission import CAUSES
 from transitions.presenters.requests import PROFESSIONS, WANTED
@@ -29,8 +30,8 @@ from transitions.rules.requests import Wanted
 from transitions.rules.tracks import Track
 from transitions.selectors.cases import VisibleItem
 
-_HIDDEN = frozenset({ItemKind.ACKNOWLEDGED})
-"""Receipts are shown at what they acknowledge."""
+_HIDDEN = frozenset({ItemKind.ACKNOWLEDGED, ItemKind.HAND_OVER_NOTE})
+"""Receipts are shown at what they acknowledge, notes to the next shift in a section of their own."""
 
 _CAUSES = {
     ItemKind.EXPECTED_DISCHARGE_CHANGED: "Beräknad utskrivning har ändrats",
@@ -356,6 +357,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
     ItemKind.SUPPORT_NOT_STARTED: not_started,
     ItemKind.READMISSION_CAUSE_RECORDED: lambda item, _: f"{CAUSES.get(item.data.get('cause', ''), '')}.",
+    ItemKind.CARE_TASK_CLASSED: care_task_text,
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

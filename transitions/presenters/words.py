@@ -126,6 +126,8 @@ ITEMS = {
     ItemKind.LEGAL_FORM_CHANGED: "Vårdens rättsliga form",
     ItemKind.SENT_IN_REPORTED: "Rapport från den som skickat in",
     ItemKind.SUPPORT_NOT_STARTED: "Insatserna har inte börjat",
+    ItemKind.HAND_OVER_NOTE: "Till nästa pass",
+    ItemKind.CARE_TASK_CLASSED: "Uppgift efter utskrivningen",
 }
 
 TASKS = {
@@ -166,6 +168,8 @@ TASKS = {
     TaskKind.CHECKLIST: "Gör klart punkter på hemgångslistan",
     TaskKind.PROPOSE_OWING: "Bedöm betalningsansvaret",
     TaskKind.ANSWER_OWING: "Svara på förslaget om betalningsansvar",
+    TaskKind.READ_HAND_OVER: "Läs vad de andra hemma har skrivit",
+    TaskKind.REVIEW_CARE_TASK: "Följ upp en uppgift hemma",
     TaskKind.WAIT: "Väntar",
 }
 
@@ -230,6 +234,11 @@ CONFLICTS = {
     "checklist_begun": "Hemgångslistan är redan påbörjad. Lägg till eller ändra punkter i den.",
     "point_exists": "Punkten finns redan på listan.",
     "point_unchanged": "Punkten är redan så.",
+    "not_in_the_home": "Bara de som hjälper personen hemma kan skriva till nästa pass.",
+    "nobody_to_tell": "Ingen annan hjälper personen hemma. Be biståndsenheten ange utförare om det är fel.",
+    "hand_over_closed": "Det var för länge sedan personen skrevs ut. Ring dem som hjälper personen.",
+    "task_unchanged": "Bedömningen är redan så. Ändra något, eller gå tillbaka.",
+    "no_such_task": "Uppgiften är avslutad, eller inte skickad till din enhet.",
     "changed": "Händelsen finns redan med annat innehåll.",
 }
 

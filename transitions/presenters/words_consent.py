@@ -107,7 +107,18 @@ FIELD_LABELS: Mapping[str, str] = {
     "checks": "bokade kontroller",
     "rehab": "rehabiliteringsplan",
     "questions": "vem som svarar på frågor",
+    "care_tasks": "uppgifter efter utskrivningen",
     "patient_summary": "sammanfattning till patienten",
+    "night": "vilken natt det gäller",
+    "care_class": "vem som får göra uppgiften",
+    "helper": "vem som hjälper till",
+    "performer": "enheten som gör uppgiften",
+    "reviewer": "enheten som följer upp",
+    "review_on": "när den följs upp",
+    "assessed_by": "vem som har bedömt",
+    "risk": "vad som kan hända",
+    "if_not": "vad man gör om det inte fungerar",
+    "ended": "att uppgiften är slut",
     NOTE: "anteckning",
 }
 

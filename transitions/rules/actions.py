@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from transitions.rules.answers import open_question
+from transitions.rules.care_tasks import may_class
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
@@ -126,6 +127,10 @@ def _cause(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes() if returning(chain) else Verdict.no("no_readmission")
 
 
+def _care_task(chain: Chain, at: datetime) -> Verdict:
+    return may_class(chain)
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -161,6 +166,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.SUPPORT_STARTED: _support_said,
     ItemKind.SUPPORT_NOT_STARTED: _support_said,
     ItemKind.READMISSION_CAUSE_RECORDED: _cause,
+    ItemKind.CARE_TASK_CLASSED: _care_task,
+    ItemKind.HAND_OVER_NOTE: _not_deceased,
 }
 
 

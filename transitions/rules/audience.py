@@ -129,6 +129,10 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.CONSULTATION_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.REQUEST_MADE: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.REQUEST_JUDGED: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.HAND_OVER_NOTE: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.CARE_TASK_CLASSED: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS, acknowledge=True
+    ),
     ItemKind.REQUEST_DECIDED: Audience(
         frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
     ),

@@ -107,6 +107,14 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         NOTE: BEYOND,
     },
     K.REQUEST_DECIDED: {"what": PROCESS, "of_item": PROCESS, "outcome": PROCESS, NOTE: BEYOND},
+    # That there is a task, who answers for it and until when is the step itself; what it is tells of health.
+    K.CARE_TASK_CLASSED: {
+        **dict.fromkeys(("task", "care_class", "performer", "reviewer", "review_on", "ended"), PROCESS),
+        **dict.fromkeys(("assessed_by", "profession"), SENDER),
+        **dict.fromkeys(("what", "name", "helper", "risk", "if_not", NOTE), BEYOND),
+    },
+    # Between those who perform the same decided help: necessary for their own work (OSL 10:2).
+    K.HAND_OVER_NOTE: {"night": PROCESS, "until": PROCESS, NOTE: PROCESS},
     K.DISCHARGE_READY_WITHDRAWN: _ONLY_NOTE,
     K.DISCHARGED: {"to": DUTY, "information_due": PROCESS, NOTE: UNLESS},
     K.DIED: {NOTE: UNLESS},
@@ -165,7 +173,10 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         "due": PROCESS,
         NOTE: BEYOND,
     },
-    K.DISCHARGE_INFORMATION_SENT: {**dict.fromkeys(INFORMATION, UNLESS), "missing": PROCESS, NOTE: UNLESS},
+    K.DISCHARGE_INFORMATION_SENT: {
+        **dict.fromkeys((*INFORMATION, "care_tasks", NOTE), UNLESS),
+        "missing": PROCESS,
+    },
     K.SAFETY_RECEIPT_GIVEN: {"content": BEYOND, NOTE: BEYOND},
     K.SIP_CALLED: {**_SIP, "caller": PROCESS, "meeting_at": PROCESS, "mode": PROCESS},
     K.SIP_NOT_REQUIRED: {"reason": PROCESS, "by_track": PROCESS, NOTE: BEYOND},

@@ -71,6 +71,8 @@ class ItemKind(StrEnum):
     LEGAL_FORM_CHANGED = "legal_form_changed"
     SENT_IN_REPORTED = "sent_in_reported"
     SUPPORT_NOT_STARTED = "support_not_started"
+    CARE_TASK_CLASSED = "care_task_classed"
+    HAND_OVER_NOTE = "hand_over_note"
 
 
 OWN_KINDS = frozenset(
@@ -94,6 +96,8 @@ OWN_KINDS = frozenset(
         ItemKind.LEGAL_FORM_CHANGED,
         ItemKind.SENT_IN_REPORTED,
         ItemKind.SUPPORT_NOT_STARTED,
+        ItemKind.CARE_TASK_CLASSED,
+        ItemKind.HAND_OVER_NOTE,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

@@ -22,7 +22,8 @@ class Limits:
     the discharge and `sip_follow_up_days` after the plan for steps 7 and 8, `complete_notice_hours` until a thin
     inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
     ordered start, until the provider is to have confirmed that the support has started, `readmission_cause_days` to
-    say why somebody came back.
+    say why somebody came back, `hand_over_days` after the discharge while those who help at home may write to each
+    other.
     """
 
     admission_notice_hours: int = 24
@@ -40,6 +41,7 @@ class Limits:
     complete_notice_hours: int = 48
     support_started_hours: int = 24
     readmission_cause_days: int = 14
+    hand_over_days: int = 30
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":
@@ -59,6 +61,11 @@ def local_date(moment: datetime) -> date:
 def end_of(day: date) -> datetime:
     """The first instant after a local date, as UTC: right also on the days when clocks change."""
     return datetime.combine(day + timedelta(days=1), time(), STOCKHOLM).astimezone(UTC)
+
+
+def begin_of(day: date) -> datetime:
+    """The first instant of a local date, as UTC."""
+    return datetime.combine(day, time(), STOCKHOLM).astimezone(UTC)
 
 
 def notice_due(clock_from: datetime, limits: Limits) -> datetime:

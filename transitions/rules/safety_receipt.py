@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 MOST_VISITS = 4
+MOST_TASKS = 6
 LONGEST_MORE = 300
 
 
@@ -84,6 +85,40 @@ class Visit:
         }
 
 
+class Doer(StrEnum):
+    """Who does a task at home, as the person is told."""
+
+    ALONE = "alone"
+    NEXT_OF_KIN = "next_of_kin"
+    HOME_CARE = "home_care"
+    ASSISTANT = "assistant"
+    OTHER = "other"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A task at home: what (a code of `rules.care_tasks.CareTask`, or in Swedish words), who, of which unit."""
+
+    what: str
+    who: Doer
+    name: str = ""
+    unit: str = ""
+
+    def stored(self) -> dict[str, str]:
+        """As it is stored."""
+        return {"what": self.what, "who": str(self.who), "name": self.name, "unit": self.unit}
+
+
+def doer(care_class: str, helper: str, *, at_home: bool) -> Doer:
+    """Who does a classed task; `at_home`: the unit that performs it is a provider at home."""
+    if care_class == "alone":
+        return Doer.ALONE
+    if care_class == "helped":
+        return Doer(helper) if helper else Doer.OTHER
+    return Doer.HOME_CARE if at_home else Doer.STAFF
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """Whom to phone: the ward, the care contact, home care."""
@@ -110,6 +145,7 @@ class Receipt:
     agreed: tuple[Agreed, ...] = ()
     sip_at: datetime | None = None
     more: str = ""
+    tasks: tuple[Doing, ...] = ()
 
     def stored(self) -> dict[str, Any]:
         """As it is stored."""
@@ -123,6 +159,7 @@ class Receipt:
             "agreed": [str(one) for one in self.agreed],
             "sip_at": self.sip_at.isoformat() if self.sip_at else "",
             "more": self.more,
+            "tasks": [task.stored() for task in self.tasks],
         }
 
     @classmethod
@@ -147,4 +184,8 @@ class Receipt:
             agreed=tuple(Agreed(one) for one in values["agreed"]),
             sip_at=datetime.fromisoformat(values["sip_at"]) if values["sip_at"] else None,
             more=values["more"],
+            tasks=tuple(
+                Doing(one["what"], Doer(one["who"]), one["name"], one["unit"])
+                for one in values.get("tasks", ())
+            ),
         )

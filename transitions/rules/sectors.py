@@ -42,6 +42,7 @@ SOCIAL_SERVICES_ITEMS = frozenset(
         ItemKind.SUPPORT_NOT_STARTED,
         ItemKind.SERVICES_REPORTED,
         ItemKind.HOME_CARE_NOTIFIED,
+        ItemKind.HAND_OVER_NOTE,
         ItemKind.HOME_RECEPTION_ORDERED,
         ItemKind.HOME_RECEPTION_ACCEPTED,
         ItemKind.HOME_RECEPTION_VISITED,

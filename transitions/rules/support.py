@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from actors.rules.kinds import UnitKind
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.verdicts import Verdict
@@ -57,3 +58,12 @@ def to_ask_again(chain: Chain) -> Fact | None:
         return None
     word = chain.last(ItemKind.CONTACT_TAKEN, ItemKind.SUPPORT_DECLINED)
     return standing.notice if word is None or word.at <= standing.notice.at else None
+
+
+def help_decided(chain: Chain, reader: UnitKind) -> bool:
+    """Whether home care is decided or ordered. That it is not is for the ward and the office to know (PDL 2:8)."""
+    if reader not in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
+        return True
+    decided = decision(chain)
+    ordered = any(fact.data.get("cause") == "order" for fact in chain.of_kind(ItemKind.HOME_CARE_NOTIFIED))
+    return ordered or (decided is not None and decided.data.get("granted") != Granted.NO)

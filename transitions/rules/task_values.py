@@ -46,11 +46,16 @@ class TaskKind(StrEnum):
     COMPLETE_INFORMATION = "complete_information"
     PROPOSE_OWING = "propose_owing"
     ANSWER_OWING = "answer_owing"
+    REVIEW_CARE_TASK = "review_care_task"
+    READ_HAND_OVER = "read_hand_over"
     WAIT = "wait"
 
 
 ABOUT_MONEY = frozenset({TaskKind.PROPOSE_OWING, TaskKind.ANSWER_OWING})
 """What the two sides still have to decide when the person has gone home or died."""
+
+LASTING = frozenset({TaskKind.REVIEW_CARE_TASK, TaskKind.READ_HAND_OVER})
+"""Tasks of what goes on after the home-coming: they stay when the case has left the lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
 from transitions.rules.audience import needs_receipt
+from transitions.rules.care_tasks import review_tasks
 from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.checklist import left
+from transitions.rules.hand_over import read_tasks
 from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
@@ -69,6 +71,8 @@ def tasks(
     found.extend(start_tasks(chain, limits))
     found.extend(cause_tasks(chain, limits))
     found.extend(of_owing(chain, owing.question))
+    found.extend(review_tasks(chain))
+    found.extend(read_tasks(chain))
     return (*found, *_waiting(chain, found))
 
 

@@ -16,6 +16,7 @@ from transitions.services.answers import (
 )
 from transitions.services.assigning import hand_over, read_hand_over, receivers, undo_hand_over
 from transitions.services.care_contact import appoint_care_contact, record_open_care
+from transitions.services.care_tasks import class_care_task, end_care_task
 from transitions.services.checklist import (
     add_point,
     change_point,
@@ -33,6 +34,7 @@ from transitions.services.discharge import (
 )
 from transitions.services.feeds import make_feed, open_feed, revoke_feed, standing_feed
 from transitions.services.filters import remove_filter, save_filter
+from transitions.services.hand_over_notes import read_hand_over_notes, write_hand_over_note
 from transitions.services.handing import (
     enter_receipt,
     note_unreached,
@@ -104,6 +106,7 @@ __all__ = [
     "change_expected_discharge",
     "change_legal_form",
     "change_point",
+    "class_care_task",
     "comment_message",
     "complete_notice",
     "confirm_support",
@@ -111,6 +114,7 @@ __all__ = [
     "decide_paper_time",
     "decide_request",
     "decide_support",
+    "end_care_task",
     "end_leave",
     "end_representative",
     "enter_from_paper",
@@ -135,6 +139,7 @@ __all__ = [
     "put_aside",
     "question_readiness",
     "read_hand_over",
+    "read_hand_over_notes",
     "recall_link",
     "recall_message",
     "receivers",
@@ -180,4 +185,5 @@ __all__ = [
     "undo_hand_over",
     "withdraw_consent",
     "withdraw_discharge_ready",
+    "write_hand_over_note",
 ]

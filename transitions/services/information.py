@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -13,6 +14,7 @@ from transitions.models import InformationDraft, Item, Task
 from transitions.rules.information import LONGEST_SECTION, Section, missing, send_at
 from transitions.rules.kinds import ItemKind
 from transitions.rules.task_values import TaskKind
+from transitions.selectors.care_tasks import care_task_items
 from transitions.services.discharge import DutyAssessment, assess_duty
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
@@ -56,7 +58,14 @@ def send_information(
         raise Invalid("nothing", "Fyll i minst ett avsnitt.", str(Section.HEALTH))
     assess_duty(writing, assessment, "Information vid utskrivning")
     data = {name: text for name, text in written.items() if text}
-    writing.put(data={**data, "missing": [str(section) for section in lacking]})
+    tasks = _care_tasks(acting, writing)
+    writing.put(
+        data={
+            **data,
+            "missing": [str(section) for section in lacking],
+            **({"care_tasks": tasks} if tasks else {}),
+        }
+    )
     item = writing.close()
     InformationDraft.objects.update_or_create(
         episode=writing.episode,
@@ -87,6 +96,14 @@ def send_due_information(*, now: datetime) -> int:
             sections=draft.sections if draft is not None else {},
         )
     return len(due)
+
+
+def _care_tasks(acting: Acting, writing: Writing) -> list[dict[str, Any]]:
+    """Who does what after discharge, as the ward knows it: it goes with the information, unless secrecy prevents."""
+    words = {}
+    for item in care_task_items(acting=acting, episode=writing.episode):
+        words[item.data.get("task")] = item.data
+    return [dict(data) for data in words.values() if data.get("what") and not data.get("ended")]
 
 
 def _clean(sections: Mapping[str, str]) -> dict[str, str]:

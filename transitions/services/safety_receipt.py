@@ -6,7 +6,7 @@ from actors.acting import Acting
 from core.invalid import Invalid
 from transitions.models import Item, SafetyReceipt
 from transitions.rules.kinds import ItemKind
-from transitions.rules.safety_receipt import LONGEST_MORE, MOST_VISITS, Receipt
+from transitions.rules.safety_receipt import LONGEST_MORE, MOST_TASKS, MOST_VISITS, Receipt
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
@@ -15,11 +15,13 @@ from transitions.services.writing import Writing
 def give_safety_receipt(
     *, acting: Acting, episode_id: int, at: datetime, receipt: Receipt, version: int | None = None
 ) -> Item:
-    """Store the sheet; an earlier one stands in the history. Raises Invalid: `too_many_visits`, `too_long`,
-    `home_before_admission`.
+    """Store the sheet; an earlier one stands in the history. Raises Invalid: `too_many_visits`, `too_many_tasks`,
+    `too_long`, `home_before_admission`.
     """
     if len(receipt.visits) > MOST_VISITS:
         raise Invalid("too_many_visits", f"Högst {MOST_VISITS} besök får plats på sidan.", "")
+    if len(receipt.tasks) > MOST_TASKS:
+        raise Invalid("too_many_tasks", f"Högst {MOST_TASKS} uppgifter får plats på sidan.", "")
     if len(receipt.more) > LONGEST_MORE:
         raise Invalid("too_long", f"Korta texten till högst {LONGEST_MORE} tecken.", "more")
     kind = ItemKind.SAFETY_RECEIPT_GIVEN

@@ -19,7 +19,7 @@ from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
 from transitions.rules.owing import Owing, OwingQuestion, Turn, of_owing
-from transitions.rules.task_values import ABOUT_MONEY
+from transitions.rules.task_values import ABOUT_MONEY, LASTING
 from transitions.rules.tasks import NotReached, TaskFact, TaskKind, tasks
 from transitions.selectors import ladder
 from transitions.selectors.chains import chain as chain_of
@@ -256,7 +256,8 @@ def _wanted(episode: CareEpisode, chain: Chain, not_reached: Iterable[NotReached
     owing = owing_of(episode)
     if end is not None and clock.now() - end.at > timedelta(days=rules.closed_days):
         late = clock.now() - end.at > timedelta(days=rules.owing_days)
-        return () if late else tuple(of_owing(chain, owing.question))
+        lasting = tuple(task for task in tasks(chain, rules) if task.kind in LASTING)
+        return lasting if late else (*lasting, *of_owing(chain, owing.question))
     found = tasks(chain, rules, owing=owing, not_reached=not_reached)
     if chain.phase is Phase.DECEASED:
         return tuple(task for task in found if task.item_id is not None or task.kind in ABOUT_MONEY)

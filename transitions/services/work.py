@@ -9,7 +9,7 @@ from core.conflicts import Conflict
 from transitions import permissions
 from transitions.locks import lock_episode, lock_episodes
 from transitions.models import Responsible, Seen, Task
-from transitions.rules.task_values import ABOUT_MONEY
+from transitions.rules.task_values import ABOUT_MONEY, LASTING
 from transitions.rules.verdicts import Verdict
 from transitions.services.state import limits
 
@@ -101,7 +101,7 @@ def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     once, loses and doubles nothing.
     """
     closed, decided = now - timedelta(days=limits().closed_days), now - timedelta(days=limits().owing_days)
-    Task.objects.filter(episode__ended_at__lt=closed).exclude(kind__in=ABOUT_MONEY).delete()
+    Task.objects.filter(episode__ended_at__lt=closed).exclude(kind__in=ABOUT_MONEY | LASTING).delete()
     Task.objects.filter(episode__ended_at__lt=decided, kind__in=ABOUT_MONEY).delete()
     due = list(
         Task.objects.select_for_update(skip_locked=True)

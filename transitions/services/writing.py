@@ -207,7 +207,7 @@ class Writing:
     ) -> str:
         told_apart_by = [content.get(name) for name in ("of", "at_unit", "sip", "deviation", "to")]
         # Added later: the keys of kinds without it are as they were.
-        told_apart_by += [content[name] for name in ("point",) if name in content]
+        told_apart_by += [content[name] for name in ("point", "task") if name in content]
         # A point changes its owner when the person changes ward: it is the same point all the same.
         to = [] if "point" in content else sorted(named)
         return _hash([self.episode.pk, kind, moment.timestamp(), self.acting.unit_id, told_apart_by, to])

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors.names import shown_names
+from actors.rules.kinds import HOME_PROVIDERS
 from core import outbox
 from core.conflicts import Conflict
 from core.history import changes_of
@@ -16,6 +17,8 @@ from transitions import permissions, services
 from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.answers import answers, dates
+from transitions.presenters.care_tasks import care_task_rows
+from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.messages import messages_panels
@@ -28,11 +31,13 @@ from transitions.presenters.words import conflict_text
 from transitions.presenters.working import rest_choices, working_panel
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
+from transitions.rules.support import help_decided
 from transitions.rules.task_values import ABOUT_MONEY
 from transitions.rules.tasks import TaskKind
 from transitions.selectors import cases, openings, routines, working_day, worklist
 from transitions.selectors import shields as standing
 from transitions.selectors.chains import chain as chain_of
+from transitions.selectors.day import Told
 from transitions.services.state import limits
 from transitions.views.base import CaseView
 
@@ -66,6 +71,18 @@ _FOR_TASK = {
 
 _ANSWERS = {TaskKind.ANSWER: "give_answer", TaskKind.ANSWER_ORDER: "answer_order"}
 """The address that settles a task whose kind of item several acts share."""
+
+
+_PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
+    TaskKind.CALL_SIP: ("Kalla till SIP", "case", "sip/kalla/", "users"),
+    TaskKind.CALL_SIP_INSTEAD: ("Kalla till SIP", "case", "sip/kalla/", "users"),
+    TaskKind.SEND_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
+    TaskKind.COMPLETE_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
+    TaskKind.CHECKLIST: ("Öppna hemgångslistan", "going_home", "", "clipboard-list"),
+    TaskKind.READ_HAND_OVER: ("Läs anteckningarna", "hand_over_notes", "", "eye"),
+    TaskKind.REVIEW_CARE_TASK: ("Öppna uppgifterna", "going_home", "#uppgifter", "clipboard-list"),
+}
+"""The page on which a task is done, that no act settles: label, address, what follows it, icon."""
 
 
 SHOWN_ACTIONS = 6
@@ -140,6 +157,15 @@ class CaseDetailView(CaseView):
             "starts": start_rows(
                 shown, acting=acting, limits=limits(), now=now, names=names, opened=self.opened
             ),
+            "notes": self._notes(items),
+            "care_tasks": care_task_rows(
+                [found.item for found in items],
+                acting=acting,
+                now=now,
+                units=names,
+                decided=help_decided(shown, acting.unit_kind),
+                opened=self.opened,
+            ),
             "requests": request_rows(shown, acting=acting, names=names),
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
@@ -170,6 +196,25 @@ class CaseDetailView(CaseView):
             away=worklist.away(acting=self.acting, now=self.now),
             back_at=worklist.resting_cases(acting=self.acting, now=self.now).get(self.episode.pk),
             rest_choices=rest_choices(self.now),
+        )
+
+    def _notes(self, items: list[cases.VisibleItem]) -> dict[str, Any] | None:
+        """Till nästa pass: for those who help at home, or have been written to."""
+        found = [
+            Told(one.item, one.own)
+            for one in items
+            if one.item.kind == ItemKind.HAND_OVER_NOTE and one.item.cancelled_at is None
+        ]
+        at_home = self.acting.unit_kind in HOME_PROVIDERS
+        if not permissions.may(self.acting, ItemKind.HAND_OVER_NOTE) or not (found or at_home):
+            return None
+        return note_card(
+            found,
+            acting=self.acting,
+            now=self.now,
+            names=shown_names(self.acting),
+            opened=self.opened,
+            url=reverse("hand_over_notes", args=[self.episode.public_id]),
         )
 
     def _paper(self) -> dict[str, Any]:
@@ -215,26 +260,16 @@ class CaseDetailView(CaseView):
                     "icon": "scale",
                     "text": text,
                 }, list(actions)
-            if task.kind in (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD):
-                call = {"label": "Kalla till SIP", "url": self._sip_url(), "icon": "users", "text": text}
-                return call, list(actions)
-            if task.kind in (TaskKind.SEND_INFORMATION, TaskKind.COMPLETE_INFORMATION):
-                write = reverse("information", args=[self.episode.public_id])
-                return {"label": "Skriv informationen", "url": write, "icon": "pencil", "text": text}, list(
-                    actions
-                )
-            if task.kind == TaskKind.CHECKLIST:
-                url = reverse("going_home", args=[self.episode.public_id])
-                listed = {"label": "Öppna hemgångslistan", "url": url, "icon": "clipboard-list", "text": text}
-                return listed, list(actions)
+            page = _PAGES.get(task.kind)
+            if page is not None:
+                label, name, after, icon = page
+                there = reverse(name, args=[self.episode.public_id]) + after
+                return {"label": label, "url": there, "icon": icon, "text": text}, list(actions)
             wanted = by_name.get(_ANSWERS.get(task.kind, ""))
             wanted = wanted or by_kind.get(str(_FOR_TASK.get(task.kind, "")))
             if wanted is not None:
                 return {**wanted, "text": text}, [action for action in actions if action is not wanted]
         return None, list(actions)
-
-    def _sip_url(self) -> str:
-        return f"{reverse('case', args=[self.episode.public_id])}sip/kalla/"
 
 
 class AcknowledgeView(CaseView):

@@ -67,9 +67,7 @@ class DayView(ActingView):
         context |= {
             "heading": present.TITLES[view],
             "tabs": day_tabs(acting, "day"),
-            "sections": present.by_day(
-                cases, unit_id=acting.unit_id, now=now, names=names, at_home=view == "home"
-            ),
+            "sections": present.by_day(cases, acting=acting, now=now, names=names, at_home=view == "home"),
             "waiting": sum(any(one.waits for one in case.told) for case in cases),
             "act_url": reverse("worklist_act"),
             "sip": context.get("sip"),

@@ -8,6 +8,7 @@ from transitions import services
 from transitions.forms.base import CaseForm
 from transitions.forms.readiness import PaperForm, ReadyForm, WithdrawForm
 from transitions.forms.ward import DischargeForm
+from transitions.rules.care_tasks import care_tasks
 from transitions.rules.kinds import CareForm, DischargedTo, ItemKind
 from transitions.rules.readiness import open_claim
 from transitions.selectors import checklist
@@ -144,10 +145,16 @@ class DischargeView(SendingView):
 
     def warnings(self) -> list[dict[str, str]]:
         """What is left."""
-        if not self.still_open():
-            return []
-        title = "Avgörande punkter på hemgångslistan är öppna"
-        return [{"tone": "warning", "title": title, "text": "; ".join(self.still_open()) + "."}]
+        found = []
+        if self.still_open():
+            title = "Avgörande punkter på hemgångslistan är öppna"
+            found.append({"tone": "warning", "title": title, "text": "; ".join(self.still_open()) + "."})
+        if not care_tasks(chain_of(self.episode)):
+            text = "Finns det något att göra hemma, till exempel insulin eller omläggning? Bedöm vem som får göra det."
+            found.append(
+                {"tone": "info", "title": "Ingen uppgift efter utskrivningen är bedömd", "text": text}
+            )
+        return found
 
     def perform(self, form: Any, version: int) -> None:
         """Discharge now."""

@@ -1,5 +1,6 @@
 """Hemgång: the page of a case about the home-coming, and the going-home checklist."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -18,12 +19,16 @@ from transitions.locks import NotFound
 from transitions.models import ChecklistPoint
 from transitions.presenters import going_home as present
 from transitions.presenters import information as present_information
+from transitions.presenters.care_tasks import care_task_rows
 from transitions.presenters.words import conflict_text
 from transitions.rules.chain import Phase
 from transitions.rules.information import Section
 from transitions.rules.kinds import ItemKind, PointState
+from transitions.rules.support import help_decided
 from transitions.selectors import cases, checklist, information
 from transitions.selectors import safety_receipt as receipts
+from transitions.selectors.care_tasks import care_task_items
+from transitions.selectors.chains import chain as chain_of
 from transitions.views.base import CaseFormView, CaseView
 
 
@@ -65,6 +70,7 @@ class GoingHomeView(CaseView):
             "may_start": may_start,
             **self.receipt_context(),
             **self.information_context(),
+            **self.care_tasks_context(),
             "checklist": present.checklist(
                 points,
                 episode=self.episode,
@@ -73,6 +79,29 @@ class GoingHomeView(CaseView):
                 names=shown_names(self.acting),
                 may_change=may_start,
             ),
+        }
+
+    @cached_property
+    def unit_names(self) -> dict[int, str]:
+        """The units of the case."""
+        return {unit.id: unit.name for unit in cases.parties(self.episode)}
+
+    def care_tasks_context(self) -> dict[str, Any]:
+        """Who does what at home, and the button to class one more."""
+        may = (
+            permissions.may(self.acting, ItemKind.CARE_TASK_CLASSED) and self.episode.phase != Phase.DECEASED
+        )
+        found = care_task_items(acting=self.acting, episode=self.episode)
+        return {
+            "care_tasks": care_task_rows(
+                found,
+                acting=self.acting,
+                now=self.now,
+                units=self.unit_names if found else {},
+                decided=help_decided(chain_of(self.episode), self.acting.unit_kind) if found else True,
+                opened=self.opened,
+            ),
+            "care_task_url": reverse("class_care_task", args=[self.episode.public_id]) if may else "",
         }
 
     def information_context(self) -> dict[str, Any]:
@@ -86,7 +115,9 @@ class GoingHomeView(CaseView):
         )
         return {
             "information": item,
-            "information_rows": present_information.rows(item) if item and self.opened else [],
+            "information_rows": present_information.rows(item, now=self.now, units=self.unit_names)
+            if item and self.opened
+            else [],
             "information_missing": present_information.missing_text(item.data.get("missing", ()))
             if item
             else "",

@@ -13,7 +13,7 @@ from transitions.forms.information import InformationForm
 from transitions.presenters import information as present
 from transitions.rules.information import Section
 from transitions.rules.kinds import ItemKind
-from transitions.selectors import information
+from transitions.selectors import cases, information
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.base import CaseView
 from transitions.views.sending import SendingView
@@ -75,15 +75,17 @@ class PatientInformationView(CaseView):
         chain = chain_of(self.episode)
         contact = chain.last(ItemKind.CARE_CONTACT_APPOINTED)
         names = shown_names(self.acting)
+        units = {unit.id: unit.name for unit in cases.parties(self.episode)}
         context = {
             **self.case_context(),
             "item": item,
             "summary": item.data[Section.PATIENT_SUMMARY],
             "rows": [
                 row
-                for row in present.rows(item)
+                for row in present.rows(item, now=self.now, units=units)
                 if row["label"]
-                in {
+                in {present.CARE_TASKS}
+                | {
                     present.SECTIONS[one]
                     for one in (
                         Section.MEDICINES_STARTED,

@@ -15,11 +15,22 @@ from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.safety_receipt import SafetyReceiptForm
 from transitions.models import SafetyReceipt
+from transitions.presenters.care_tasks import doings
 from transitions.presenters.safety_receipt import sheet
 from transitions.rules.kinds import ItemKind
-from transitions.rules.safety_receipt import MOST_VISITS, Call, Meets, Part, Receipt, Visitor
+from transitions.rules.safety_receipt import (
+    MOST_TASKS,
+    MOST_VISITS,
+    Call,
+    Doing,
+    Meets,
+    Part,
+    Receipt,
+    Visitor,
+)
 from transitions.selectors import cases
 from transitions.selectors import safety_receipt as receipts
+from transitions.selectors.care_tasks import care_task_items
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.base import CaseView
 from transitions.views.sending import SendingView
@@ -121,7 +132,13 @@ class GiveReceiptView(SendingView):
         """Regret leads back to the home-coming."""
         calls = [{"name": call.name, "phone": call.phone} for call in self.calls()]
         home = reverse("going_home", args=[self.episode.public_id])
-        return {**super().context(), "cancel_url": home, "calls": calls, "sip_at": self.sip_at()}
+        return {
+            **super().context(),
+            "cancel_url": home,
+            "calls": calls,
+            "sip_at": self.sip_at(),
+            "tasks": self.tasks(),
+        }
 
     def initial(self) -> dict[str, Any]:
         """The last sheet; else what the case knows: the day, who helps at home."""
@@ -158,6 +175,12 @@ class GiveReceiptView(SendingView):
                 break
         return tuple(found)
 
+    def tasks(self) -> tuple[Doing, ...]:
+        """Who does what at home, as the tasks are classed and the unit was told (T33)."""
+        found = care_task_items(acting=self.acting, episode=self.episode)
+        units = {unit.id: unit for unit in cases.parties(self.episode)}
+        return doings(found, units)[:MOST_TASKS]
+
     def sip_at(self) -> datetime | None:
         """When the SIP is to be held, if the unit has been told of it (patientlagen 3:2 b)."""
         if self.acting.unit_kind not in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
@@ -173,7 +196,9 @@ class GiveReceiptView(SendingView):
             acting=self.acting,
             episode_id=self.episode.pk,
             at=self.now,
-            receipt=form.receipt(ward=self.episode.ward.name, calls=self.calls(), sip_at=self.sip_at()),
+            receipt=form.receipt(
+                ward=self.episode.ward.name, calls=self.calls(), sip_at=self.sip_at(), tasks=self.tasks()
+            ),
             version=version,
         )
 
