@@ -148,6 +148,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
     ItemKind.LEGAL_FORM_CHANGED: WARD,
     ItemKind.SENT_IN_REPORTED: NURSES,
+    ItemKind.END_OF_LIFE_STATED: WARD | OPEN_CARE | NURSES,
+    ItemKind.DIED_AT_HOME: OFFICE | OPEN_CARE | HOME | NURSES,
     ItemKind.HAND_OVER_NOTE: HOME | {Role.HOUSING_NURSE},
     # Health care's judgement (lag 2022:1250, 2 §): who made it, and in which profession, is named in it.
     ItemKind.CARE_TASK_CLASSED: WARD | OPEN_CARE | NURSES,

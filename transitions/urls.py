@@ -10,6 +10,7 @@ from transitions.views import (
     day,
     discharge,
     emergency,
+    end_of_life,
     files,
     going_home,
     hand_over,
@@ -336,6 +337,19 @@ urlpatterns = [
         "arenden/<uuid:public_id>/nasta-pass/last/",
         hand_over_notes.ReadNotesView.as_view(),
         name="read_hand_over_notes",
+    ),
+    path(
+        "arenden/<uuid:public_id>/livets-slut/",
+        end_of_life.StateEndOfLifeView.as_view(),
+        name="state_end_of_life",
+    ),
+    path(
+        "arenden/<uuid:public_id>/livets-slut/avsluta/",
+        end_of_life.EndEndOfLifeView.as_view(),
+        name="end_end_of_life",
+    ),
+    path(
+        "arenden/<uuid:public_id>/avliden-hemma/", end_of_life.DiedAtHomeView.as_view(), name="died_at_home"
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(

@@ -127,6 +127,12 @@ hand_over_notes       GET  login 403   404   403   404   403   404   200   404  
 hand_over_notes       POST login 403   404   403   404   403   404   422   404   404   404   404   404   404   404   pick
 read_hand_over_notes  GET  login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
 read_hand_over_notes  POST login 403   404   403   404   403   404   302   404   404   404   404   404   404   404   pick
+state_end_of_life     GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+state_end_of_life     POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+end_end_of_life       GET  login 200   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+end_end_of_life       POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+died_at_home          GET  login 403   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+died_at_home          POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick

@@ -144,7 +144,7 @@ class DischargeForm(DutyForm):
         error_messages={"required": "Välj vart personen skrivs ut."},
     )
     why_open = forms.CharField(
-        label="Varför skrivs personen ut fastän avgörande punkter är öppna?",
+        label="Varför skrivs personen ut fastän det som är avgörande inte är klart?",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -220,6 +220,7 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.ANSWER_GIVEN, "Svara om ni kan ta emot", "give_answer", "message-square"),
     (ItemKind.ANSWER_GIVEN, "Svara på beställningen", "answer_order", "message-square"),
     (ItemKind.SUPPORT_STARTED, "Bekräfta att insatserna har börjat", "confirm_support", "check"),
+    (ItemKind.END_OF_LIFE_STATED, "Märk vård i livets slutskede", "state_end_of_life", "heart-handshake"),
     (ItemKind.CARE_TASK_CLASSED, "Bedöm en uppgift efter utskrivningen", "class_care_task", "clipboard-list"),
     (ItemKind.COMPETENCE_STATED, "Ange kompetens och utrustning", "state_competence", "stethoscope"),
     (ItemKind.REQUEST_JUDGED, "Bedöm begäran", "judge_request", "stethoscope"),
@@ -243,6 +244,7 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.SENT_IN_REPORTED, "Rapportera att ni skickar in personen", "report_sent_in", "send"),
     (ItemKind.EMERGENCY_VISIT, "Registrera akutbesök utan inskrivning", "emergency_visit", "stethoscope"),
     (ItemKind.TRANSFERRED, "Flytta till annan avdelning", "transfer", "arrow-left-right"),
+    (ItemKind.DIED_AT_HOME, "Registrera dödsfall efter utskrivning", "died_at_home", "circle"),
     (ItemKind.DIED, "Registrera dödsfall", "record_death", "circle"),
 )
 

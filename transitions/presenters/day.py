@@ -13,6 +13,7 @@ from core import formats
 from core.ui import Status, Tone
 from transitions.models import Task
 from transitions.personal_numbers import formatted
+from transitions.presenters.end_of_life import end_of_life_card
 from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.timeline import PROTECTED, item_text
 from transitions.presenters.words import CERTAINTIES, DISCHARGED_TO, ITEMS, TASKS
@@ -115,6 +116,9 @@ def card(
         ],
         "more_news": max(0, len(news) - _NEWS_SHOWN),
         "at_home": at_home,
+        "flag": end_of_life_card(
+            [one.item for one in case.told], acting=acting, now=now, names=names, opened=not protected
+        ),
         "notes": note_card(
             case.of(ItemKind.HAND_OVER_NOTE),
             acting=acting,
@@ -230,8 +234,8 @@ def by_day(
     for (order, day), rows in sorted(sections.items(), key=lambda pair: pair[0]):
         title = {0: "Skulle ha kommit", 3: "Hemma sedan tidigare i veckan"}.get(order) or _day_title(day, now)
         cards = [card(one, acting=acting, now=now, names=names, at_home=at_home) for one in rows]
-        # Those that wait for a receipt stand first; the order of the rest is the day's.
-        cards.sort(key=lambda one: not one["waiting"])
+        # First who is near the end of life, then those that wait for a receipt; the rest in the day's order.
+        cards.sort(key=lambda one: (one["flag"] is None, not one["waiting"]))
         found.append({"title": title, "cards": cards, "tone": "danger" if order == 0 else ""})
     return found
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core import formats
 from transitions.models import Item
-from transitions.presenters.words import ITEMS
+from transitions.presenters.words import DISCHARGED_TO, ITEMS
 from transitions.presenters.words_messages import (
     ANSWERS,
     CANCEL_REASONS,
@@ -14,7 +14,7 @@ from transitions.presenters.words_messages import (
     TOPICS,
 )
 from transitions.presenters.words_notice import SUPPORT
-from transitions.rules.kinds import ItemKind, LegalForm
+from transitions.rules.kinds import DischargedTo, ItemKind, LegalForm
 from transitions.rules.messages import AnswerKind, CancelReason, InterruptReason, Topic
 from transitions.rules.present_support import Support
 
@@ -94,3 +94,10 @@ def visited(item: Item, now: datetime) -> str:
     """When the person was at the emergency department."""
     at = item.data.get("visited_at")
     return f"Besöket: {formats.moment_text(datetime.fromisoformat(at), now)}." if at else ""
+
+
+def discharged(item: Item, now: datetime) -> str:
+    """Where to, and why nobody was named who answers round the clock (T31)."""
+    to = f"Till: {DISCHARGED_TO[DischargedTo(item.data['to'])].lower()}."
+    why = item.data.get("without_doctor")
+    return f"{to} Läkare dygnet runt var inte namngiven: {why}" if why else to

@@ -13,6 +13,7 @@ from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters import said_of
 from transitions.presenters.care_tasks import care_task_text
+from transitions.presenters.end_of_life import died_text, end_of_life_text
 from transitions.presenters.information import missing_text
 from transitions.presenters.readmission import CAUSES
 from transitions.presenters.requests import PROFESSIONS, WANTED
@@ -21,10 +22,10 @@ from transitions.presenters.started import not_started
 from transitions.presenters.steps import TRACKS
 from transitions.presenters.support import decision_text
 from transitions.presenters.timeline_acts import acts_of
-from transitions.presenters.words import APPLIES, CERTAINTIES, DISCHARGED_TO, ITEMS
+from transitions.presenters.words import APPLIES, CERTAINTIES, ITEMS
 from transitions.presenters.words_notice import QUESTIONS
 from transitions.rules.audience import needs_receipt
-from transitions.rules.kinds import Applies, Certainty, DischargedTo, ItemKind
+from transitions.rules.kinds import Applies, Certainty, ItemKind
 from transitions.rules.notice import BEYOND_THE_ACT, is_answered
 from transitions.rules.requests import Wanted
 from transitions.rules.tracks import Track
@@ -327,7 +328,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.CARE_CONTACT_APPOINTED: _care_contact,
     ItemKind.CONTACT_TAKEN: lambda item, _: f"{APPLIES[Applies(item.data['applies'])]}.",
     ItemKind.DISCHARGE_READY_SENT: _ready,
-    ItemKind.DISCHARGED: lambda item, _: f"Till: {DISCHARGED_TO[DischargedTo(item.data['to'])].lower()}.",
+    ItemKind.DISCHARGED: said_of.discharged,
     ItemKind.HOME_CARE_NOTIFIED: _home_care,
     ItemKind.SIP_CALLED: _sip_call,
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
@@ -358,6 +359,8 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.SUPPORT_NOT_STARTED: not_started,
     ItemKind.READMISSION_CAUSE_RECORDED: lambda item, _: f"{CAUSES.get(item.data.get('cause', ''), '')}.",
     ItemKind.CARE_TASK_CLASSED: care_task_text,
+    ItemKind.END_OF_LIFE_STATED: end_of_life_text,
+    ItemKind.DIED_AT_HOME: died_text,
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

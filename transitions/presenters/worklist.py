@@ -104,6 +104,7 @@ _REASONS = {
     TaskKind.CONFIRM_STARTED: "Personen är hemma. Bekräfta när insatserna har börjat, eller skriv vad som hindrar.",
     TaskKind.START_SUPPORT: "En utförare har inte börjat, eller inte svarat. Ring utföraren eller beställ på nytt.",
     TaskKind.RECORD_CAUSE: "Personen är återinskriven inom 30 dagar. Ange orsaken som ni ser den.",
+    TaskKind.NAME_DOCTOR: "Personen vårdas i livets slutskede, och ingen läkare är namngiven som svarar dygnet runt.",
     TaskKind.READ_HAND_OVER: "En anteckning från dem som hjälper personen hemma är inte läst.",
     TaskKind.REVIEW_CARE_TASK: "En bedömning ska följas upp. Bedöm uppgiften på nytt, eller avsluta den.",
     TaskKind.DATE_TO_MANAGER: "Det beräknade datumet har passerat. Skicka ett nytt, annars får chefen veta.",

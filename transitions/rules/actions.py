@@ -9,6 +9,7 @@ from datetime import datetime
 from transitions.rules.answers import open_question
 from transitions.rules.care_tasks import may_class
 from transitions.rules.chain import Chain, Phase
+from transitions.rules.end_of_life import may_tell_death
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
 from transitions.rules.readmission import returning
@@ -79,9 +80,7 @@ def _always(chain: Chain, at: datetime) -> Verdict:
 
 
 def _not_deceased(chain: Chain, at: datetime) -> Verdict:
-    if chain.phase is Phase.DECEASED:
-        return Verdict.no("patient_deceased")
-    return Verdict.yes()
+    return Verdict.no("patient_deceased") if chain.deceased else Verdict.yes()
 
 
 def _answer(chain: Chain, at: datetime) -> Verdict:
@@ -131,6 +130,10 @@ def _care_task(chain: Chain, at: datetime) -> Verdict:
     return may_class(chain)
 
 
+def _death_at_home(chain: Chain, at: datetime) -> Verdict:
+    return may_tell_death(chain)
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -168,6 +171,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.READMISSION_CAUSE_RECORDED: _cause,
     ItemKind.CARE_TASK_CLASSED: _care_task,
     ItemKind.HAND_OVER_NOTE: _not_deceased,
+    ItemKind.END_OF_LIFE_STATED: _not_deceased,
+    ItemKind.DIED_AT_HOME: _death_at_home,
 }
 
 

@@ -34,6 +34,23 @@ CARE = CORE | {
 
 EVERYBODY = CARE | HOME_PROVIDERS
 
+AT_THE_BEDSIDE = frozenset(
+    {
+        UnitKind.WARD,
+        UnitKind.PRIMARY_CARE,
+        UnitKind.MUNICIPAL_HEALTH_CARE,
+        UnitKind.SPECIAL_HOUSING,
+        UnitKind.SHORT_TERM_HOUSING,
+        UnitKind.HOSPITAL_AT_HOME,
+        UnitKind.HOUSING_PHYSICIANS,
+        UnitKind.OUT_OF_HOURS_CARE,
+        UnitKind.HOME_CARE,
+        UnitKind.NIGHT_PATROL,
+        UnitKind.ALARM,
+    }
+)
+"""Those who care for and help a person who is dying, and whoever is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -129,6 +146,8 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.CONSULTATION_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.REQUEST_MADE: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.REQUEST_JUDGED: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.END_OF_LIFE_STATED: Audience(AT_THE_BEDSIDE, Ground.LUS_3_2, acknowledge=True),
+    ItemKind.DIED_AT_HOME: Audience(EVERYBODY, Ground.PROCESS, acknowledge=True),
     ItemKind.HAND_OVER_NOTE: Audience(frozenset(), Ground.PROCESS),
     ItemKind.CARE_TASK_CLASSED: Audience(
         frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS, acknowledge=True

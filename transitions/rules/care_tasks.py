@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
-from transitions.rules.chain import Chain, Fact, Party, Phase
+from transitions.rules.chain import Chain, Fact, Party
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import begin_of, end_of
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -200,12 +200,12 @@ def care_tasks(chain: Chain) -> tuple[Standing, ...]:
 
 def may_class(chain: Chain) -> Verdict:
     """Whether a task may be classed or changed: before and after discharge, not after death."""
-    return Verdict.no("patient_deceased") if chain.phase is Phase.DECEASED else Verdict.yes()
+    return Verdict.no("patient_deceased") if chain.deceased else Verdict.yes()
 
 
 def review_tasks(chain: Chain) -> Iterator[TaskFact]:
     """Each task is followed up on its day by the unit that answers for it: a day that passes is somebody's task."""
-    if chain.phase is Phase.DECEASED:
+    if chain.deceased:
         return
     for one in care_tasks(chain):
         day = one.fact.data.get("review_on")

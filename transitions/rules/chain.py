@@ -194,6 +194,11 @@ class Chain:
         return Phase.NOTICED if self.of_kind(ItemKind.ADMISSION_NOTICE_SENT) else Phase.ADMITTED
 
     @property
+    def deceased(self) -> bool:
+        """The person has died, in hospital or after it."""
+        return self.phase is Phase.DECEASED or self.last(ItemKind.DIED_AT_HOME) is not None
+
+    @property
     def dates_told(self) -> tuple[tuple[date, Certainty | None, Fact], ...]:
         """Every expected discharge that was told, in order: local date, certainty when stated, and the fact."""
         found = []

@@ -113,10 +113,17 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         **dict.fromkeys(("assessed_by", "profession"), SENDER),
         **dict.fromkeys(("what", "name", "helper", "risk", "if_not", NOTE), BEYOND),
     },
+    # Whom to call is what those at home must know (LUS 3:2); what is decided of the care, and who knows, is more.
+    K.END_OF_LIFE_STATED: {
+        **dict.fromkeys(("doctor", "doctor_phone", "call_first"), UNLESS),
+        **dict.fromkeys(("decided_by", "talked_on", "talked_by", "decisions", "informed", NOTE), BEYOND),
+        "ended": PROCESS,
+    },
+    K.DIED_AT_HOME: {"on": PROCESS, NOTE: BEYOND},
     # Between those who perform the same decided help: necessary for their own work (OSL 10:2).
     K.HAND_OVER_NOTE: {"night": PROCESS, "until": PROCESS, NOTE: PROCESS},
     K.DISCHARGE_READY_WITHDRAWN: _ONLY_NOTE,
-    K.DISCHARGED: {"to": DUTY, "information_due": PROCESS, NOTE: UNLESS},
+    K.DISCHARGED: {"to": DUTY, "without_doctor": UNLESS, "information_due": PROCESS, NOTE: UNLESS},
     K.DIED: {NOTE: UNLESS},
     K.LEAVE_STARTED: {"back_at": UNLESS, NOTE: UNLESS},
     K.LEAVE_ENDED: {NOTE: UNLESS},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from transitions.rules.chain import Chain, Fact, Phase
+from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import STOCKHOLM, Limits, local_date
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -55,7 +55,7 @@ def open_until(chain: Chain, limits: Limits) -> date | None:
 
 def may_write(chain: Chain, units: frozenset[int], unit: int, limits: Limits, at: datetime) -> Verdict:
     """Whether the unit may write to the others: one of them, with somebody to write to, and not too late."""
-    if chain.phase is Phase.DECEASED:
+    if chain.deceased:
         return Verdict.no("patient_deceased")
     if unit not in units:
         return Verdict.no("not_in_the_home")
@@ -74,7 +74,7 @@ def unread(chain: Chain, unit: int) -> list[Fact]:
 
 def read_tasks(chain: Chain) -> Iterator[TaskFact]:
     """One task for each unit with something to read; due at nine in the evening when it is about that night."""
-    if chain.phase is Phase.DECEASED:
+    if chain.deceased:
         return
     for unit in sorted(chain.parties):
         waiting = unread(chain, unit)

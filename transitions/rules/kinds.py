@@ -73,6 +73,8 @@ class ItemKind(StrEnum):
     SUPPORT_NOT_STARTED = "support_not_started"
     CARE_TASK_CLASSED = "care_task_classed"
     HAND_OVER_NOTE = "hand_over_note"
+    END_OF_LIFE_STATED = "end_of_life_stated"
+    DIED_AT_HOME = "died_at_home"
 
 
 OWN_KINDS = frozenset(
@@ -98,6 +100,8 @@ OWN_KINDS = frozenset(
         ItemKind.SUPPORT_NOT_STARTED,
         ItemKind.CARE_TASK_CLASSED,
         ItemKind.HAND_OVER_NOTE,
+        ItemKind.END_OF_LIFE_STATED,
+        ItemKind.DIED_AT_HOME,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

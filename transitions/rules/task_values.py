@@ -48,6 +48,7 @@ class TaskKind(StrEnum):
     ANSWER_OWING = "answer_owing"
     REVIEW_CARE_TASK = "review_care_task"
     READ_HAND_OVER = "read_hand_over"
+    NAME_DOCTOR = "name_doctor"
     WAIT = "wait"
 
 

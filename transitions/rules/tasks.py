@@ -13,6 +13,7 @@ from transitions.rules.audience import needs_receipt
 from transitions.rules.care_tasks import review_tasks
 from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.checklist import left
+from transitions.rules.end_of_life import doctor_tasks
 from transitions.rules.hand_over import read_tasks
 from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
@@ -73,6 +74,10 @@ def tasks(
     found.extend(of_owing(chain, owing.question))
     found.extend(review_tasks(chain))
     found.extend(read_tasks(chain))
+    found.extend(doctor_tasks(chain, limits))
+    if chain.deceased and chain.phase is not Phase.DECEASED:
+        # Told after the discharge: what was sent is still read, nothing else is left to do.
+        return tuple(task for task in found if task.kind in (TaskKind.ACKNOWLEDGE, TaskKind.REACH_OTHERWISE))
     return (*found, *_waiting(chain, found))
 
 

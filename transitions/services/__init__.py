@@ -32,6 +32,7 @@ from transitions.services.discharge import (
     transfer,
     withdraw_discharge_ready,
 )
+from transitions.services.end_of_life import end_end_of_life, state_end_of_life, tell_death_at_home
 from transitions.services.feeds import make_feed, open_feed, revoke_feed, standing_feed
 from transitions.services.filters import remove_filter, save_filter
 from transitions.services.hand_over_notes import read_hand_over_notes, write_hand_over_note
@@ -115,6 +116,7 @@ __all__ = [
     "decide_request",
     "decide_support",
     "end_care_task",
+    "end_end_of_life",
     "end_leave",
     "end_representative",
     "enter_from_paper",
@@ -176,11 +178,13 @@ __all__ = [
     "start_checklist",
     "start_leave",
     "state_competence",
+    "state_end_of_life",
     "sweep_deadlines",
     "take_case",
     "take_cases",
     "take_contact",
     "take_up",
+    "tell_death_at_home",
     "transfer",
     "undo_hand_over",
     "withdraw_consent",

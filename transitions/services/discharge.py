@@ -13,6 +13,7 @@ from core.invalid import Invalid
 from transitions.models import Addressee, Item
 from transitions.rules.audience import AUDIENCE
 from transitions.rules.chain import Chain
+from transitions.rules.end_of_life import lacks_doctor
 from transitions.rules.fields import FIELDS, withheld
 from transitions.rules.harm import OslGround, WhyNoConsent
 from transitions.rules.kinds import DischargedTo, ItemKind, Scope
@@ -120,21 +121,24 @@ def record_discharge(
     """Discharge: information to the units the same day, unless secrecy prevents (LUS 3:2).
 
     Of one who objects, the information goes only with an `assessment`; that the stay has ended is told all the same.
-    With a critical point of the going-home checklist open, `why_open` says why, and is kept (T11). Raises
+    With a critical point of the going-home checklist open, or nobody who answers round the clock for one who goes
+    home to die, `why_open` says why, and is kept (T11, T31). Raises
     Invalid("open_critical_points").
     """
     writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.DISCHARGED, at=at, version=version)
     still_open = [] if acting.importing else critical_open(writing)
-    if still_open and not why_open.strip():
+    alone = not acting.importing and lacks_doctor(writing.chain)
+    if (still_open or alone) and not why_open.strip():
         raise Invalid(
             "open_critical_points",
-            "Avgörande punkter på hemgångslistan är öppna. Skriv varför personen ändå skrivs ut.",
+            "Det som är avgörande för hemgången är inte klart. Skriv varför personen ändå skrivs ut.",
             "why_open",
         )
     assess_duty(writing, assessment, "Information vid utskrivning")
     left_open(writing, still_open, why_open)
     asked = {} if acting.importing else {"information_due": True}
-    writing.put(kind=ItemKind.DISCHARGED, data={"to": str(to)}, derived=asked, note=note)
+    told = {"without_doctor": why_open.strip()} if alone else {}
+    writing.put(kind=ItemKind.DISCHARGED, data={"to": str(to)}, derived={**asked, **told}, note=note)
     return writing.close()
 
 

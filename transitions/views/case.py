@@ -18,6 +18,7 @@ from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.answers import answers, dates
 from transitions.presenters.care_tasks import care_task_rows
+from transitions.presenters.end_of_life import end_of_life_card
 from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
@@ -79,6 +80,7 @@ _PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
     TaskKind.SEND_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
     TaskKind.COMPLETE_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
     TaskKind.CHECKLIST: ("Öppna hemgångslistan", "going_home", "", "clipboard-list"),
+    TaskKind.NAME_DOCTOR: ("Ange läkare dygnet runt", "state_end_of_life", "", "phone"),
     TaskKind.READ_HAND_OVER: ("Läs anteckningarna", "hand_over_notes", "", "eye"),
     TaskKind.REVIEW_CARE_TASK: ("Öppna uppgifterna", "going_home", "#uppgifter", "clipboard-list"),
 }
@@ -156,6 +158,9 @@ class CaseDetailView(CaseView):
             "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
             "starts": start_rows(
                 shown, acting=acting, limits=limits(), now=now, names=names, opened=self.opened
+            ),
+            "flag": end_of_life_card(
+                [found.item for found in items], acting=acting, now=now, names=shown_as, opened=self.opened
             ),
             "notes": self._notes(items),
             "care_tasks": care_task_rows(

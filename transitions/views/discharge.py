@@ -9,6 +9,7 @@ from transitions.forms.base import CaseForm
 from transitions.forms.readiness import PaperForm, ReadyForm, WithdrawForm
 from transitions.forms.ward import DischargeForm
 from transitions.rules.care_tasks import care_tasks
+from transitions.rules.end_of_life import lacks_doctor
 from transitions.rules.kinds import CareForm, DischargedTo, ItemKind
 from transitions.rules.readiness import open_claim
 from transitions.selectors import checklist
@@ -139,9 +140,13 @@ class DischargeView(SendingView):
             self._still_open = [f"{point.point} ({point.owner.name})" for point in found]
         return self._still_open
 
+    def without_doctor(self) -> bool:
+        """Nobody is named who answers round the clock for one who goes home to die."""
+        return lacks_doctor(chain_of(self.episode))
+
     def form_kwargs(self) -> dict[str, Any]:
         """Whether secrecy has to be weighed, and whether something decisive is left."""
-        return {"objects": self.refuses, "open_points": bool(self.still_open())}
+        return {"objects": self.refuses, "open_points": bool(self.still_open()) or self.without_doctor()}
 
     def warnings(self) -> list[dict[str, str]]:
         """What is left."""
@@ -149,6 +154,9 @@ class DischargeView(SendingView):
         if self.still_open():
             title = "Avgörande punkter på hemgångslistan är öppna"
             found.append({"tone": "warning", "title": title, "text": "; ".join(self.still_open()) + "."})
+        if self.without_doctor():
+            text = "Personen vårdas i livets slutskede. Ange läkaren och direktnumret, eller skriv varför det saknas."
+            found.append({"tone": "danger", "title": "Läkare dygnet runt är inte namngiven", "text": text})
         if not care_tasks(chain_of(self.episode)):
             text = "Finns det något att göra hemma, till exempel insulin eller omläggning? Bedöm vem som får göra det."
             found.append(

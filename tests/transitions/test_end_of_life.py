@@ -1,0 +1,111 @@
+"""The flag stands first at night, a discharge without a doctor asks why, a death afterwards ends the work (T31)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from core.conflicts import Conflict
+from core.invalid import Invalid
+from tests.factories.region import Region, build
+from tests.pages.support import fill, text_of
+from transitions import services
+from transitions.models import Item, Task
+from transitions.rules.kinds import ConsentForm, DischargedTo, ItemKind, Scope
+from transitions.rules.task_values import TaskKind
+
+pytestmark = pytest.mark.django_db
+
+
+def ordered() -> Region:
+    """A person whose help at home is ordered."""
+    region = build()
+    services.order_home_care(
+        acting=region.acting("office"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        to=[region.id("home"), region.id("night")],
+        starts_at=clock.now(),
+    )
+    return region
+
+
+def flag(region: Region, **more: str) -> int:
+    """The form, sent by the ward."""
+    client = region.client("ward")
+    where = reverse("state_end_of_life", args=[region.episode.public_id])
+    typed = {
+        "talked_on": f"{clock.today()}",
+        "talked_by": "Omid Test",
+        "decided_by": "Omid Test",
+        "decisions": "no_hospital",
+        "informed": "yes",
+        "call_first": "Hemsjukvården",
+    }
+    return client.post(where, fill(client, where, **typed | more)).status_code
+
+
+def case_of(region: Region, unit: str) -> str:
+    return text_of(region.client(unit).get(reverse("case", args=[region.episode.public_id])))
+
+
+def test_the_night_reads_the_doctor_first_and_the_decisions_when_the_person_agrees() -> None:
+    region = ordered()
+    assert flag(region, doctor="Jourläkaren", doctor_phone="08-123 45 67") == 302
+    page = case_of(region, "night")
+    assert page.index("Läkare dygnet runt") < page.index("Gör nu")
+    assert "Ring först" in page
+    assert "Inte till sjukhus" not in page
+    assert "Besluten är inte skickade till er" in page
+    assert "Vård i livets slutskede" not in case_of(region, "office")
+    services.give_consent(
+        acting=region.acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        scopes=[Scope.INFORMATION],
+        form=ConsentForm.ORAL,
+    )
+    assert flag(region, doctor="Jourläkaren", doctor_phone="08-123 45 67") == 302
+    assert "Inte till sjukhus" in case_of(region, "night")
+    services.end_end_of_life(
+        acting=region.acting("ward"), episode_id=region.episode.pk, at=clock.now(), reason="Bättre."
+    )
+    assert "Läkare dygnet runt: Jour" not in case_of(region, "night").split("Händelser")[0]
+
+
+def test_what_cannot_be_is_refused() -> None:
+    region = ordered()
+    assert flag(region, doctor="Jourläkaren") == 422
+    assert flag(region, talked_on=f"{clock.today() + timedelta(days=1)}") == 422
+    assert flag(region, talked_by="") == 422
+    assert not Item.objects.filter(kind=ItemKind.END_OF_LIFE_STATED).exists()
+
+
+def test_a_discharge_without_a_doctor_asks_why_and_keeps_the_answer() -> None:
+    region = ordered()
+    assert flag(region) == 302
+    assert Task.objects.get(kind=TaskKind.NAME_DOCTOR).unit_id == region.id("ward")
+    client = region.client("ward")
+    where = reverse("discharge", args=[region.episode.public_id])
+    assert "Läkare dygnet runt är inte namngiven" in text_of(client.get(where))
+    with pytest.raises(Invalid) as silent:
+        services.record_discharge(
+            acting=region.acting("ward"), episode_id=region.episode.pk, at=clock.now(), to=DischargedTo.HOME
+        )
+    assert silent.value.code == "open_critical_points"
+    done = client.post(where, fill(client, where, to="home", why_open="Vårdcentralen ringer i kväll."))
+    assert done.status_code == 302
+    assert (
+        Item.objects.get(kind=ItemKind.DISCHARGED).data["without_doctor"] == "Vårdcentralen ringer i kväll."
+    )
+    assert Task.objects.get(kind=TaskKind.NAME_DOCTOR).unit_id == region.id("vc")
+    told = services.tell_death_at_home(
+        acting=region.acting("night"), episode_id=region.episode.pk, at=clock.now(), on=clock.today()
+    )
+    assert region.id("home") in set(told.addressees.values_list("unit_id", flat=True))
+    assert set(Task.objects.values_list("kind", flat=True)) == {TaskKind.ACKNOWLEDGE}
+    with pytest.raises(Conflict):
+        services.tell_death_at_home(
+            acting=region.acting("home"), episode_id=region.episode.pk, at=clock.now(), on=clock.today()
+        )
