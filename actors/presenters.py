@@ -1,11 +1,12 @@
 """Swedish words for kinds and roles, in one place."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from django.urls import reverse
 
-from actors.models import Assignment
+from actors.models import Assignment, Unit
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from actors.rules.roles import UNUSED_DAYS
 from core import clock
@@ -82,6 +83,19 @@ def assignment_choice(row: Assignment) -> AssignmentChoice:
         "organisation": row.unit.organisation.name,
         "role": ROLE_LABELS[Role(row.role)],
     }
+
+
+def closed_units(units: Iterable[Unit]) -> list[dict[str, str]]:
+    """Why somebody has nothing to work in: the unit has ended, and whom to ask now."""
+    return [
+        {
+            "title": f"{unit.name} har upphört",
+            "text": f"{unit.successor.name} tog över det som var öppet. Be administratören där om tillgång."
+            if unit.successor
+            else "Ingen enhet tog över. Be din chef om ett nytt uppdrag.",
+        }
+        for unit in units
+    ]
 
 
 class AccessRow(TypedDict):

@@ -82,10 +82,14 @@ class DutyLine:
     when: str
     now: bool
     instead_of: str
+    face: str = ""
+    """Address of the person's picture; most have none."""
 
 
-def duty_lines(found: Iterable[OnDuty], names: ShownNames, at: datetime) -> list[DutyLine]:
-    """A duty list in words; names of protected colleagues as the reader may see them."""
+def duty_lines(
+    found: Iterable[OnDuty], names: ShownNames, at: datetime, faces: Mapping[int, str] | None = None
+) -> list[DutyLine]:
+    """A duty list in words; names of protected colleagues as the reader may see them, `faces` by user."""
     return [
         DutyLine(
             id=one.duty_id,
@@ -95,6 +99,7 @@ def duty_lines(found: Iterable[OnDuty], names: ShownNames, at: datetime) -> list
             when=duty_when(one.since, one.until, at),
             now=one.since <= at < one.until,
             instead_of=names.of(one.instead_of),
+            face=(faces or {}).get(one.user_id or 0, ""),
         )
         for one in found
     ]
@@ -116,7 +121,7 @@ def change_of(unit: Unit, today: date) -> str:
     """What is about to happen to a unit, or has just happened, in a sentence; "" for nothing."""
     if unit.ended_at is not None or (unit.valid_to is not None and unit.valid_to < today):
         last = unit.valid_to or today
-        after = f" {unit.successor.name} tar över." if unit.successor else ""
+        after = f" {unit.successor.name} tog över." if unit.successor else ""
         return f"Stängde {_day(last, today)}.{after}"
     parts = []
     if unit.valid_from is not None and unit.valid_from > today:

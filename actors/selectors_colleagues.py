@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from actors.models import Absence, Assignment
+from django.db.models import F
+
+from actors.models import Absence, Assignment, Unit
 from actors.rules.absences import Away, stands_in
 from actors.rules.kinds import Role
 from actors.selectors import valid_on
@@ -68,3 +70,10 @@ def colleagues_away(unit_id: int, *, on: date) -> dict[int, AwayColleague]:
             person.user.name if person else "",
         )
     return found
+
+
+def closed_units_of(user_id: int) -> list[Unit]:
+    """Units that have ended and in which the person worked until then, with what took over; latest first. One query."""
+    worked = Assignment.objects.filter(user_id=user_id, valid_to__gte=F("unit__valid_to")).values("unit_id")
+    found = Unit.objects.filter(pk__in=worked, ended_at__isnull=False).select_related("successor")
+    return list(found.order_by("-ended_at", "-pk"))

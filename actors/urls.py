@@ -22,6 +22,7 @@ from actors.views_places import (
     OrganisationsView,
     OrganisationView,
 )
+from actors.views_portraits import OwnPortraitView, PortraitView
 from actors.views_practice import PracticeView
 from actors.views_protection import StaffProtectionView
 from actors.views_sessions import (
@@ -42,6 +43,8 @@ urlpatterns = [
     path("utkast/ta-bort/", DiscardDraftView.as_view(), name="draft_discard"),
     path("ny-i-hemvag/", WelcomeView.as_view(), name="welcome"),
     path("ova/", PracticeView.as_view(), name="practice"),
+    path("installningar/bild/", OwnPortraitView.as_view(), name="own_portrait"),
+    path("bild/<uuid:public_id>.jpg", PortraitView.as_view(), name="portrait"),
     path("enheter/", DirectoryView.as_view(), name="directory"),
     path("enheter/ny/", NewUnitView.as_view(), name="unit_new"),
     path("enheter/<int:unit_id>/", UnitView.as_view(), name="unit"),

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
-from actors import presenters, selectors, services_access, services_siths
+from actors import presenters, selectors, selectors_colleagues, services_access, services_siths
 from actors.middleware import SESSION_KEY
 from actors.models import Assignment
 from core import clock
@@ -30,6 +30,9 @@ class ChooseAssignmentView(View):
             "actors/choose_assignment.html",
             {
                 "assignments": [presenters.assignment_choice(row) for row in found],
+                "closed": []
+                if found
+                else presenters.closed_units(selectors_colleagues.closed_units_of(request.user.pk or 0)),
                 "next": self._next(request),
             },
         )

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from actors import permissions, selectors, selectors_access, selectors_duty, services
+from actors import permissions, selectors, selectors_access, selectors_duty, selectors_portraits, services
 from actors.forms import DirectoryFilter, KeptUnitForm
 from actors.names import shown_names
 from actors.presenters import ORGANISATION_KIND_LABELS, UNIT_KIND_LABELS, sentence
@@ -135,15 +135,17 @@ class UnitView(ActionView):
             form.fields.pop("hours")
         on_duty = selectors_duty.on_duty(unit.pk, now)
         coming = selectors_duty.duty_lists([unit.pk], now, now + COMING).get(unit.pk, [])
+        faces = selectors_portraits.faces(self.acting, [one.user_id for one in on_duty])
         context = {
             "unit": unit,
+            "closed": not stands,
             "kind": sentence(UNIT_KIND_LABELS[UnitKind(unit.kind)]),
             "facts": _facts(unit, selectors.areas_served_by(unit.pk), stated=staffing.stated),
             "status": staffed_status(staffing, now) if stands else None,
             "change": change_of(unit, clock.local_date(now)),
             "week": week_rows(staffing, now),
             "days": differing_days(staffing, now),
-            "duty": duty_lines(on_duty, names, now),
+            "duty": duty_lines(on_duty, names, now, faces),
             "coming": duty_lines([one for one in coming if one.since > now], names, now),
             "own_pages": self._own_pages(unit) if stands else [],
             "form": form if keeps and stands else None,
@@ -180,7 +182,8 @@ def _facts(unit: Any, served: list[str], *, stated: bool) -> list[dict[str, Any]
     organisation = unit.organisation
     kind = ORGANISATION_KIND_LABELS[OrganisationKind(organisation.kind)]
     facts: list[dict[str, Any]] = [
-        {"label": "Direktnummer", "phone": unit.phone},
+        # Nobody answers at the number of a unit that has ended.
+        *([{"label": "Direktnummer", "phone": unit.phone}] if unit.ended_at is None else []),
         {"label": "Organisation", "value": f"{organisation.name} ({kind})"},
     ]
     if unit.hospital:

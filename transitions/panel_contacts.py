@@ -1,13 +1,22 @@
-"""Kontakt: whom to call in the case, with direct number and who is on duty now (T17)."""
+"""Kontakt: whom to call in the case, with direct number, who is on duty now, and a face where there is one (T17)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from actors import selectors as actors
-from actors import selectors_duty
-from actors.names import shown_names
+from actors import selectors_duty, selectors_portraits
+from actors.acting import Acting
+from actors.names import ShownNames, shown_names
 from actors.presenters_places import duty_lines, staffed_status
+from actors.selectors import UnitRef
+from core.clock import local_date
 from core.panels import Panel, PanelRequest, Place, register_case_panel
-from transitions.selectors.reaching import heard_from
+from core.ui import Status, Tone
+from transitions.models import Item
+from transitions.selectors.reaching import care_contact, heard_from
 
 
 def contacts_panel(request: PanelRequest) -> Panel | None:
@@ -17,21 +26,64 @@ def contacts_panel(request: PanelRequest) -> Panel | None:
     if not known:
         return None
     names = shown_names(acting)
-    duty = selectors_duty.on_duty_in(known, now)
-    staffing = selectors_duty.staffing_of(known)
+    appointed = care_contact(acting=acting, episode_id=request.episode_id)
     context = {
-        "contacts": [
-            {
-                "name": unit.name,
-                "url": reverse("unit", args=[unit.id]),
-                "phone": unit.phone,
-                "status": staffed_status(staffing[unit.id], now),
-                "duty": duty_lines(duty.get(unit.id, []), names, now),
-            }
-            for unit in actors.units(ids=known)
-        ]
+        "care_contact": _person(appointed, acting, names, now) if appointed else None,
+        "contacts": _units(known, acting, names, now),
     }
     return Panel("Kontakt", "transitions/_contacts.html", context, icon="phone")
+
+
+def _person(item: Item, acting: Acting, names: ShownNames, now: datetime) -> dict[str, Any] | None:
+    """The fast vårdkontakt; None when the name was not sent to the reader."""
+    name = item.data.get("name", "")
+    if not name:
+        return None
+    face = selectors_portraits.face_named(acting, item.by_unit_id, name, on=local_date(now))
+    return {
+        "name": names.of(name),
+        "unit": item.by_unit.name,
+        "phone": item.data.get("phone", ""),
+        "face": face,
+    }
+
+
+def _units(known: Iterable[int], acting: Acting, names: ShownNames, now: datetime) -> list[dict[str, Any]]:
+    closed = actors.in_place_of(known, on=local_date(now))
+    units = actors.units_by_id({*known, *(heir for heir in closed.values() if heir is not None)})
+    open_ids = [pk for pk in known if pk not in closed]
+    duty = selectors_duty.on_duty_in(open_ids, now)
+    staffing = selectors_duty.staffing_of(open_ids)
+    there = [one.user_id for lines in duty.values() for one in lines]
+    faces = selectors_portraits.faces(acting, there)
+    rows = []
+    for pk, unit in units.items():
+        if pk in closed:
+            rows.append(_closed(unit, units.get(closed[pk] or 0)))
+        elif pk in known:
+            rows.append(
+                _card(unit)
+                | {
+                    "status": staffed_status(staffing[pk], now),
+                    "duty": duty_lines(duty.get(pk, []), names, now, faces),
+                }
+            )
+    return rows
+
+
+def _card(unit: UnitRef) -> dict[str, Any]:
+    return {"name": unit.name, "url": reverse("unit", args=[unit.id]), "phone": unit.phone}
+
+
+def _closed(unit: UnitRef, heir: UnitRef | None) -> dict[str, Any]:
+    """A unit that has ended has no number; whoever has its place has one."""
+    return {
+        **_card(unit),
+        "phone": "",
+        "closed": True,
+        "status": Status("Har upphört", Tone.WARNING, "lock"),
+        "heir": _card(heir) if heir else None,
+    }
 
 
 def register() -> None:

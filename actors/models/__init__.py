@@ -5,6 +5,7 @@ from actors.models.contracts import LeadHours
 from actors.models.duty import Absence, Duty, HoursException, RegisteredPerson, StaffedHours
 from actors.models.login import Draft, LoginEvent
 from actors.models.organisation import Organisation, ServiceArea
+from actors.models.portrait import Portrait
 from actors.models.protected import ProtectedStaff
 from actors.models.unit import Unit
 from actors.models.user import User
@@ -18,6 +19,7 @@ __all__ = [
     "LeadHours",
     "LoginEvent",
     "Organisation",
+    "Portrait",
     "ProtectedStaff",
     "RegisteredPerson",
     "ServiceArea",

@@ -328,6 +328,9 @@ choose_assignment     GET  login 302   302   302   302   302   302   302   302  
 choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_start           GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_callback        GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
+own_portrait          GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+own_portrait          POST login 422   422   422   422   422   422   422   422   422   422   422   422   422   422   pick
+portrait              GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 practice              GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 practice              POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 directory             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from actors.models import Portrait
 from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
@@ -185,6 +186,7 @@ def build_world() -> World:
     case = [region.episode.public_id]
     handing = [*case, notice.pk, region.id("office")]
     _, colleague = region.person("ward")
+    face = Portrait.objects.create(user=colleague.user, image=b"\xff\xd8", changed_at=now)
     load = EventLoad.objects.create(
         ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
     )
@@ -244,6 +246,7 @@ def build_world() -> World:
                 name: [region.id("office")]
                 for name in ("unit_hours", "unit_days", "unit_duty", "unit_absence")
             },
+            "portrait": [face.public_id],
             "unit_phones": [region.id("ward")],
             "unit_ways": [region.id("ward")],
             "unit_system": [region.id("ward")],

@@ -2,7 +2,9 @@
 
 from actors.acting import Acting
 from transitions import permissions
-from transitions.models import Addressee
+from transitions.models import Addressee, Item
+from transitions.rules.kinds import ItemKind
+from transitions.selectors.redaction import as_sent
 
 
 def written_after(*, acting: Acting, episode_id: int, item_id: int) -> list[Addressee]:
@@ -23,3 +25,17 @@ def heard_from(*, acting: Acting, episode_id: int) -> set[int]:
     wrote = permissions.items_visible_to(acting).filter(episode_id=episode_id).order_by()
     ward = permissions.visible_to(acting).filter(pk=episode_id).values_list("ward_id", flat=True)
     return {*wrote.values_list("by_unit_id", flat=True).distinct(), *ward}
+
+
+def care_contact(*, acting: Acting, episode_id: int) -> Item | None:
+    """The latest appointment of a fast vårdkontakt as it was sent to the unit, or None. At most two queries."""
+    item = (
+        permissions.items_visible_to(acting)
+        .filter(episode_id=episode_id, kind=ItemKind.CARE_CONTACT_APPOINTED, cancelled_at__isnull=True)
+        .select_related("by_unit")
+        .order_by("-at", "-pk")
+        .first()
+    )
+    if item is None or item.by_unit_id == acting.unit_id:
+        return item
+    return as_sent(item, Addressee.objects.filter(item=item, unit_id=acting.unit_id).first())
