@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from actors.acting import Acting
@@ -15,14 +16,14 @@ def save_portrait(*, acting: Acting, content: bytes) -> None:
 
     Raises Invalid: `too_large`, `unreadable` (`core.pictures`), `protected`: who has protected identity shows no face.
     """
-    if ProtectedStaff.objects.filter(user_id=acting.user_id, ended_at__isnull=True).exists():
+    if ProtectedStaff.objects.filter(user_id=_who(acting), ended_at__isnull=True).exists():
         raise Invalid(
             "protected", "Du har skyddade personuppgifter i Hemväg. Då visas ingen bild på dig.", "picture"
         )
     image = pictures.portrait(content)
     with transaction.atomic():
         row, made = Portrait.objects.select_for_update().get_or_create(
-            user_id=acting.user_id, defaults={"image": image, "changed_at": clock.now()}
+            user_id=_who(acting), defaults={"image": image, "changed_at": clock.now()}
         )
         if not made:
             if bytes(row.image) == image:
@@ -35,9 +36,15 @@ def save_portrait(*, acting: Acting, content: bytes) -> None:
 def remove_portrait(*, acting: Acting) -> bool:
     """Show no face any more. Returns whether there was one."""
     with transaction.atomic():
-        row = Portrait.objects.select_for_update().filter(user_id=acting.user_id).first()
+        row = Portrait.objects.select_for_update().filter(user_id=_who(acting)).first()
         if row is None:
             return False
         audit.record(acting, "portrait.removed", row)
         row.delete()
     return True
+
+
+def _who(acting: Acting) -> int:
+    if acting.user_id is None:
+        raise PermissionDenied("a face belongs to a person")
+    return acting.user_id

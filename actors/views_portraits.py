@@ -45,7 +45,7 @@ class OwnPortraitView(ActionView):
 
     def _page(self, form: PortraitForm, status: int = HTTPStatus.OK) -> HttpResponse:
         own = selectors_portraits.faces(self.acting, [self.acting.user_id])
-        context = {"form": form, "face": own.get(self.acting.user_id, "")}
+        context = {"form": form, "face": next(iter(own.values()), "")}
         return render(self.request, "actors/portrait.html", context, status=status)
 
 

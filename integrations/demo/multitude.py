@@ -181,7 +181,7 @@ def grow(*, episodes: int, seed: int, tell: Callable[[str], object] = str) -> Gr
         return Grown(after, _count("ended_at IS NULL"), time.monotonic() - began)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Counts:
     """The load as its one row of audit tells it."""
 
