@@ -13,7 +13,7 @@ class Portrait(models.Model):
     """
 
     user = models.OneToOneField(
-        "actors.User", models.CASCADE, primary_key=True, related_name="portrait", verbose_name="person"
+        "actors.User", models.PROTECT, primary_key=True, related_name="portrait", verbose_name="person"
     )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     image = models.BinaryField("bild")

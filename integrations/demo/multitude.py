@@ -11,17 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Final
 
 from django.db import connection
-from stdnum import luhn
 
-from core import clock, copies
+from core import copies
 from core.copies import HEX, PLACE, ROW, SUFFIX, Block, Table
 from core.loader import as_loader
-from core.sorting import swedish_sort_key
-from integrations.demo.people import GROUPS
+from integrations.demo.many_people import many_people
 from integrations.services import record_import
 
 WEEKS_APART: Final = 18
@@ -29,12 +26,6 @@ WEEKS_APART: Final = 18
 MANY: Final = 20_000
 """From so many cases on, indexes are made after the rows and not with each."""
 OPEN_SHARE: Final = 0.02
-OLDEST, YOUNGEST = 102, 25
-STRIDE: Final = 7_919
-"""A prime: neighbours in the order of making are far from each other in age."""
-
-
-FEMALE, MALE = 0, 1
 
 
 class NothingEnded(ValueError):
@@ -212,7 +203,7 @@ def _copy(original: _Original, wanted: int, seed: int, tell: Callable[[str], obj
     """Write the copies. Returns a check sum of what they were made of."""
     number = 1 + _number("SELECT max(id) FROM transitions_patient") // _ORIGINAL
     counties = _number("SELECT max(id) FROM actors_unit") // _ORIGINAL
-    people = _people(random.Random(seed), number)  # noqa: S311  (invented people, no secret)
+    people = many_people(random.Random(seed), number, original=_ORIGINAL)  # noqa: S311  (invented people, no secret)
     left = wanted - _count()
     goal = round(wanted * OPEN_SHARE / max(1, _count(f"ended_at IS NULL AND id < {_ORIGINAL}"))) - 1
     digest = hashlib.sha256(f"{seed} {number} {counties} {wanted}".encode())
@@ -245,68 +236,3 @@ def _write(blocks: Sequence[Block], number: int, place: int, people: Iterator[st
 
 def _episodes_in(blocks: Sequence[Block]) -> int:
     return next(block.rows for block in blocks if block.table == "transitions_careepisode")
-
-
-# --- Who: names of the county's registers, numbers that are nobody's -----------------------------------------
-
-
-def _people(rng: random.Random, number: int) -> Iterator[str]:
-    """Number, name, sorting key and sex as a row has them, never the same number twice."""
-    names = [_names(group, rng) for group in (FEMALE, MALE)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT personal_number FROM transitions_patient WHERE id < %s", [_ORIGINAL])
-        taken = {row[0] for row in cursor.fetchall()}
-        cursor.execute(
-            "SELECT count(*) FILTER (WHERE sex = 'female'), count(*) FILTER (WHERE sex = 'male') "
-            "FROM transitions_patient WHERE id >= %s",
-            [_ORIGINAL],
-        )
-        made = list(cursor.fetchone())
-    numbers = [_numbers(sex, made[sex], taken) for sex in (FEMALE, MALE)]
-    rng.seed(rng.random() + number)
-    while True:
-        sex = FEMALE if rng.random() < 0.56 else MALE
-        name, key = names[sex][int(rng.random() * len(names[sex]))]
-        yield f"{next(numbers[sex])}\t{name}\t{key}\t{('female', 'male')[sex]}"
-
-
-def _names(sex: int, rng: random.Random) -> list[tuple[str, str]]:
-    """Some thousands of names with their sorting keys, as often as their groups."""
-    found = []
-    for weight, *first, last in GROUPS:
-        for _ in range(weight * 60):
-            name = f"{rng.choice(first[sex].split())} {rng.choice(last.split())}"
-            found.append((name, swedish_sort_key(name)))
-    return found
-
-
-def _numbers(sex: int, made: int, taken: set[str]) -> Iterator[str]:
-    """Test numbers (birth numbers 980 to 999) of every day and, when there are no more, reserve numbers.
-
-    `made`: how many of this sex have got one already. One that was in the original is passed by.
-    """
-    today = clock.today()
-    days = (OLDEST - YOUNGEST) * 365
-    last = today - timedelta(days=YOUNGEST * 366)
-    whole = days * 10
-    step = made + sum(1 for one in taken if _is_even(one) == (sex == FEMALE)) if made else 0
-    while True:
-        round_, slot = divmod(step, whole)
-        day, tenth = divmod(slot * STRIDE % whole, 10)
-        step += 1
-        found = _personal_number(last - timedelta(days=day), 980 + 2 * tenth + sex, round_)
-        if found not in taken:
-            yield found
-
-
-def _is_even(number: str) -> bool:
-    return number[10] in "02468"
-
-
-def _personal_number(born: date, birth_number: int, round_: int) -> str:
-    if round_:
-        # A reserve number has a letter in place of the first figure of the birth number.
-        letter, tens = divmod(round_ - 1, 10)
-        return f"{born:%Y%m%d}{chr(ord('A') + letter)}{tens}{birth_number % 100:02d}"
-    digits = f"{born:%y%m%d}{birth_number}"
-    return f"{born.year // 100}{digits}{luhn.calc_check_digit(digits)}"

@@ -14,6 +14,7 @@ REVIEWED = {
     "actors/services_access.py": "the day an assignment was last used, at most once a day",
     "actors/services_duty.py": "hours and numbers of the first filling of a directory",
     "actors/services_places.py": "areas that a unit serves, on its page; audited as unit.changed",
+    "core/copies.py": "a region of invented people in an empty demo database, one audit row for each load",
     "core/access_log.py": "the access log's own rows, in one statement with the count of what was opened",
     "core/delivery.py": "how far a delivery has come; no patient data",
     "core/audit.py": "the audit rows of many acts at once, each with who, what and which object",

@@ -14,7 +14,7 @@ from stdnum import luhn
 from actors import selectors as actors
 from core import clock, copies, reconciling, scope
 from core.models import AuditRow
-from integrations.demo import multitude
+from integrations.demo import many_people, multitude
 from tests.factories.region import Region, add_cases, build, personal_number
 from transitions import services
 from transitions.models import CareEpisode, Item, Party, Patient
@@ -148,14 +148,14 @@ def _each_sees_her_own() -> None:
 @pytest.mark.django_db
 def test_the_same_seed_makes_the_same_people_and_numbers_never_end() -> None:
     def first(seed: int) -> list[str]:
-        return list(islice(multitude._people(random.Random(seed), 1), 500))
+        return list(islice(many_people.many_people(random.Random(seed), 1, original=ORIGINAL), 500))
 
     assert first(7) == first(7)
     assert first(7) != first(8)
     numbers = [row.split("\t")[0] for row in first(7)]
     assert len(set(numbers)) == 500
     assert all(int(row.split("\t")[0][10]) % 2 == (row.split("\t")[3] == "male") for row in first(7))
-    beyond = islice(multitude._numbers(multitude.FEMALE, 2_000_000, set()), 50)
+    beyond = islice(many_people.numbers(many_people.FEMALE, 2_000_000, set()), 50)
     assert all(re.fullmatch(r"\d{8}[A-Z]\d{3}", one) for one in beyond), "reserve numbers"
 
 
