@@ -18,6 +18,7 @@ class TransitionsConfig(AppConfig):
             notifications,
             panel_contacts,
             panel_readmission,
+            panel_reception,
             polls,
             protection,
         )
@@ -31,6 +32,7 @@ class TransitionsConfig(AppConfig):
         polls.register()
         panel_contacts.register()
         panel_readmission.register()
+        panel_reception.register()
         protection.protect()
         succession.register()
         reconciling.register()

@@ -10,7 +10,7 @@ from core import clock, handlers, lines, tracking, ways
 from core.handlers import Channel, Message, Recipient
 from transitions import services
 from transitions.models import Addressee, EmergencyAccess, Item
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import HOME_EVENTS, TaskKind
 from transitions.services import openings
@@ -115,9 +115,9 @@ def tell_sender(message: Message) -> Iterable[Recipient]:
 
 def _receipt_wanted(item: Item, unit_id: int) -> bool:
     """A copy for information that does not arrive is nobody's task."""
-    informed_only = item.kind == ItemKind.HOME_CARE_NOTIFIED
+    kind = ItemKind(item.kind)
     row = Addressee.objects.filter(item=item, unit_id=unit_id).first()
-    return needs_receipt(ItemKind(item.kind)) and row is not None and (row.named or not informed_only)
+    return needs_receipt(kind) and row is not None and not informs_only(kind, named=row.named)
 
 
 def _why(told: tracking.Told) -> str:

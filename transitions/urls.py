@@ -28,6 +28,7 @@ from transitions.views import (
     planning,
     presence,
     readmission,
+    reception,
     requests,
     routines,
     safety_receipt,
@@ -239,6 +240,11 @@ urlpatterns = [
         name="home_template_checklist",
     ),
     path(
+        "hemgangsmallar/tryggt-mottagande/",
+        home_templates.ReceptionTermsView.as_view(),
+        name="home_template_reception",
+    ),
+    path(
         "hemgangsmallar/version/<int:pk>/", home_templates.VersionView.as_view(), name="home_template_version"
     ),
     path("arenden/<uuid:public_id>/samtycke/", consent.ConsentsView.as_view(), name="consents"),
@@ -360,4 +366,34 @@ urlpatterns = [
     path("arenden/<uuid:public_id>/oppenvard/", municipality.OpenCareView.as_view(), name="open_care"),
     path("arenden/<uuid:public_id>/utforare/", municipality.ProvidersView.as_view(), name="report_services"),
     path("arenden/<uuid:public_id>/bestallning/", municipality.OrderView.as_view(), name="order_home_care"),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/",
+        reception.OrderReceptionView.as_view(),
+        name="order_reception",
+    ),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/svar/",
+        reception.AnswerReceptionView.as_view(),
+        name="answer_reception",
+    ),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/planera/",
+        reception.PlanVisitView.as_view(),
+        name="plan_visit",
+    ),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/besok/",
+        reception.RecordVisitView.as_view(),
+        name="record_visit",
+    ),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/lamna-over/",
+        reception.HandOverReceptionView.as_view(),
+        name="hand_over_reception",
+    ),
+    path(
+        "arenden/<uuid:public_id>/tryggt-mottagande/uppfoljning/",
+        reception.FollowUpReceptionView.as_view(),
+        name="follow_up_reception",
+    ),
 ]

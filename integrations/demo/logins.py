@@ -38,6 +38,7 @@ LOGINS = (
     Login("demo-rehab", "Demo: Pekka Laine", ((Role.REHAB, "SE-DEMO-REHAB-4"),)),
     Login("demo-sabo", "Demo: Amina Jama", ((Role.HOUSING_NURSE, f"{AREA}-HSV"),)),
     Login("demo-hemtjanst", "Demo: Rosa Sepúlveda", ((Role.HOME_CARE_COORDINATOR, f"{AREA}-HTJ"),)),
+    Login("demo-trygg", "Demo: Siv Marklund", ((Role.HOME_CARE_COORDINATOR, f"{AREA}-TRYGG"),)),
     Login("demo-natt", "Demo: Torsten Ek", ((Role.NIGHT_PATROL, f"{AREA}-NATT"),)),
     Login("demo-mas", "Demo: Gunilla Åström", ((Role.MAS, f"{AREA}-MAS"),)),
     Login("demo-chef", "Demo: Mehmet Kaya", ((Role.MANAGER, f"{AREA}-LEDN"),)),

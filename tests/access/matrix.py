@@ -133,6 +133,18 @@ end_end_of_life       GET  login 200   404   403   404   200   404   403   404  
 end_end_of_life       POST login 422   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
 died_at_home          GET  login 403   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
 died_at_home          POST login 403   404   422   404   422   404   422   404   404   404   404   404   404   404   pick
+order_reception       GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+order_reception       POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_reception      GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_reception      POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+plan_visit            GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+plan_visit            POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+record_visit          GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+record_visit          POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+hand_over_reception   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+hand_over_reception   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+follow_up_reception   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+follow_up_reception   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
@@ -167,6 +179,8 @@ safety_receipt_pdf    GET  login 200   404   404   404   404   404   404   404  
 home_templates              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
 home_template_checklist     GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
 home_template_checklist     POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
+home_template_reception     GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
+home_template_reception     POST login 403   403   403   403   403   403   403   403   403   403   403   403   422   422   pick
 home_template_version       GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   404   pick
 consents              GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
 consents              POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick

@@ -1,17 +1,13 @@
 """The planning in the browser, from the date that moves to utskrivningsklar that is questioned and sent again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.urls import reverse
-from playwright.sync_api import Page
 
 from core import clock
-from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, overflow, shoot
-from tests.factories.region import Region, build
+from tests.browser.desk import Desk, Screen, desk
+from tests.browser.helpers import assert_accessible, shoot
+from tests.factories.region import build
 from transitions import services
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
@@ -19,54 +15,10 @@ from transitions.rules.requests import Wanted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Screen = Callable[..., Page]
-
-
-@dataclass
-class Desk:
-    """One unit's screen with the case on it."""
-
-    page: Page
-    case: str
-    unit: str
-
-    def open(self, link: str) -> None:
-        """Go to the case and choose an act, unfolding what is folded in."""
-        self.page.goto(self.case)
-        found = self.page.get_by_role("link", name=link, exact=True)
-        if not found.first.is_visible():
-            self.page.get_by_text("Fler åtgärder").click()
-        found.first.click()
-
-    def send(self, button: str, said: str) -> None:
-        """Send the form by the keyboard, and read that it was sent."""
-        self.page.get_by_role("button", name=button, exact=True).focus()
-        self.page.keyboard.press("Enter")
-        self.page.get_by_text(said, exact=True).wait_for()
-
-    def look(self, name: str) -> None:
-        """The case as it is now: accessible, and within the screen at every width."""
-        self.page.goto(self.case)
-        assert_accessible(self.page)
-        for width in ("phone", "reflow"):
-            self.page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
-            assert overflow(self.page) == 0, (name, width)
-        shoot(self.page, f"planning-{self.unit}-{name}-reflow")
-        self.page.set_viewport_size({"width": WIDTHS["desktop"], "height": HEIGHTS["desktop"]})
-        shoot(self.page, f"planning-{self.unit}-{name}")
-
-
-def desk(screen: Screen, live_server, region: Region, unit: str) -> Desk:
-    """A person of the unit at a desk."""
-    value = region.client(unit).cookies[settings.SESSION_COOKIE_NAME].value
-    page = screen("desktop")
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-    return Desk(page, reverse("case", args=[region.episode.public_id]), unit)
-
 
 def test_no_application_a_moved_date_and_a_questioned_readiness(screen: Screen, live_server) -> None:
     region = build()
-    ward, office = (desk(screen, live_server, region, unit) for unit in ("ward", "office"))
+    ward, office = (desk(screen, live_server, region, unit, story="planning") for unit in ("ward", "office"))
 
     office.open("Registrera kontakt")
     office.page.get_by_label("Nej, ansöker inte", exact=True).check()

@@ -9,7 +9,7 @@ from actors.rules.kinds import UnitKind
 from core import formats
 from core.ui import Status, Tone
 from transitions import permissions
-from transitions.presenters import requests, started
+from transitions.presenters import reception, requests, started
 from transitions.presenters.words import CERTAINTIES
 from transitions.rules.answers import (
     ANSWERING,
@@ -46,6 +46,9 @@ def act_concerns(name: str, chain: Chain, acting: Acting) -> bool:
     of_start = started.act_concerns(name, chain, acting)
     if of_start is not None:
         return of_start
+    of_reception = reception.act_concerns(name, chain, acting)
+    if of_reception is not None:
+        return of_reception
     if name == "record_cause":
         return earlier_for(chain, acting.unit_id) is not None
     if name == "give_answer":

@@ -214,6 +214,16 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.PAPER_TIME_DECIDED, "Avgör tiden på papperet", "decide_paper", "file-text"),
     (ItemKind.SERVICES_REPORTED, "Ange utförare", "report_services", "users"),
     (ItemKind.HOME_CARE_NOTIFIED, "Beställ insatser", "order_home_care", "house"),
+    (ItemKind.HOME_RECEPTION_DECLINED, "Svara på beställningen", "answer_reception", "message-square"),
+    (ItemKind.HOME_RECEPTION_VISITED, "Registrera besök", "record_visit", "check"),
+    (ItemKind.HOME_RECEPTION_PLANNED, "Planera första besöket", "plan_visit", "calendar"),
+    (ItemKind.HOME_RECEPTION_HANDED_OVER, "Lämna över", "hand_over_reception", "arrow-left-right"),
+    (
+        ItemKind.HOME_RECEPTION_FOLLOWED_UP,
+        "Följ upp tryggt mottagande",
+        "follow_up_reception",
+        "clipboard-list",
+    ),
     (ItemKind.EXPECTED_DISCHARGE_CHANGED, "Ändra beräknad utskrivning", "change_date", "calendar"),
     (ItemKind.DISCHARGE_READY_WITHDRAWN, "Återkalla utskrivningsklar", "withdraw_ready", "undo-2"),
     (ItemKind.OPEN_CARE_UNAVAILABLE, "Ange om öppenvården är redo", "open_care", "info"),
@@ -228,6 +238,7 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.CONSULTATION_ANSWERED, "Svara kollegan", "answer_consultation", "message-square"),
     (ItemKind.READINESS_ANSWERED, "Svara på ifrågasättandet", "answer_readiness", "stethoscope"),
     (ItemKind.ANSWER_GIVEN, "Ifrågasätt utskrivningsklar", "question_readiness", "circle-question-mark"),
+    (ItemKind.HOME_RECEPTION_ORDERED, "Beställ tryggt mottagande", "order_reception", "house"),
     (ItemKind.REQUEST_MADE, "Begär korttidsplats eller träning", "make_request", "bed"),
     (ItemKind.CONSULTED, "Rådfråga en kollega", "consult", "message-square"),
     (ItemKind.QUESTION_ASKED, "Ställ en fråga", "ask_question", "message-square"),
@@ -249,6 +260,10 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
 )
 
 
+_ORDERS = frozenset({ItemKind.HOME_CARE_NOTIFIED, ItemKind.HOME_RECEPTION_ORDERED})
+"""A ward tells of these in a file; on a page the office alone orders."""
+
+
 def allowed_actions(
     episode: CareEpisode, chain: Chain, *, acting: Acting, now: datetime
 ) -> list[dict[str, str]]:
@@ -262,7 +277,7 @@ def allowed_actions(
             continue
         if not act_concerns(name, chain, acting):
             continue
-        if kind is ItemKind.HOME_CARE_NOTIFIED and not permissions.may(acting, permissions.ORDER_HOME_CARE):
+        if kind in _ORDERS and not permissions.may(acting, permissions.ORDER_HOME_CARE):
             continue
         if kind is ItemKind.LEGAL_FORM_CHANGED and episode.care_form != CareForm.PSYCHIATRIC:
             continue

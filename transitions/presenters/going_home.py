@@ -123,6 +123,13 @@ def template_row(row: HomeTemplate, *, today: date, current: bool) -> dict[str, 
     }
 
 
+def version_title(row: HomeTemplate) -> str:
+    """What a version is of: "Hemgångslista: Psykiatri, version 2"."""
+    if row.kind == HomeTemplate.Kind.HOME_RECEPTION:
+        return f"Tryggt mottagande, version {row.number}"
+    return f"Hemgångslista: {care_form_name(row.care_form)}, version {row.number}"
+
+
 def care_form_name(care_form: str) -> str:
     """The care form in words; every one when none is named."""
     return CARE_FORMS[CareForm(care_form)] if care_form else EVERY_CARE_FORM

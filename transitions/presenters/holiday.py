@@ -19,7 +19,7 @@ from core.ui import Status, Tone
 from transitions.models import Addressee
 from transitions.personal_numbers import formatted
 from transitions.presenters.words import ITEMS, TASKS
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.free_days import FreeSpell
 from transitions.rules.kinds import ItemKind, Protection
 from transitions.rules.tasks import TaskKind
@@ -84,7 +84,7 @@ def _silent(sent: Iterable[Addressee]) -> list[str]:
     """Who has not acknowledged what, a line a unit."""
     found: dict[str, list[str]] = {}
     for row in sent:
-        informed = row.item.kind == ItemKind.HOME_CARE_NOTIFIED and not row.named
+        informed = informs_only(ItemKind(row.item.kind), named=row.named)
         if row.acknowledged_at is None and needs_receipt(ItemKind(row.item.kind)) and not informed:
             words = found.setdefault(row.unit.name, [])
             if (word := ITEMS[ItemKind(row.item.kind)].lower()) not in words:

@@ -11,7 +11,7 @@ from transitions.models import Addressee
 from transitions.presenters.timeline import item_text
 from transitions.presenters.words import GROUNDS, ITEMS
 from transitions.presenters.words_consent import field_label
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import Ground, ItemKind
 from transitions.selectors.redaction import as_sent
 
@@ -35,7 +35,7 @@ def receivers(rows: Iterable[Addressee], *, now: datetime, names: ShownNames, op
         # Each unit gets its own copy: what is held back from one is not held back from all.
         item = as_sent(copy.deepcopy(row.item), row)
         receiver = found.setdefault(row.unit_id, Receiver(row.unit.name, row.unit.phone))
-        informed = kind is ItemKind.HOME_CARE_NOTIFIED and not row.named
+        informed = informs_only(kind, named=row.named)
         receiver.messages.append(
             {
                 "title": ITEMS[kind],

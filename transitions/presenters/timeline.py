@@ -11,7 +11,7 @@ from actors.names import ShownNames
 from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
-from transitions.presenters import said_of
+from transitions.presenters import reception, said_of
 from transitions.presenters.care_tasks import care_task_text
 from transitions.presenters.end_of_life import died_text, end_of_life_text
 from transitions.presenters.information import missing_text
@@ -24,7 +24,7 @@ from transitions.presenters.support import decision_text
 from transitions.presenters.timeline_acts import acts_of
 from transitions.presenters.words import APPLIES, CERTAINTIES, ITEMS
 from transitions.presenters.words_notice import QUESTIONS
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import Applies, Certainty, ItemKind
 from transitions.rules.notice import BEYOND_THE_ACT, is_answered
 from transitions.rules.requests import Wanted
@@ -150,7 +150,7 @@ def _unsent(found: VisibleItem, acting: Acting) -> list[str]:
 
 
 def _informed_only(item: Item, named: bool) -> bool:
-    return item.kind == ItemKind.HOME_CARE_NOTIFIED and not named
+    return informs_only(ItemKind(item.kind), named=named)
 
 
 PROTECTED = "Mer än så är skyddat."
@@ -361,6 +361,12 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.CARE_TASK_CLASSED: care_task_text,
     ItemKind.END_OF_LIFE_STATED: end_of_life_text,
     ItemKind.DIED_AT_HOME: died_text,
+    ItemKind.HOME_RECEPTION_ORDERED: reception.ordered_text,
+    ItemKind.HOME_RECEPTION_DECLINED: reception.declined_text,
+    ItemKind.HOME_RECEPTION_PLANNED: reception.planned_text,
+    ItemKind.HOME_RECEPTION_VISITED: reception.visited_text,
+    ItemKind.HOME_RECEPTION_HANDED_OVER: reception.handed_over_text,
+    ItemKind.HOME_RECEPTION_FOLLOWED_UP: reception.followed_up_text,
     ItemKind.TRACK_SET: lambda item, _: f"{TRACKS[Track(item.data['track'])]}.",
 }
 """What each kind says, when it says more than its title."""

@@ -128,6 +128,16 @@ FIELD_LABELS: Mapping[str, str] = {
     "risk": "vad som kan hända",
     "if_not": "vad man gör om det inte fungerar",
     "ended": "att uppgiften är slut",
+    "weeks": "antal veckor",
+    "first_visit_hours": "tid till första besöket",
+    "follow_up_days": "tid till uppföljning",
+    "terms": "kommunens villkor",
+    "criteria": "kriterier som personen uppfyller",
+    "visit_at": "tid för första besöket",
+    "visited_at": "tid för besöket",
+    "who": "vem som kommer",
+    "continues": "hur det fortsätter",
+    "safe": "hur trygg personen har känt sig",
     NOTE: "anteckning",
 }
 
@@ -135,6 +145,8 @@ NOTES: Mapping[ItemKind, str] = {
     ItemKind.DISCHARGED: "information vid utskrivning",
     ItemKind.DISCHARGE_READY_WITHDRAWN: "varför personen inte längre är utskrivningsklar",
     ItemKind.HOME_CARE_NOTIFIED: "vad som behövs",
+    ItemKind.HOME_RECEPTION_ORDERED: "vad teamet behöver veta",
+    ItemKind.HOME_RECEPTION_HANDED_OVER: "vad de som tar över behöver veta",
     ItemKind.QUESTION_ASKED: "frågan",
     ItemKind.QUESTION_ANSWERED: "svaret",
 }

@@ -13,6 +13,7 @@ from transitions.rules.end_of_life import may_tell_death
 from transitions.rules.kinds import ItemKind
 from transitions.rules.readiness import open_claim
 from transitions.rules.readmission import returning
+from transitions.rules.reception import may as may_receive
 from transitions.rules.requests import to_decide, to_judge, unanswered
 from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
@@ -134,6 +135,10 @@ def _death_at_home(chain: Chain, at: datetime) -> Verdict:
     return may_tell_death(chain)
 
 
+def _reception(kind: ItemKind) -> Callable[[Chain, datetime], Verdict]:
+    return lambda chain, _: may_receive(kind, chain)
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -173,6 +178,18 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.HAND_OVER_NOTE: _not_deceased,
     ItemKind.END_OF_LIFE_STATED: _not_deceased,
     ItemKind.DIED_AT_HOME: _death_at_home,
+    **{
+        kind: _reception(kind)
+        for kind in (
+            ItemKind.HOME_RECEPTION_ORDERED,
+            ItemKind.HOME_RECEPTION_ACCEPTED,
+            ItemKind.HOME_RECEPTION_DECLINED,
+            ItemKind.HOME_RECEPTION_PLANNED,
+            ItemKind.HOME_RECEPTION_VISITED,
+            ItemKind.HOME_RECEPTION_HANDED_OVER,
+            ItemKind.HOME_RECEPTION_FOLLOWED_UP,
+        )
+    },
 }
 
 

@@ -56,13 +56,15 @@ AT_THE_BEDSIDE = frozenset(
 class Audience:
     """Which kinds of unit, among those on the chain, an item reaches, and the ground.
 
-    `returning`: only those that were on the chain before a readmission too (T14).
+    `returning`: only those that were on the chain before a readmission too (T14). `unless_named`: kinds that the rule
+    adds only when the sender names nobody, as a file does.
     """
 
     kinds: frozenset[UnitKind]
     ground: Ground
     acknowledge: bool = False
     returning: bool = False
+    unless_named: frozenset[UnitKind] = frozenset()
 
 
 AUDIENCE: Mapping[ItemKind, Audience] = {
@@ -104,13 +106,26 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.SUPPORT_STARTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.SUPPORT_NOT_STARTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.HOME_RECEPTION_ORDERED: Audience(
-        frozenset({UnitKind.HOME_RECEPTION_TEAM}), Ground.PROCESS, acknowledge=True
+        frozenset({UnitKind.HOME_RECEPTION_TEAM}),
+        Ground.PROCESS,
+        acknowledge=True,
+        unless_named=frozenset({UnitKind.HOME_RECEPTION_TEAM}),
     ),
-    ItemKind.HOME_RECEPTION_ACCEPTED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.HOME_RECEPTION_ACCEPTED: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
+    ),
+    ItemKind.HOME_RECEPTION_DECLINED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.HOME_RECEPTION_PLANNED: Audience(
+        frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS
+    ),
     ItemKind.HOME_RECEPTION_VISITED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.HOME_RECEPTION_HANDED_OVER: Audience(
-        frozenset({UnitKind.ASSESSMENT_OFFICE, UnitKind.HOME_CARE}), Ground.PROCESS
+        frozenset({UnitKind.ASSESSMENT_OFFICE, UnitKind.HOME_CARE}),
+        Ground.PROCESS,
+        acknowledge=True,
+        unless_named=frozenset({UnitKind.HOME_CARE}),
     ),
+    ItemKind.HOME_RECEPTION_FOLLOWED_UP: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.REGISTRATION_CHANGED: Audience(CORE, Ground.LUS_2_1),
     ItemKind.EMERGENCY_VISIT: Audience(
         frozenset({UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY}), Ground.PROCESS, acknowledge=True
@@ -163,6 +178,15 @@ def needs_receipt(kind: ItemKind) -> bool:
     return AUDIENCE[kind].acknowledge
 
 
+RECEIPT_OF_NAMED = frozenset({ItemKind.HOME_CARE_NOTIFIED, ItemKind.HOME_RECEPTION_HANDED_OVER})
+"""What those acknowledge to whom it was written; ward and office are informed."""
+
+
+def informs_only(kind: ItemKind, *, named: bool) -> bool:
+    """Whether an item that others must acknowledge only informs this unit: it was not written to it."""
+    return kind in RECEIPT_OF_NAMED and not named
+
+
 def addressees(kind: ItemKind, chain: Chain, *, named: frozenset[int], by_id: int) -> dict[int, Ground]:
     """Units that an item reaches: those named, and those on the chain to whom the rule addresses it.
 
@@ -173,6 +197,7 @@ def addressees(kind: ItemKind, chain: Chain, *, named: frozenset[int], by_id: in
         party.id
         for party in chain.parties.values()
         if party.kind in audience.kinds
+        and not (named and party.kind in audience.unless_named)
         and (party.earlier_id is not None or not audience.returning)
         and (party.kind is not UnitKind.WARD or party.id == chain.current_ward_id)
     }

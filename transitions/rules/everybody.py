@@ -12,6 +12,7 @@ from enum import StrEnum
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import local_date
+from transitions.rules.reception import helping_team
 from transitions.rules.tasks import HOME_EVENTS
 
 PARTS = ("day", "evening", "night", "alarm", "delegated", "reception")
@@ -41,11 +42,12 @@ class Part:
 def everybody(chain: Chain, providers: Iterable[tuple[str, int]]) -> tuple[Part, ...]:
     """Every part of the day. `providers`: (part, unit) as they are now.
 
-    Who answered the form that asks of every part has said "none" for those left empty; a file, or a provider who speaks
-    for itself, has said nothing of the others.
+    A team that is to receive the person is among them from its order on. Who answered the form that asks of every part
+    has said "none" for those left empty; a file, or a provider who speaks for itself, has said nothing of the others.
     """
     by_part: dict[str, list[int]] = {}
-    for part, unit in providers:
+    team = helping_team(chain)
+    for part, unit in {*providers, *((("reception", team),) if team is not None else ())}:
         by_part.setdefault(part, []).append(unit)
     asked = asked_parts(chain)
     latest = news(chain)

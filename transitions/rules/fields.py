@@ -196,10 +196,16 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.SIP_PLAN_AGREED: _SIP,
     K.SIP_FOLLOWED_UP: _SIP,
     K.SIP_CLOSED: _SIP,
-    K.HOME_RECEPTION_ORDERED: _ORDER,
-    K.HOME_RECEPTION_ACCEPTED: _ORDER,
-    K.HOME_RECEPTION_VISITED: _ORDER,
-    K.HOME_RECEPTION_HANDED_OVER: _ORDER,
+    K.HOME_RECEPTION_ORDERED: {
+        **dict.fromkeys(("weeks", "first_visit_hours", "follow_up_days", "terms", "criteria"), PROCESS),
+        **_ORDER,
+    },
+    K.HOME_RECEPTION_ACCEPTED: {"of_item": PROCESS, NOTE: BEYOND},  # the ward hears of it too
+    K.HOME_RECEPTION_DECLINED: {"of_item": PROCESS, "reason": PROCESS, **_ORDER},
+    K.HOME_RECEPTION_PLANNED: {"of_item": PROCESS, "visit_at": PROCESS, "who": SENDER, NOTE: BEYOND},
+    K.HOME_RECEPTION_VISITED: {"of_item": PROCESS, "visited_at": PROCESS, "who": SENDER, **_ORDER},
+    K.HOME_RECEPTION_HANDED_OVER: {"of_item": PROCESS, "continues": PROCESS, **_ORDER},
+    K.HOME_RECEPTION_FOLLOWED_UP: {"of_item": PROCESS, "outcome": PROCESS, "safe": PROCESS, **_ORDER},
     K.MESSAGE_CANCELLED: {"of": PROCESS, "of_at": PROCESS, "reason": PROCESS, NOTE: BEYOND},
     K.MESSAGE_CORRECTED: {"of": PROCESS, "of_at": PROCESS, NOTE: BEYOND},
     K.WRONG_RECIPIENT: {

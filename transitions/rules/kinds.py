@@ -75,6 +75,9 @@ class ItemKind(StrEnum):
     HAND_OVER_NOTE = "hand_over_note"
     END_OF_LIFE_STATED = "end_of_life_stated"
     DIED_AT_HOME = "died_at_home"
+    HOME_RECEPTION_DECLINED = "home_reception_declined"
+    HOME_RECEPTION_PLANNED = "home_reception_planned"
+    HOME_RECEPTION_FOLLOWED_UP = "home_reception_followed_up"
 
 
 OWN_KINDS = frozenset(
@@ -102,6 +105,9 @@ OWN_KINDS = frozenset(
         ItemKind.HAND_OVER_NOTE,
         ItemKind.END_OF_LIFE_STATED,
         ItemKind.DIED_AT_HOME,
+        ItemKind.HOME_RECEPTION_DECLINED,
+        ItemKind.HOME_RECEPTION_PLANNED,
+        ItemKind.HOME_RECEPTION_FOLLOWED_UP,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

@@ -120,7 +120,12 @@ ACTED_ON: Mapping[K, frozenset[K]] = {
     K.DISCHARGED: frozenset({K.SUPPORT_STARTED, K.HOME_CARE_NOTIFIED}),
     K.SIP_CALLED: frozenset({K.ANSWER_GIVEN, K.SIP_HELD}),
     K.HOME_RECEPTION_ORDERED: frozenset(
-        {K.HOME_RECEPTION_ACCEPTED, K.HOME_RECEPTION_VISITED, K.HOME_RECEPTION_HANDED_OVER}
+        {
+            K.HOME_RECEPTION_ACCEPTED,
+            K.HOME_RECEPTION_DECLINED,
+            K.HOME_RECEPTION_VISITED,
+            K.HOME_RECEPTION_HANDED_OVER,
+        }
     ),
 }
 """By which later items of the receiving unit a message was acted on."""

@@ -25,6 +25,9 @@ CANCELLABLE = frozenset(
         K.LEGAL_FORM_CHANGED,
         K.DISCHARGED,
         K.DIED,
+        K.HOME_RECEPTION_ORDERED,
+        K.HOME_RECEPTION_VISITED,
+        K.HOME_RECEPTION_HANDED_OVER,
     }
 )
 """Messages that their sender may cancel. Utskrivningsklar and consent are taken back by steps of their own."""

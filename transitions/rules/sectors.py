@@ -47,6 +47,9 @@ SOCIAL_SERVICES_ITEMS = frozenset(
         ItemKind.HOME_RECEPTION_ACCEPTED,
         ItemKind.HOME_RECEPTION_VISITED,
         ItemKind.HOME_RECEPTION_HANDED_OVER,
+        ItemKind.HOME_RECEPTION_DECLINED,
+        ItemKind.HOME_RECEPTION_PLANNED,
+        ItemKind.HOME_RECEPTION_FOLLOWED_UP,
     }
 )
 """Items that tell of social-services insatser, whoever wrote them (PDL 2:8)."""

@@ -65,7 +65,8 @@ def of_unit(fact: Fact) -> int:
 def starts(chain: Chain) -> tuple[Start, ...]:
     """One for each provider of a person who has come home: told of the home-coming, or ordered for it.
 
-    The alarm is asked only when it was ordered: it goes on by itself. An order that comes later asks anew.
+    The alarm is asked only when it was ordered: it goes on by itself. An order that comes later asks anew. A team that
+    receives the person (T12) says so by its first visit.
     """
     end = chain.end
     if chain.phase is not Phase.DISCHARGED or end is None or end.data.get("to") != DischargedTo.HOME:
@@ -80,6 +81,8 @@ def starts(chain: Chain) -> tuple[Start, ...]:
             if party is None or party.kind not in HOME_PROVIDERS:
                 continue
             if party.kind is UnitKind.ALARM and not ordered:
+                continue
+            if party.kind is UnitKind.HOME_RECEPTION_TEAM and chain.last(ItemKind.HOME_RECEPTION_ORDERED):
                 continue
             since = max(told.at, end.at) if ordered else end.at
             begins = told.data.get("starts_at")

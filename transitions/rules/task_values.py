@@ -40,6 +40,12 @@ class TaskKind(StrEnum):
     CONFIRM_STARTED = "confirm_started"
     START_SUPPORT = "start_support"
     RECORD_CAUSE = "record_cause"
+    ANSWER_RECEPTION = "answer_reception"
+    REARRANGE_RECEPTION = "rearrange_reception"
+    PLAN_VISIT = "plan_visit"
+    FIRST_VISIT = "first_visit"
+    HAND_OVER_RECEPTION = "hand_over_reception"
+    FOLLOW_UP_RECEPTION = "follow_up_reception"
     DATE_TO_MANAGER = "date_to_manager"
     CHECKLIST = "checklist"
     SEND_INFORMATION = "send_information"
@@ -55,7 +61,19 @@ class TaskKind(StrEnum):
 ABOUT_MONEY = frozenset({TaskKind.PROPOSE_OWING, TaskKind.ANSWER_OWING})
 """What the two sides still have to decide when the person has gone home or died."""
 
-LASTING = frozenset({TaskKind.REVIEW_CARE_TASK, TaskKind.READ_HAND_OVER})
+RECEPTION_TASKS = frozenset(
+    {
+        TaskKind.ANSWER_RECEPTION,
+        TaskKind.REARRANGE_RECEPTION,
+        TaskKind.PLAN_VISIT,
+        TaskKind.FIRST_VISIT,
+        TaskKind.HAND_OVER_RECEPTION,
+        TaskKind.FOLLOW_UP_RECEPTION,
+    }
+)
+"""Of tryggt mottagande (T12): its weeks begin when the case ends."""
+
+LASTING = RECEPTION_TASKS | {TaskKind.REVIEW_CARE_TASK, TaskKind.READ_HAND_OVER}
 """Tasks of what goes on after the home-coming: they stay when the case has left the lists."""
 
 

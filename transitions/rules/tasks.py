@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actors.rules.kinds import HOME_PROVIDERS, UnitKind
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.care_tasks import review_tasks
 from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.checklist import left
@@ -20,6 +20,7 @@ from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
 from transitions.rules.owing import NOTHING_KNOWN, Owing, of_owing
 from transitions.rules.readmission import cause_tasks
+from transitions.rules.reception_tasks import reception_tasks
 from transitions.rules.started import start_tasks
 from transitions.rules.task_values import TaskFact, TaskKind
 from transitions.rules.tasks_messages import of_messages
@@ -74,6 +75,7 @@ def tasks(
     found.extend(of_owing(chain, owing.question))
     found.extend(review_tasks(chain))
     found.extend(read_tasks(chain))
+    found.extend(reception_tasks(chain, limits))
     found.extend(doctor_tasks(chain, limits))
     if chain.deceased and chain.phase is not Phase.DECEASED:
         # Told after the discharge: what was sent is still read, nothing else is left to do.
@@ -90,7 +92,7 @@ def _acknowledgements(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
             if acknowledged is not None or party is None or unit == chain.current_ward_id:
                 continue
             home = party.kind in HOME_PROVIDERS
-            if fact.kind is ItemKind.HOME_CARE_NOTIFIED and unit not in fact.named:
+            if informs_only(fact.kind, named=unit in fact.named):
                 continue
             hours = limits.home_acknowledge_hours if home else limits.acknowledge_hours
             yield TaskFact(unit, TaskKind.ACKNOWLEDGE, fact.at, after(fact.at, hours), None, fact.id)

@@ -12,7 +12,7 @@ from core import scope
 from core.clock import STOCKHOLM
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, Item, Seen, Task
-from transitions.rules.audience import needs_receipt
+from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import local_date
@@ -36,7 +36,7 @@ class Told:
         """The unit has to acknowledge it."""
         if self.own is None or self.own.acknowledged_at is not None or self.item.cancelled_at is not None:
             return False
-        informed = self.item.kind == ItemKind.HOME_CARE_NOTIFIED and not self.own.named
+        informed = informs_only(ItemKind(self.item.kind), named=self.own.named)
         return needs_receipt(ItemKind(self.item.kind)) and not informed
 
 

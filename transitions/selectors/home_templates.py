@@ -12,6 +12,7 @@ from actors import selectors as actors
 from transitions.models import CareEpisode, HomeTemplate
 from transitions.rules.checklist import TemplatePoint, Version, in_force
 from transitions.rules.kinds import CareForm
+from transitions.rules.reception_values import ReceptionTerms
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 Kind = HomeTemplate.Kind
@@ -74,11 +75,21 @@ def template_points(routine: Routine) -> tuple[TemplatePoint, ...]:
     return tuple(TemplatePoint.of(point) for point in routine.content["points"])
 
 
+def reception_terms(routine: Routine) -> ReceptionTerms:
+    """The terms of tryggt mottagande."""
+    return ReceptionTerms.of(routine.content)
+
+
+def routine_name(routine: Routine) -> str:
+    """Whose it is and which version, as it stands on what was ordered by it."""
+    return f"{routine.source}, version {routine.number}" if routine.number else routine.source
+
+
 def versions_of(organisation_id: int, kind: str) -> list[HomeTemplate]:
     """Every version that an organisation has kept, the latest first within its care form. One query."""
     return list(HomeTemplate.objects.filter(kind=kind, organisation_id=organisation_id))
 
 
-def version_by_id(organisation_id: int, kind: str, pk: int) -> HomeTemplate | None:
+def version_by_id(organisation_id: int, pk: int) -> HomeTemplate | None:
     """One version of the organisation's own; None for another's."""
-    return HomeTemplate.objects.filter(kind=kind, organisation_id=organisation_id, pk=pk).first()
+    return HomeTemplate.objects.filter(organisation_id=organisation_id, pk=pk).first()

@@ -12,7 +12,7 @@ from core import tracking
 from core.tracking import Channel, DeliveryStatus, Told
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, Item, PaperDelivery, Unreached
-from transitions.rules.audience import AUDIENCE, CARE, needs_receipt
+from transitions.rules.audience import AUDIENCE, CARE, RECEIPT_OF_NAMED, informs_only, needs_receipt
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
 from transitions.rules.message_states import MessageFacts, MessageStanding, acted_at, standing, wrong_at
@@ -92,7 +92,7 @@ def unfinished(*, acting: Acting, now: datetime) -> list[SentMessage]:
     """The unit's own messages of the last thirty days that somebody has not acknowledged, oldest first."""
     kinds = [kind for kind, audience in AUDIENCE.items() if audience.acknowledge]
     open_rows = Addressee.objects.filter(acknowledged_at__isnull=True).exclude(unit_id=acting.unit_id)
-    open_rows = open_rows.filter(Q(named=True) | ~Q(item__kind=ItemKind.HOME_CARE_NOTIFIED))
+    open_rows = open_rows.filter(Q(named=True) | ~Q(item__kind__in=RECEIPT_OF_NAMED))
     items = list(
         Item.objects.filter(
             by_unit_id=acting.unit_id,
@@ -133,7 +133,7 @@ def unreached(episode: CareEpisode) -> dict[tuple[int, int], Unreached]:
 
 
 def _is_receiver(item: Item, row: Addressee) -> bool:
-    informed_only = item.kind == ItemKind.HOME_CARE_NOTIFIED and not row.named
+    informed_only = informs_only(ItemKind(item.kind), named=row.named)
     return row.unit_id != item.by_unit_id and not informed_only
 
 

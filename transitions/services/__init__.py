@@ -60,6 +60,14 @@ from transitions.services.questions import answer_question, ask_question
 from transitions.services.readiness import decide_paper_time
 from transitions.services.readmissions import record_cause
 from transitions.services.receipts import acknowledge, acknowledge_cases, acknowledge_kind, acknowledge_many
+from transitions.services.reception import (
+    answer_reception,
+    follow_up_reception,
+    hand_over_reception,
+    order_reception,
+    plan_visit,
+    record_visit,
+)
 from transitions.services.records import record_item
 from transitions.services.requests import (
     answer_consultation,
@@ -99,6 +107,7 @@ __all__ = [
     "answer_order",
     "answer_question",
     "answer_readiness",
+    "answer_reception",
     "appoint_care_contact",
     "ask_question",
     "assess_harm",
@@ -121,10 +130,12 @@ __all__ = [
     "end_representative",
     "enter_from_paper",
     "enter_receipt",
+    "follow_up_reception",
     "give_answer",
     "give_consent",
     "give_safety_receipt",
     "hand_over",
+    "hand_over_reception",
     "interrupt",
     "judge_request",
     "make_feed",
@@ -135,6 +146,8 @@ __all__ = [
     "notify_home_care",
     "open_feed",
     "order_home_care",
+    "order_reception",
+    "plan_visit",
     "print_for_handing",
     "printed",
     "publish_routine",
@@ -152,6 +165,7 @@ __all__ = [
     "record_emergency_visit",
     "record_item",
     "record_open_care",
+    "record_visit",
     "refuse_consent",
     "register_admission",
     "register_move",

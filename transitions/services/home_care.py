@@ -13,6 +13,8 @@ from transitions.models import Addressee, HomeCareService, Item
 from transitions.rules.fields import NOTE, carrier
 from transitions.rules.kinds import ItemKind
 from transitions.rules.present_support import Support
+from transitions.rules.reception import helping_team
+from transitions.selectors.chains import chain as chain_of
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
@@ -140,9 +142,9 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
     """Tell every present provider of what has happened, with nobody at the office needed (T8).
 
     Called by the worker for the ward's changed date, utskrivningsklar, withdrawal and discharge, and when
-    providers are named after that. Those who got an order count as present. Each provider is told once of each
-    cause, however often it is called. Returns None when the providers are not known (the handläggare then has a
-    task), when there are none, and when all have been told.
+    providers are named after that. Those who got an order count as present, and the team that is to receive the
+    person. Each provider is told once of each cause, however often it is called. Returns None when the
+    providers are not known (the handläggare then has a task), when there are none, and when all have been told.
     """
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, ItemKind.HOME_CARE_NOTIFIED, episode)
@@ -157,7 +159,8 @@ def notify_home_care(*, acting: Acting, episode_id: int, cause_item_id: int, at:
         item__episode=episode, item__kind=ItemKind.HOME_CARE_NOTIFIED, item__data__cause="order", named=True
     )
     present = {row.unit_id for row in present_providers(episode.patient_id)}
-    concerned = present | set(ordered.values_list("unit_id", flat=True))
+    team = helping_team(chain_of(episode))
+    concerned = present | set(ordered.values_list("unit_id", flat=True)) | ({team} if team else set())
     units = sorted(concerned - set(told.values_list("unit_id", flat=True)))
     if not units:
         return None

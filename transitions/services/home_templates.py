@@ -13,6 +13,7 @@ from core.invalid import Invalid
 from transitions import permissions
 from transitions.models import HomeTemplate
 from transitions.rules.checklist import MOST_POINTS, TemplatePoint
+from transitions.rules.reception_values import ReceptionTerms
 
 
 @transaction.atomic
@@ -21,13 +22,16 @@ def save_home_template(
 ) -> HomeTemplate:
     """Store a new version for the administrator's own organisation; it holds from a day, never backwards.
 
-    Raises PermissionDenied, Invalid: `valid_from_past`, `no_points`, `too_many_points`, `same_point_twice`.
+    Raises PermissionDenied, Invalid: `valid_from_past`, `no_points`, `too_many_points`, `same_point_twice`,
+    `bad_terms`.
     """
     permissions.require_home_templates(acting)
     if valid_from < clock.today():
         raise Invalid("valid_from_past", "En ny version kan gälla tidigast från i dag.", "valid_from")
     if kind == HomeTemplate.Kind.CHECKLIST:
         content = {"points": [point.stored() for point in _points(content)]}
+    else:
+        content = _terms(content).stored()
     standing = HomeTemplate.objects.select_for_update().filter(
         kind=kind, organisation_id=acting.organisation_id, care_form=care_form
     )
@@ -56,3 +60,14 @@ def _points(content: Mapping[str, Any]) -> list[TemplatePoint]:
     if len({point.text.casefold() for point in points}) < len(points):
         raise Invalid("same_point_twice", "Samma punkt står två gånger. Ta bort den ena.", "")
     return points
+
+
+def _terms(content: Mapping[str, Any]) -> ReceptionTerms:
+    try:
+        terms = ReceptionTerms.of(content)
+    except (KeyError, TypeError, ValueError) as error:
+        text = "Villkoren kan inte sparas. Kontrollera veckor, timmar, dagar och kriterier."
+        raise Invalid("bad_terms", text) from error
+    if len({text.casefold() for text in terms.criteria}) < len(terms.criteria):
+        raise Invalid("same_point_twice", "Samma kriterium står två gånger. Ta bort det ena.", "criteria")
+    return terms

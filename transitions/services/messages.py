@@ -11,6 +11,7 @@ from transitions.rules.kinds import ItemKind
 from transitions.rules.messages import CancelReason, can_cancel, can_correct
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
+from transitions.services.reception import keep_provider
 from transitions.services.writing import Writing
 
 ON_MESSAGES = frozenset({ItemKind.MESSAGE_CORRECTED, ItemKind.WRONG_RECIPIENT})
@@ -45,6 +46,8 @@ def cancel_message(
         data["reason"] = str(reason)
     writing.put(to=_told(fact, acting), data=data, note=note, carriers={NOTE: carrier(of, NOTE)})
     writing.cancel(fact)
+    if of in (ItemKind.HOME_RECEPTION_ORDERED, ItemKind.HOME_RECEPTION_HANDED_OVER):
+        keep_provider(writing)
     return writing.close()
 
 

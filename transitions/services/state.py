@@ -192,7 +192,7 @@ def renew_tasks(episode: CareEpisode) -> None:
 def store_tasks(rows: Sequence[Derived]) -> None:
     """Bring the stored tasks into line with what the rule says; a task that stands keeps its row.
 
-    A case that ended long ago is on nobody's list.
+    A case that ended long ago is on nobody's list, but for the weeks of a tryggt mottagande.
     """
     stored: dict[int, dict[Key, Task]] = defaultdict(dict)
     phoning = ladder.to_phone([row.episode.pk for row in rows])

@@ -97,8 +97,8 @@ def mark_seen(*, acting: Acting, episode_id: int, at: datetime, item_ids: Iterab
 def sweep_deadlines(*, acting: Acting, now: datetime) -> int:
     """Tell each unit, once, of its tasks whose time is out. Returns how many were told of.
 
-    A case that ended long ago leaves the lists. Called each minute; a sweep that is missed, or runs twice at
-    once, loses and doubles nothing.
+    A case that ended long ago leaves the lists, but for the weeks of a tryggt mottagande. Called each minute; a sweep
+    that is missed, or runs twice at once, loses and doubles nothing.
     """
     closed, decided = now - timedelta(days=limits().closed_days), now - timedelta(days=limits().owing_days)
     Task.objects.filter(episode__ended_at__lt=closed).exclude(kind__in=ABOUT_MONEY | LASTING).delete()

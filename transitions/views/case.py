@@ -24,6 +24,7 @@ from transitions.presenters.history import history
 from transitions.presenters.ladder import ladder_panel
 from transitions.presenters.messages import messages_panels
 from transitions.presenters.requests import request_rows
+from transitions.presenters.settling import ANSWERED_BY, SETTLED_BY
 from transitions.presenters.shields import shields_panel
 from transitions.presenters.started import start_rows
 from transitions.presenters.steps import way_home
@@ -41,38 +42,6 @@ from transitions.selectors.chains import chain as chain_of
 from transitions.selectors.day import Told
 from transitions.services.state import limits
 from transitions.views.base import CaseView
-
-_FOR_TASK = {
-    TaskKind.SEND_NOTICE: ItemKind.ADMISSION_NOTICE_SENT,
-    TaskKind.RESEND: ItemKind.ADMISSION_NOTICE_SENT,
-    TaskKind.END_LEAVE: ItemKind.LEAVE_ENDED,
-    TaskKind.COMPLETE_NOTICE: ItemKind.NOTICE_COMPLETED,
-    TaskKind.KEEP_DATE: ItemKind.DISCHARGE_READY_SENT,
-    TaskKind.DISCHARGE: ItemKind.DISCHARGED,
-    TaskKind.TAKE_CONTACT: ItemKind.CONTACT_TAKEN,
-    TaskKind.REPORT_SUPPORT: ItemKind.SERVICES_REPORTED,
-    TaskKind.NAME_PROVIDERS: ItemKind.SERVICES_REPORTED,
-    TaskKind.ARRANGE_HOME: ItemKind.HOME_CARE_NOTIFIED,
-    TaskKind.APPOINT_CONTACT: ItemKind.CARE_CONTACT_APPOINTED,
-    TaskKind.DATE_TO_MANAGER: ItemKind.EXPECTED_DISCHARGE_CHANGED,
-    TaskKind.STATE_COMPETENCE: ItemKind.COMPETENCE_STATED,
-    TaskKind.DECIDE_PAPER: ItemKind.PAPER_TIME_DECIDED,
-    TaskKind.DECIDE_SUPPORT: ItemKind.DECISION_MADE,
-    TaskKind.ASK_AGAIN: ItemKind.CONTACT_TAKEN,
-    TaskKind.SAY_OPEN_CARE: ItemKind.OPEN_CARE_UNAVAILABLE,
-    TaskKind.JUDGE_REQUEST: ItemKind.REQUEST_JUDGED,
-    TaskKind.DECIDE_REQUEST: ItemKind.REQUEST_DECIDED,
-    TaskKind.ANSWER_CONSULTATION: ItemKind.CONSULTATION_ANSWERED,
-    TaskKind.RECORD_CAUSE: ItemKind.READMISSION_CAUSE_RECORDED,
-    TaskKind.ANSWER_QUESTION: ItemKind.READINESS_ANSWERED,
-    TaskKind.CONFIRM_STARTED: ItemKind.SUPPORT_STARTED,
-    TaskKind.START_SUPPORT: ItemKind.SUPPORT_STARTED,
-}
-"""Which act settles a task: it becomes the one primary button."""
-
-_ANSWERS = {TaskKind.ANSWER: "give_answer", TaskKind.ANSWER_ORDER: "answer_order"}
-"""The address that settles a task whose kind of item several acts share."""
-
 
 _PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
     TaskKind.CALL_SIP: ("Kalla till SIP", "case", "sip/kalla/", "users"),
@@ -232,7 +201,7 @@ class CaseDetailView(CaseView):
     ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
         by_kind = {action["kind"]: action for action in reversed(actions)}
         by_name = {action["name"]: action for action in actions}
-        answered_with = {task.item_id for task in tasks if task.kind in _ANSWERS}
+        answered_with = {task.item_id for task in tasks if task.kind in ANSWERED_BY}
         for task in tasks:
             if task.kind == TaskKind.ACKNOWLEDGE and task.item_id in answered_with:
                 continue  # the answer is a receipt too
@@ -270,8 +239,8 @@ class CaseDetailView(CaseView):
                 label, name, after, icon = page
                 there = reverse(name, args=[self.episode.public_id]) + after
                 return {"label": label, "url": there, "icon": icon, "text": text}, list(actions)
-            wanted = by_name.get(_ANSWERS.get(task.kind, ""))
-            wanted = wanted or by_kind.get(str(_FOR_TASK.get(task.kind, "")))
+            wanted = by_name.get(ANSWERED_BY.get(task.kind, ""))
+            wanted = wanted or by_kind.get(str(SETTLED_BY.get(task.kind, "")))
             if wanted is not None:
                 return {**wanted, "text": text}, [action for action in actions if action is not wanted]
         return None, list(actions)

@@ -1,4 +1,4 @@
-"""Hemgångsmallar: what the administrator of an organisation has decided, version by version."""
+"""Rutiner: what the administrator of an organisation has decided, version by version (T11, T12)."""
 
 from http import HTTPStatus
 from typing import Any
@@ -12,9 +12,12 @@ from core import clock
 from core.invalid import Invalid
 from transitions import permissions, services
 from transitions.forms.checklist import TemplateForm, rows_for, template_initial
+from transitions.forms.reception import ReceptionTermsForm, terms_initial
 from transitions.presenters import going_home as present
+from transitions.presenters.reception import terms_facts
 from transitions.rules.checklist import MOST_POINTS, TemplatePoint
 from transitions.rules.kinds import CareForm
+from transitions.rules.reception_values import ReceptionTerms
 from transitions.selectors import home_templates
 from transitions.selectors.home_templates import Kind
 from transitions.views.base import ActingView
@@ -48,7 +51,19 @@ class HomeTemplatesView(ActingView):
                     ],
                 }
             )
-        return render(request, "transitions/home_templates.html", {"checklists": standing})
+        kept = home_templates.versions_of(organisation, Kind.HOME_RECEPTION)
+        current = next((row for row in kept if row.valid_from <= today), None)
+        routine = home_templates.template_of(organisation, CareForm.SOMATIC, Kind.HOME_RECEPTION, on=today)
+        context = {
+            "checklists": standing,
+            "reception": {
+                "holds": home_templates.routine_name(routine),
+                "facts": terms_facts(home_templates.reception_terms(routine)),
+                "url": reverse("home_template_reception"),
+                "rows": [present.template_row(row, today=today, current=row == current) for row in kept],
+            },
+        }
+        return render(request, "transitions/home_templates.html", context)
 
 
 class ChecklistTemplateView(ActingView):
@@ -103,19 +118,63 @@ class ChecklistTemplateView(ActingView):
         return render(self.request, "transitions/home_template_checklist.html", context, status=status)
 
 
+class ReceptionTermsView(ActingView):
+    """A new version of what the organisation has decided of tryggt mottagande (T12)."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form, filled in with what holds today."""
+        permissions.require_home_templates(self.acting)
+        today = clock.local_date(self.now)
+        routine = home_templates.template_of(
+            self.acting.organisation_id, CareForm.SOMATIC, Kind.HOME_RECEPTION, on=today
+        )
+        terms = home_templates.reception_terms(routine)
+        return self._page(ReceptionTermsForm(initial={**terms_initial(terms), "valid_from": today}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save the version."""
+        permissions.require_home_templates(self.acting)
+        form = ReceptionTermsForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        data = form.cleaned_data
+        try:
+            services.save_home_template(
+                acting=self.acting,
+                kind=Kind.HOME_RECEPTION,
+                care_form="",
+                valid_from=data["valid_from"],
+                content={name: value for name, value in data.items() if name != "valid_from"},
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+            return self._page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        messages.success(
+            request, "Villkoren är sparade som en ny version. Det som redan är beställt ändras inte."
+        )
+        return HttpResponseRedirect(reverse("home_templates"))
+
+    def _page(self, form: ReceptionTermsForm, *, status: int = HTTPStatus.OK) -> HttpResponse:
+        context = {"form": form, "home_templates_url": reverse("home_templates")}
+        return render(self.request, "transitions/home_template_reception.html", context, status=status)
+
+
 class VersionView(ActingView):
     """One version, to read."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page; 404 for another organisation's."""
         permissions.require_home_templates(self.acting)
-        row = home_templates.version_by_id(self.acting.organisation_id, Kind.CHECKLIST, pk)
+        row = home_templates.version_by_id(self.acting.organisation_id, pk)
         if row is None:
             raise Http404
-        points = [TemplatePoint.of(values) for values in row.content["points"]]
+        of_list = row.kind == Kind.CHECKLIST
+        points = [TemplatePoint.of(values) for values in row.content["points"]] if of_list else []
         context = {
+            "title": present.version_title(row),
             "row": present.template_row(row, today=clock.local_date(self.now), current=False),
             "points": present.template_rows(points),
+            "facts": [] if of_list else terms_facts(ReceptionTerms.of(row.content)),
             "home_templates_url": reverse("home_templates"),
         }
         return render(request, "transitions/home_template_version.html", context)
