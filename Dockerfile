@@ -18,7 +18,10 @@ RUN uv sync --locked --no-default-groups --extra production --no-binary-package 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 libpq5 tini \
+        libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 libpq5 postgresql-common tini \
+    # pg_dump must be as new as the server: from PostgreSQL's own archive.
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install -y --no-install-recommends postgresql-client-18 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin hemvag \
     && install --directory --owner hemvag /app /app/var

@@ -81,6 +81,11 @@ app.conf.beat_schedule = {
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},
     "close-audit-days": {"task": "core.tasks.close_audit_days", "schedule": crontab(hour="0", minute="20")},
     "reconcile": {"task": "core.tasks.reconcile", "schedule": crontab(hour="1", minute="30")},
+    "check-backup": {"task": "config.tasks.check_backup", "schedule": crontab(hour="5", minute="0")},
+    "check-certificates": {
+        "task": "config.tasks.check_certificates",
+        "schedule": crontab(hour="6", minute="10"),
+    },
     "forget-idempotency-keys": {
         "task": "core.tasks.forget_idempotency_keys",
         "schedule": crontab(hour="3", minute="10"),

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "core.views.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/siths/", include("actors.urls_siths")),
     path("konto/", include("config.urls_account")),

@@ -15,6 +15,8 @@ from gunicorn.http.parser import RequestParser
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import ThreadWorker
 
+from core import load
+
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 BODY_BYTES_A_SECOND = 20_000
@@ -67,8 +69,14 @@ class TimedUnreader(SocketUnreader):  # type: ignore[misc]
 class SteadyWorker(ThreadWorker):  # type: ignore[misc]
     """The worker of config/gunicorn.py. Plain HTTP only: TLS is the proxy's."""
 
+    def enqueue_req(self, conn: Any) -> None:
+        """A connection with something to say waits for a thread from now on."""
+        conn.queued_at = time.monotonic()
+        super().enqueue_req(conn)
+
     def handle(self, conn: Any) -> Any:
-        """One request on a connection."""
+        """One request on a connection. How long it stood in line is told to whoever answers (core.load)."""
+        load.note_wait(time.monotonic() - conn.queued_at)
         if conn.parser is None:
             conn.parser = RequestParser(self.cfg, conn.sock, conn.client)
             conn.parser.unreader = TimedUnreader(conn.sock)

@@ -46,6 +46,21 @@ DEFAULTS: Final[dict[str, Any]] = {
     "SMS_GATEWAY_URL": "",
     "SMS_GATEWAY_TOKEN": "",
     "SMS_SENDER": "Hemvag",
+    # What is answered longest when more is asked than can be: the list, a case with what it asks, and to acknowledge;
+    # and whoever watches the system (core.middleware_load). Whole paths.
+    "CORE_FLOWS": (
+        r"/",
+        r"/att-gora/",
+        r"/arenden/[0-9a-f-]{36}/",
+        r"/arenden/[0-9a-f-]{36}/kvittera/\d+/",
+        r"/healthz",
+        r"/readyz",
+    ),
+    # Seconds that a request may have waited for a thread before it is turned away, the same for the core of the work,
+    # and the shortest time after which whoever was turned away is asked to come back (at most three times that).
+    "SHED_AFTER_SECONDS": 1.0,
+    "SHED_CORE_AFTER_SECONDS": 10.0,
+    "SHED_RETRY_SECONDS": 5,
     # Seconds a process leaves the broker alone after it failed to answer.
     "DOORBELL_REST_SECONDS": 5,
     # Minutes after its time from which a step of the ladder counts as late, how many late ones in one sweep are told as

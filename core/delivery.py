@@ -6,7 +6,7 @@ from enum import StrEnum
 import structlog
 from django.db import transaction
 
-from core import channels, clock, conf, doorbell, lines, links, retrying, ways, webhooks
+from core import channels, clock, conf, doorbell, lines, links, retrying, sending, ways, webhooks
 from core.models import Channel, Delivery, DeliveryStatus
 
 log = structlog.get_logger(__name__)
@@ -30,6 +30,8 @@ def attempt(delivery_id: int) -> Outcome:
     other side's yes and our note leaves the delivery queued, and it is sent again after the lease: at least
     once, and recognisable (the inbox row is the same row, the mail has the same Message-ID).
     """
+    if not sending.may_send():
+        return Outcome.NOT_NOW
     if (party := webhooks.party_of(delivery_id)) is not None:
         # A party's system gets its messages in order, and rests as one.
         return Outcome.SENT if webhooks.drain(party) else Outcome.NOT_NOW
@@ -53,8 +55,10 @@ def ring_unanswered(limit: int = 500) -> int:
     Returns how many.
 
     Those to the inbox need the database only and are done at once; for the others the doorbell is rung again, once
-    for each party's own system. Reserves whose turn has come are called in first.
+    for each party's own system. Reserves whose turn has come are called in first. Nothing while sending is paused.
     """
+    if not sending.may_send():
+        return 0
     lines.call_in_reserves()
     webhooks.resend_unfetched()
     links.give_up_unopened()

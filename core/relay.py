@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from django.db import transaction
 
-from core import clock, conf, delivery, doorbell, handlers, lines, monotonic, retrying
+from core import clock, conf, delivery, doorbell, handlers, lines, monotonic, retrying, sending
 from core.models import Delivery, OutboxMessage
 
 log = structlog.get_logger(__name__)
@@ -23,8 +23,10 @@ class _LeaseLost(Exception):
 def drain(*, budget_seconds: float = 10.0, stopped: Callable[[], bool] = lambda: False) -> int:
     """Handle what is due until nothing is left, the time is used up or a stop is asked for.
 
-    Returns how many.
+    Returns how many. Nothing while sending is paused (core.sending).
     """
+    if not sending.may_send():
+        return 0
     until = monotonic.seconds() + budget_seconds
     handled = 0
     while monotonic.seconds() < until and not stopped() and handle_one():

@@ -15,6 +15,11 @@ class NoGateway(Exception):
     """The installation has no gateway: nothing to try again."""
 
 
+def ready() -> bool:
+    """Whether the installation has a gateway."""
+    return bool(conf.value("SMS_GATEWAY_URL"))
+
+
 def send(number: str, text: str, *, reference: str) -> None:
     """Hand one SMS to the gateway. `reference` is the same at every try, so that the gateway knows a copy.
 

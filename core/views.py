@@ -1,9 +1,20 @@
-"""Two addresses for machines: is the process alive, and can it serve."""
+"""Two addresses for machines: is the process alive, and can it serve. And the answer when something failed."""
 
-from django.http import HttpRequest, JsonResponse
+import sys
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
-from core import conf, health
+from core import conf, health, unavailable
+from core.middleware import unavailable_response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500; or 503 with a time to come back, when what failed is away for a while (database, disk, connections)."""
+    if unavailable.is_away(sys.exc_info()[1]):
+        return unavailable_response(request)
+    return server_error(request)
 
 
 @require_safe

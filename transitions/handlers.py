@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from actors import selectors as actors
 from actors import selectors_duty
-from core import alarms, clock, handlers
-from core.handlers import Channel, Message, Recipient
+from core import alarms, clock, handlers, sms
+from core.handlers import Message, Recipient
 from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.ladder import Step
 from transitions.selectors import ladder as selectors
-from transitions.services import ladder
+from transitions.services import ladder, reaching
 
 
 def plan_ladder(message: Message) -> None:
@@ -21,29 +20,30 @@ def plan_ladder(message: Message) -> None:
 
 def remind(message: Message) -> Iterable[Recipient]:
     """The unit is reminded. So it is at each later step: whoever opens the inbox may be the one who takes it."""
-    return _ways([int(message.payload["unit"])], outside=bool(message.payload["outside"]))
+    return reaching.reminded(int(message.payload["unit"]), outside=bool(message.payload["outside"]))
+
+
+def ask_on_duty(message: Message) -> Iterable[Recipient]:
+    """Whoever has duty in the unit is asked by SMS, when there is a number that takes one."""
+    unit = int(message.payload["unit"])
+    numbers = [
+        each.phone for each in selectors_duty.on_duty(unit, message.created_at) if sms.is_mobile(each.phone)
+    ]
+    on_call = numbers[0] if numbers else ""
+    return reaching.reminded(unit, outside=bool(message.payload["outside"]), on_call=on_call)
 
 
 def ask_manager(message: Message) -> Iterable[Recipient]:
     """The unit's manager, who may sit in the organisation's `ledning`, is asked to see to it."""
     unit = int(message.payload["unit"])
     manager = selectors_duty.manager_of(unit, on=clock.local_date(message.created_at))
-    wanted = [unit, *([manager.unit_id] if manager else [])]
-    return _ways(dict.fromkeys(wanted), outside=bool(message.payload["outside"]))
+    others = [manager.unit_id] if manager and manager.unit_id != unit else []
+    return reaching.reminded(unit, others, outside=bool(message.payload["outside"]))
 
 
 def ask_sender(message: Message) -> Iterable[Recipient]:
     """The sender is told to telephone."""
-    return _ways([int(message.payload["sender"])], outside=bool(message.payload["outside"]))
-
-
-def _ways(unit_ids: Iterable[int], *, outside: bool) -> list[Recipient]:
-    found = []
-    for unit in actors.units(ids=unit_ids):
-        found.append(Recipient(unit.id))
-        if outside and unit.notify_email:
-            found.append(Recipient(unit.id, Channel.EMAIL, unit.notify_email))
-    return found
+    return reaching.reminded(None, [int(message.payload["sender"])], outside=bool(message.payload["outside"]))
 
 
 def steps_are_late(now: datetime) -> str | None:
@@ -61,6 +61,6 @@ def register() -> None:
         if needs_receipt(kind):
             handlers.register(f"item.{kind}", plan_ladder)
     handlers.register(ladder.EVENTS[Step.REMIND], remind)
-    handlers.register(ladder.EVENTS[Step.ON_DUTY], remind)
+    handlers.register(ladder.EVENTS[Step.ON_DUTY], ask_on_duty)
     handlers.register(ladder.EVENTS[Step.MANAGER], ask_manager)
     handlers.register(ladder.EVENTS[Step.PHONE], ask_sender)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from actors import selectors as actors
-from actors import selectors_contracts as contracts
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from core import clock, handlers, lines, tracking, ways
@@ -14,6 +13,7 @@ from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.tasks import HOME_EVENTS, TaskKind
 from transitions.services import openings
+from transitions.services.reaching import REMINDERS, recipients
 
 SYSTEM_NAME = "Hemväg"
 
@@ -23,6 +23,7 @@ CHOOSABLE = {
     f"item.{ItemKind.DISCHARGE_READY_SENT}": "Utskrivningsklar",
     f"item.{ItemKind.SIP_CALLED}": "Kallelse till SIP",
     "task.overdue": "Påminnelse om en tid som har gått ut",
+    REMINDERS: "Påminnelse när ni inte har kvitterat",
 }
 """The kinds of message for which a unit may want another way than for the rest."""
 
@@ -47,17 +48,17 @@ def system_acting() -> Acting:
 def deliver_item(message: Message) -> Iterable[Recipient]:
     """Every unit that the item is addressed to, in its inbox and, where it wants, by a mail without content."""
     unit_ids = Addressee.objects.filter(item_id=message.payload["item"]).values_list("unit_id", flat=True)
-    return _recipients(message.event, unit_ids)
+    return recipients(message.event, unit_ids)
 
 
 def deliver_overdue(message: Message) -> Iterable[Recipient]:
     """The unit whose task is out of time; of an expected day that nobody has moved, its management too (T5)."""
     unit_id = int(message.payload["unit"])
     if message.payload.get("kind") != TaskKind.DATE_TO_MANAGER:
-        return _recipients(message.event, [unit_id])
+        return recipients(message.event, [unit_id])
     owner = actors.units_by_id([unit_id])[unit_id].organisation_id
     managers = actors.units(kinds=[UnitKind.ADMINISTRATION], organisation_id=owner)
-    return _recipients(message.event, [unit_id, *(unit.id for unit in managers)])
+    return recipients(message.event, [unit_id, *(unit.id for unit in managers)])
 
 
 def deliver_emergency(message: Message) -> Iterable[Recipient]:
@@ -66,7 +67,7 @@ def deliver_emergency(message: Message) -> Iterable[Recipient]:
     reviewers = actors.units(
         kinds=[UnitKind.MAS_OFFICE, UnitKind.ADMINISTRATION], organisation_id=access.organisation_id
     )
-    return _recipients(message.event, [unit.id for unit in reviewers])
+    return recipients(message.event, [unit.id for unit in reviewers])
 
 
 def tell_home_care(message: Message) -> None:
@@ -110,7 +111,7 @@ def tell_sender(message: Message) -> Iterable[Recipient]:
         code=told.refused_code or _why(told),
         at=clock.now(),
     )
-    return _recipients(message.event, [sender.id])
+    return recipients(message.event, [sender.id])
 
 
 def _receipt_wanted(item: Item, unit_id: int) -> bool:
@@ -122,22 +123,6 @@ def _receipt_wanted(item: Item, unit_id: int) -> bool:
 
 def _why(told: tracking.Told) -> str:
     return "by_hand" if told.channel == Channel.PRINT else (told.last_error or "no_way")
-
-
-def _recipients(event: str, unit_ids: Iterable[int]) -> list[Recipient]:
-    """By each unit's own ways. One that has ended is told through whoever has its place (X9); when nobody has, its
-    message is left to the sender to hand over: it is never lost.
-    """
-    wanted = list(dict.fromkeys(unit_ids))
-    ended = contracts.stand_ins(wanted)
-    reached = dict.fromkeys(ended.get(unit, unit) for unit in wanted)
-    found = actors.units(ids=[unit for unit in reached if unit])
-    # Nothing leaves the practice world, whatever ways somebody has chosen there.
-    mails = {unit.id: unit.notify_email for unit in found if not unit.practice}
-    inbox = [Recipient(unit.id) for unit in found if unit.practice]
-    orphans = [unit for unit in wanted if unit in ended and ended[unit] is None]
-    by_hand = [Recipient(unit, Channel.PRINT, rank=1) for unit in orphans]
-    return [*ways.recipients(event, mails), *inbox, *by_hand]
 
 
 def register() -> None:

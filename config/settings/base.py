@@ -9,6 +9,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from config.databases import database as _database
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
 from config.logs import Logging
 
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware_load.ShedMiddleware",
     "core.middleware_identity.IdentityNumberRefuser",
     "core.polling.PollMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -127,19 +129,6 @@ _DATABASE_URL: str = env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE))
 _OWNER_DATABASE_URL: str = env.str(
     "OWNER_DATABASE_URL", env.str("DATABASE_URL", "") or EMBEDDED.database_url(OWNER_ROLE)
 )
-
-
-def _database(url: str) -> dict[str, Any]:
-    settings: dict[str, Any] = environ.Env.db_url_config(url)
-    # `?host=/directory` is the socket's directory; django-environ leaves it among the options.
-    host = settings.get("OPTIONS", {}).pop("host", None)
-    return settings | {
-        "ENGINE": "core.database",
-        "HOST": host or settings.get("HOST", ""),
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 60),
-        "CONN_HEALTH_CHECKS": True,
-    }
 
 
 DATABASES = {"default": _database(_DATABASE_URL), "owner": _database(_OWNER_DATABASE_URL)}
@@ -327,10 +316,19 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 MAX_BODY_BYTES = 6 * 1024 * 1024
 MAX_FILE_BYTES = 201 * 1024 * 1024
 FILE_ADDRESSES = ["/drift/handelsefiler/"]
-# How often a person may search, look up a number and order files: {"search": [60, 60], …}, times and seconds; see
-# core/throttle.py. What is not named has the default there.
 # Where the latest evening pack of each unit is also put, to be reached when Hemväg is down; nowhere when empty.
 EVENING_PACK_DIR: str = env.str("EVENING_PACK_DIR", "")
+# Where `manage.py backup` puts its files and the worker reads the latest each night; what they are encrypted with; and
+# the role that reads every row.
+BACKUP_DIR: str = env.str("BACKUP_DIR", "")
+BACKUP_KEY: str = env.str("BACKUP_KEY", "")
+BACKUP_DATABASE_URL: str = env.str(
+    "BACKUP_DATABASE_URL", "" if env.str("DATABASE_URL", "") else EMBEDDED.database_url("hemvag_backup")
+)
+# Certificates whose end is told in time, beside that of PUBLIC_URL: host:port, or the path of a PEM file.
+CERTIFICATES_WATCHED: list[str] = env.list("CERTIFICATES_WATCHED", default=[])
+# How often a person may search, look up a number and order files: {"search": [60, 60], …}, times and seconds; see
+# core/throttle.py. What is not named has the default there.
 WEB_LIMITS: dict[str, list[int]] = env.json("WEB_LIMITS", default={})
 
 # --- API ----------------------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 import os
 
+from config.databases import database as _database
 from config.embedded.layout import APP_ROLE, OWNER_ROLE, Layout
 from config.settings.base import *
-from config.settings.base import _database, env
+from config.settings.base import env
 
 HEMVAG_ENVIRONMENT = "test"
 HEMVAG_DEMO_LOGIN = True
@@ -17,17 +18,20 @@ EMBEDDED = Layout.at(os.environ.get("EMBEDDED_DIR", ".embedded") + "-test")
 VAR_DIR = EMBEDDED.root / "var"
 MEDIA_ROOT = VAR_DIR / "media"
 
+# A module of tests may keep its rows in a transaction that waits for as long as a browser takes.
+_IDLE = env.int("DATABASE_IDLE_SECONDS", 0)
 # tests/conftest.py sets these for the processes that a test starts; in the test process itself it gives the name.
 DATABASES = {
-    "default": _database(env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE, "hemvag_test"))),
+    "default": _database(env.str("DATABASE_URL", EMBEDDED.database_url(APP_ROLE, "hemvag_test")), _IDLE),
     "owner": _database(
         env.str(
             "OWNER_DATABASE_URL",
             env.str("DATABASE_URL", EMBEDDED.database_url(OWNER_ROLE, "hemvag_test")),
-        )
+        ),
+        _IDLE,
     ),
 }
-LOADER_DATABASE = _database(EMBEDDED.database_url("hemvag_loader"))
+LOADER_DATABASE = _database(EMBEDDED.database_url("hemvag_loader"), _IDLE)
 DATABASE_APP_ROLE = DATABASES["default"].get("USER", "")
 
 # A broker and a cache for each process: tests kill and wipe them.

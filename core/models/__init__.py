@@ -5,6 +5,7 @@ from core.models.audit import AuditRow, ChangeRow
 from core.models.chain import AuditHead, AuditLink, LogRemoval, RetentionRule
 from core.models.delivery import Channel, Delivery, DeliveryStatus
 from core.models.idempotency import IdempotencyKey
+from core.models.installation import Installation, Watch
 from core.models.limits import LimitCount
 from core.models.link import OneTimeLink
 from core.models.outbox import OutboxMessage
@@ -24,6 +25,7 @@ __all__ = [
     "Delivery",
     "DeliveryStatus",
     "IdempotencyKey",
+    "Installation",
     "LimitCount",
     "LogRemoval",
     "LogSample",
@@ -36,6 +38,7 @@ __all__ = [
     "Reconciliation",
     "ReconciliationFinding",
     "RetentionRule",
+    "Watch",
     "Way",
     "WebhookCall",
     "WebhookEndpoint",

@@ -39,7 +39,13 @@ def receive(*, acting: Acting, file: "UploadedFile[Any]") -> EventLoad:
     if acting.user_id is None:
         raise PermissionDenied(permissions.LOAD_FILES)  # a file is a person's to send
     row = EventLoad(ordered_at=clock.now(), ordered_by_id=acting.user_id, lines=0)
-    row.file.save(f"{row.public_id}.ndjson", file, save=False)
+    name = f"{row.public_id}.ndjson"
+    try:
+        row.file.save(name, file, save=False)
+    except OSError:
+        # The disk is full: half a file is worse than none. The answer is 503 (core.unavailable).
+        row.file.storage.delete(row.file.field.generate_filename(row, name))
+        raise
     try:
         source = examine(Path(row.file.path))
     except NothingDone as error:

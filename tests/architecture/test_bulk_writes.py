@@ -27,6 +27,8 @@ REVIEWED = {
     "core/tracking.py": "when a delivery was opened or fetched; no patient data",
     "core/webhook_keeping.py": "ends of secrets, and what waits for a new address; no patient data",
     "core/webhooks.py": "how a party's system answers and what waits for it; no patient data",
+    "core/restoring.py": "what a restored copy holds as unsent; no patient data",
+    "core/sending.py": "that sending is paused; no patient data",
     "core/retention.py": "removal of log rows that are old enough, as the owner; itself logged",
     "integrations/services/event_loads.py": "how far a file has been read",
     "integrations/services/tokens.py": "the day a key was last used",

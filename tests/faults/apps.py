@@ -13,3 +13,5 @@ class FaultsConfig(AppConfig):
 
         handlers.register(reaction.EVENT, reaction.tell)
         handlers.register(reaction.INBOX_ONLY, reaction.tell_inbox)
+        handlers.register(reaction.POISON, reaction.poison)
+        reaction.let_senders_die()

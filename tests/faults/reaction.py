@@ -1,8 +1,30 @@
+"""What is told in the processes that these tests start, and the points at which they die.
+
+A point is a file in `FAULTS_DIR` named by it: the process that comes to the point takes the file away and kills itself:
+it happens once.
+"""
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+from core import channels
 from core.handlers import Recipient
-from core.models import Channel, OutboxMessage
+from core.models import Channel, Delivery, OutboxMessage
 
 EVENT = "faults.told"
 INBOX_ONLY = "faults.inbox"
+POISON = "faults.poison"
+
+
+def die_at(point: str) -> None:
+    """SIGKILL to this process when a test has set the point; nothing is finished, nothing is handed back."""
+    place = os.environ.get("FAULTS_DIR", "")
+    with suppress(FileNotFoundError):
+        if place:
+            (Path(place) / point).unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def tell(message: OutboxMessage) -> tuple[Recipient, ...]:
@@ -13,4 +35,22 @@ def tell(message: OutboxMessage) -> tuple[Recipient, ...]:
 
 def tell_inbox(message: OutboxMessage) -> tuple[Recipient, ...]:
     """One unit, by its inbox alone."""
+    die_at("after_claim")
     return (Recipient(message.payload["unit"]),)
+
+
+def poison(message: OutboxMessage) -> tuple[Recipient, ...]:
+    """Kills whoever handles it, each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ()
+
+
+def let_senders_die() -> None:
+    """Between the other side's yes and our note of it, in whichever process sends to the inbox."""
+    send = channels.adapter(Channel.INBOX)
+
+    def and_die(delivery: Delivery) -> None:
+        send(delivery)
+        die_at("after_send")
+
+    channels.replace(Channel.INBOX, and_die)

@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg2
 
@@ -81,6 +82,8 @@ class Stack:
             "PORT": str(self.port),
             "BIND": "127.0.0.1",
             "WEB_WORKERS": "1",
+            "DATABASE_IDLE_SECONDS": "2",
+            "FAULTS_DIR": str(self.layout.root),
         }
 
     def start(self, role: str) -> None:
@@ -149,20 +152,51 @@ class Stack:
         headers = {"Idempotency-Key": key, "Content-Type": "application/json", "Host": "localhost"}
         if "die" in more:
             headers["X-Die"] = more.pop("die")
+        path = more.pop("path", "/prov/skicka/")
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)) as line:
-            body = json.dumps({"case": case, "number": number, **more})
-            line.request("POST", "/prov/skicka/", body, headers)
+            line.request("POST", path, json.dumps({"case": case, "number": number, **more}), headers)
             answer = line.getresponse()
             content = answer.read()
         return answer.status, json.loads(content) if answer.status < 300 else {}
 
+    def get(self, path: str, seconds: float = 30.0) -> tuple[int, str]:
+        """The status, and the time to come back when there is one. Raises OSError or HTTPException."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)) as line:
+            line.request("GET", path, headers={"Host": "localhost"})
+            answer = line.getresponse()
+            return answer.status, answer.headers.get("Retry-After", "")
+
     def answers(self, path: str = "/readyz") -> int:
         try:
-            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)) as line:
-                line.request("GET", path, headers={"Host": "localhost"})
-                return line.getresponse().status
+            return self.get(path, 3.0)[0]
         except (OSError, http.client.HTTPException):
             return 0
+
+    def send(self, case: int, number: int, *, within: float = 60.0, **more: Any) -> dict[str, Any]:
+        """A client that tries with the same key until it is answered; what it was answered."""
+        key, until = uuid4().hex, time.monotonic() + within
+        while True:
+            try:
+                status, body = self.post(case, number, key=key, **more)
+            except (OSError, http.client.HTTPException):
+                status, body = 0, {}
+            if status == 201:
+                return body
+            assert time.monotonic() < until, f"no answer within {within:.0f} s (last: {status})"
+            time.sleep(0.2)
+
+    def inbox_rows(self, case: int) -> list[tuple[int, int]]:
+        """(number, rows in the inbox) of a case's messages."""
+        return self.query(
+            "SELECT (m.payload->>'number')::int, count(d.id) FROM core_outboxmessage m "
+            "LEFT JOIN core_delivery d ON d.message_id = m.id AND d.status = 'sent' WHERE m.case_key = %s "
+            "GROUP BY m.id ORDER BY m.id",
+            case,
+        )
+
+    def break_connections(self) -> None:
+        """End what the web has open to the database: what comes next connects anew."""
+        self.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", APP_ROLE)
 
     def undelivered(self) -> int:
         """Messages and deliveries that still wait."""

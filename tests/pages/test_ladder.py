@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from actors.rules.kinds import Role
-from core import clock, relay
+from core import clock, relay, ways
 from tests.factories.region import Region
 from tests.pages.support import fill, text_of
 from transitions import services
-from transitions.models import Item, LadderSetting, PhoneCall, Task
+from transitions.models import Addressee, Item, LadderSetting, PhoneCall, Task
 from transitions.notifications import system_acting
 from transitions.rules.tasks import TaskKind
 from transitions.services import ladder
@@ -40,7 +40,8 @@ def test_the_sender_sees_each_step_with_what_it_does_and_whom_to_call(region: Re
     client = region.client("ward")
     case = reverse("case", args=[region.episode.public_id])
     before = text_of(client.get(case))
-    assert "Väntar på kvittens" in before
+    assert "Så når meddelandena fram" in before
+    assert "Väntar på kvittens" not in before, "once, with the receivers"
     for words in ("Enheten påminns", "Ber om hjälp", "Du ringer", "Flyttar ansvaret"):
         assert words in before
     assert "Ring mottagaren" not in before
@@ -54,6 +55,7 @@ def test_the_sender_sees_each_step_with_what_it_does_and_whom_to_call(region: Re
 def test_the_receiver_sees_what_awaits_it_and_cannot_record_the_call(region: Region, item: Item) -> None:
     client = region.client("office")
     body = text_of(client.get(reverse("case", args=[region.episode.public_id])))
+    assert "Väntar på kvittens" in body
     assert "Avsändaren ringer" in body
     assert "Registrera samtal" not in body
     assert client.get(_call_url(region, item)).status_code == 404
@@ -81,6 +83,23 @@ def test_a_call_is_recorded_and_what_is_missing_is_said(region: Region, item: It
     stranger = text_of(region.client("vc").get(reverse("case", args=[region.episode.public_id])))
     assert "Hem på onsdag" not in stranger
     assert Task.objects.filter(kind=TaskKind.PHONE).count() == 1, "for the vårdcentral"
+
+
+def test_a_call_to_a_unit_that_does_not_log_in_is_its_receipt(region: Region, item: Item) -> None:
+    """One action: whoever has telephoned does not enter the same thing again as handed over."""
+    ways.set_logs_in(acting=system_acting(), recipient_id=region.id("office"), value=False)
+    two_days_pass()
+    client = region.client("ward")
+    where = _call_url(region, item)
+    assert "Samtalet räknas som dess kvittens" in text_of(client.get(where))
+    by_hand = reverse("by_hand", args=[region.episode.public_id, item.pk, region.id("office")])
+    assert where in client.get(by_hand).text
+    typed = fill(client, where, reached="ja", taken_by="Eva Prov, samordnare", read_back="Hem på onsdag")
+    assert client.post(where, typed).status_code == 302
+    row = Addressee.objects.get(item=item, unit_id=region.id("office"))
+    assert row.acknowledged_by == "Eva Prov, samordnare (per telefon, återläst)"
+    assert "Ring mottagaren" not in text_of(client.get(by_hand))
+    assert where not in client.get(by_hand).text
 
 
 def _call_url(region: Region, item: Item) -> str:

@@ -8,7 +8,7 @@ import structlog
 from django.core.management import call_command
 
 from actors.models import Duty, StaffedHours
-from core import clock, relay
+from core import clock, relay, ways
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from core.models import Delivery, OutboxMessage
@@ -135,6 +135,99 @@ def test_the_steps_turn_to_whoever_is_on_duty_and_to_the_manager(region):
         Delivery.objects.filter(message__event="escalation.manager").values_list("recipient_id", flat=True)
     )
     assert region.id("management") in reached
+
+
+def reminders(step: Step, unit: int) -> list[tuple[str, str, int]]:
+    """The ways by which a step was told to a unit, in their order."""
+    rows = Delivery.objects.filter(message__event=f"escalation.{step}", recipient_id=unit).order_by(
+        "rank", "pk"
+    )
+    return [(row.channel, row.address, row.rank) for row in rows]
+
+
+def test_reminders_go_by_the_units_own_ways_in_its_order(region, settings):
+    """T10: SMS and a link as the unit wants them; a manager's unit and the sender are never sent the message itself."""
+    settings.SMS_GATEWAY_URL = "https://sms.example/"
+    everybody()
+    office, ward = region.id("office"), region.id("ward")
+    for channel, address, always in (
+        ("sms", "+46701740605", True),
+        ("webhook", "", False),
+        ("email", "handlaggare@prov.example", False),
+    ):
+        ways.add(
+            acting=system_acting(),
+            recipient_id=office,
+            event="",
+            channel=channel,
+            address=address,
+            always=always,
+        )
+    ways.add(
+        acting=system_acting(),
+        recipient_id=ward,
+        event="",
+        channel="link",
+        address="a@prov.example",
+        always=True,
+    )
+    now = clock.now()
+    Duty.objects.create(
+        unit_id=office,
+        name="Jo Urhavande",
+        phone="070-174 06 09",
+        starts_at=now,
+        ends_at=now + 9 * 60 * MINUTE,
+    )
+    change_date(region)
+    for _ in range(4):
+        climb(30 * MINUTE)
+        relay.drain()
+    chosen = [("webhook", "", 1), ("email", "handlaggare@prov.example", 2)]
+    assert reminders(Step.REMIND, office) == [("inbox", "", 0), ("sms", "+46701740605", 0), *chosen]
+    assert reminders(Step.ON_DUTY, office) == [("sms", "+46701740609", 0), ("inbox", "", 0), *chosen]
+    assert set(reminders(Step.PHONE, ward)) == {("inbox", "", 0)}, (
+        "one for each receiver that has not answered"
+    )
+
+
+def test_a_unit_may_want_reminders_another_way_than_messages(region, settings):
+    settings.SMS_GATEWAY_URL = "https://sms.example/"
+    everybody()
+    office = region.id("office")
+    for event, channel, address in (("", "email", "a@prov.example"), ("escalation", "sms", "+46701740605")):
+        ways.add(
+            acting=system_acting(),
+            recipient_id=office,
+            event=event,
+            channel=channel,
+            address=address,
+            always=True,
+        )
+    item = change_date(region)
+    climb(30 * MINUTE)
+    relay.drain()
+    assert reminders(Step.REMIND, office) == [("inbox", "", 0), ("sms", "+46701740605", 0)]
+    told = Delivery.objects.filter(message__event=f"item.{item.kind}", recipient_id=office)
+    assert {row.channel for row in told} == {"inbox", "email"}
+
+
+def test_one_that_does_not_log_in_is_reminded_by_link_and_never_on_paper(region):
+    everybody()
+    office = region.id("office")
+    ways.set_logs_in(acting=system_acting(), recipient_id=office, value=False)
+    ways.add(
+        acting=system_acting(),
+        recipient_id=office,
+        event="",
+        channel="link",
+        address="a@prov.example",
+        always=False,
+    )
+    change_date(region)
+    climb(30 * MINUTE)
+    relay.drain()
+    assert reminders(Step.REMIND, office) == [("link", "a@prov.example", 1)]
 
 
 def test_the_sender_telephones_and_records_who_took_it(region):

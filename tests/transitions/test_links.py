@@ -262,7 +262,6 @@ def test_print_has_a_number_and_a_receipt_entered_afterwards_counts(region: Regi
     data = {
         "version": region.episode.__class__.objects.get(pk=region.episode.pk).version,
         "key": form["key"].initial() if callable(form["key"].initial) else form["key"].initial,
-        "how": "paper",
         "received_by": "Nadja Natt, undersköterska",
         "received_at_day": f"{clock.local(clock.now()):%Y-%m-%d}",
         "received_at_clock": f"{clock.local(clock.now()):%H.%M}",

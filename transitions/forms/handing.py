@@ -4,23 +4,13 @@ from django import forms
 
 from core.forms import MomentField
 from transitions.forms.base import CaseForm, now_local
-from transitions.models import HandedHow
 
 
 class ReceiptForm(CaseForm):
-    """Who at the unit received it, how and when."""
+    """Who at the unit received it on paper, and when."""
 
     WIDTHS = {"received_by": "medium", "received_at": "medium"}
 
-    how = forms.ChoiceField(
-        label="Hur lämnades meddelandet?",
-        choices=[
-            (HandedHow.PAPER, "På papper, i handen"),
-            (HandedHow.PHONE, "Per telefon, och mottagaren läste tillbaka det"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Välj hur meddelandet lämnades."},
-    )
     received_by = forms.CharField(
         label="Vem tog emot?",
         max_length=100,

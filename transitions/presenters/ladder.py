@@ -1,6 +1,6 @@
 """The ladder as pages show it: on the case, and where it is set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -45,14 +45,31 @@ _STOPPED = {
 }
 
 
-def ladder_panel(request: PanelRequest, episode: CareEpisode) -> Panel | None:
-    """What the unit waits for others to acknowledge, and what it has not acknowledged itself; None when nothing."""
+Escalations = Mapping[tuple[int, int], dict[str, Any]]
+"""What escalation has come to, by message and receiving unit."""
+
+
+def escalations(request: PanelRequest, episode: CareEpisode) -> Escalations:
+    """Each message of the case that waits for a receipt, the unit's own and others' to it, with its ladder."""
     acting: Acting = request.acting
     waiting = selectors.waiting_in_case(acting=acting, episode=episode)
-    if not waiting:
+    names = shown_names(acting) if waiting else None
+    return {
+        (one.item_id, one.unit_id): _row(one, request, names=names)
+        for one in sorted(waiting, key=_order)
+        if names is not None
+    }
+
+
+def ladder_panel(rows: Iterable[dict[str, Any]]) -> Panel | None:
+    """What the unit has not acknowledged, and what follows; None when nothing.
+
+    Its own messages stand with their receivers instead (presenters.messages); those of a unit whose place it has taken
+    stand here.
+    """
+    rows = [row for row in rows if row["apart"]]
+    if not rows:
         return None
-    names = shown_names(acting)
-    rows = [_row(one, request, names=names) for one in sorted(waiting, key=_order)]
     return Panel(
         "Väntar på kvittens",
         "transitions/_ladder_panel.html",
@@ -73,6 +90,9 @@ def _row(one: Waiting, request: PanelRequest, *, names: ShownNames) -> dict[str,
     may_call = sender and permissions.may(acting, permissions.RECORD_CALL)
     return {
         "message": ITEMS[one.kind],
+        "mine": sender,
+        # The messages of a unit whose place this one has taken stand apart from its own.
+        "apart": one.sender_id != acting.unit_id,
         "unit": one.unit_name if sender else "Din enhet",
         "phone": one.unit_phone if sender else "",
         "sent_at": one.sent_at,

@@ -16,6 +16,7 @@ from core.ui import Status, Tone
 from transitions import permissions
 from transitions.models import CareEpisode, HomeCareService
 from transitions.personal_numbers import formatted
+from transitions.presenters.ladder import Escalations
 from transitions.presenters.words import ITEMS
 from transitions.rules.chain import Chain
 from transitions.rules.everybody import Part, PartState, everybody, home_coming, missing, told_of_day
@@ -55,7 +56,7 @@ REASONS = {
     "not_ours": "De har inte uppdraget.",
     "unreadable": "Deras system kunde inte läsa meddelandet.",
     "other": "De har svarat att de inte tar emot meddelandet.",
-    "by_hand": "Mottagaren loggar inte in. Lämna över meddelandet på papper eller ring.",
+    "by_hand": "Mottagaren loggar inte in. Ring, eller lämna meddelandet på papper.",
     "NoGateway": "SMS kan inte skickas härifrån.",
     "number": "Telefonnumret finns inte.",
     "gone": "Deras planeringssystem finns inte längre på adressen.",
@@ -83,13 +84,14 @@ def messages_panels(
     *,
     acting: Acting,
     now: datetime,
+    escalated: Escalations,
 ) -> list[Panel]:
     """On the page of a case: how the unit's messages arrive, and everybody who must know. What is empty is left out."""
     found = []
     sent = selectors.of_case(acting=acting, episode=episode, chain=chain, items=items)
     if sent:
         context = {
-            "messages": [message(one, episode, now) for one in _first(sent)],
+            "messages": [message(one, episode, now, escalated) for one in _first(sent, escalated)],
             "url": reverse("messages", args=[episode.public_id]),
             "more": max(len(sent) - SHOWN_IN_PANEL, 0),
         }
@@ -111,25 +113,30 @@ def messages_panels(
     return found
 
 
-def _first(sent: list[SentMessage]) -> list[SentMessage]:
-    """Those that somebody has not got come first, each group newest first."""
-    return sorted(sent, key=lambda one: one.waiting == 0)[:SHOWN_IN_PANEL]
+def _first(sent: list[SentMessage], escalated: Escalations) -> list[SentMessage]:
+    """Those that the unit must telephone about come first, then those that somebody has not got, each newest first."""
+    phoning = {item for (item, _), row in escalated.items() if row["phone_due"]}
+    return sorted(sent, key=lambda one: (one.item.pk not in phoning, one.waiting == 0))[:SHOWN_IN_PANEL]
 
 
-def message(one: SentMessage, episode: CareEpisode, now: datetime) -> dict[str, Any]:
+def message(one: SentMessage, episode: CareEpisode, now: datetime, escalated: Escalations) -> dict[str, Any]:
     """A message with its receivers."""
     return {
         "id": one.item.pk,
         "title": ITEMS[ItemKind(one.item.kind)],
         "at": one.item.at,
         "waiting": one.waiting,
-        "receivers": [receiver(each, one, episode, now) for each in one.receivers],
+        "receivers": [receiver(each, one, episode, now, escalated) for each in one.receivers],
     }
 
 
-def receiver(one: Receiver, sent: SentMessage, episode: CareEpisode, now: datetime) -> dict[str, Any]:
-    """A receiver: the state, since when, by which way, and what may be done."""
+def receiver(
+    one: Receiver, sent: SentMessage, episode: CareEpisode, now: datetime, escalated: Escalations
+) -> dict[str, Any]:
+    """A receiver: the state, since when, by which way, what follows while nobody acknowledges, and what may be done."""
     state = one.standing.state
+    ladder = None if one.standing.done else escalated.get((sent.item.pk, one.unit_id))
+    ladder = ladder if ladder and ladder["mine"] else None
     stopped = state in STOPPED
     link = next((way for way in one.ways if _recallable(way)), None)
     case = [episode.public_id, sent.item.pk, one.unit_id]
@@ -146,6 +153,9 @@ def receiver(one: Receiver, sent: SentMessage, episode: CareEpisode, now: dateti
         "via": via(one),
         "hand_url": reverse("by_hand", args=case) if not one.standing.done else "",
         "hand_first": stopped,
+        "ladder": ladder,
+        "call_url": ladder["call_url"] if ladder else "",
+        "call_first": bool(ladder and ladder["phone_due"]),
         "recall_url": reverse("recall_message", args=case) if link and not one.standing.done else "",
     }
 
@@ -205,7 +215,7 @@ def in_list(one: SentMessage, now: datetime) -> dict[str, Any]:
     """A row of the list over all cases: the receivers that are waited for."""
     assert one.episode is not None
     patient = one.episode.patient
-    waiting = [receiver(each, one, one.episode, now) for each in one.receivers if not each.standing.done]
+    waiting = [receiver(each, one, one.episode, now, {}) for each in one.receivers if not each.standing.done]
     return {
         "url": reverse("messages", args=[one.episode.public_id]),
         "person": patient.name,

@@ -12,6 +12,7 @@ from actors.acting import Acting
 from actors.calendar import swedish_calendar
 from actors.rules import hours
 from core import clock
+from transitions import permissions
 from transitions.models import (
     Addressee,
     CareEpisode,
@@ -172,12 +173,16 @@ def unplanned(*, since: datetime) -> QuerySet[Task]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message to a unit that has not acknowledged it: its steps in order, and the calls about it."""
+    """A message to a unit that has not acknowledged it: its steps in order, and the calls about it.
+
+    `mine`: the unit sent it, or has the place of the one that did (`sender_id`).
+    """
 
     item_id: int
     kind: ItemKind
     sent_at: datetime
     mine: bool
+    sender_id: int
     unit_id: int
     unit_name: str
     unit_phone: str
@@ -209,6 +214,15 @@ def own_message(*, acting: Acting, episode: CareEpisode, item_id: int) -> Item |
     return items_visible_to(acting).filter(pk=item_id, episode=episode, by_unit_id__in=senders).first()
 
 
+def may_telephone(*, acting: Acting, episode: CareEpisode, item: Item, unit_id: int) -> bool:
+    """Whether a call about the message to the unit can be recorded: it is the unit's own, and waits. Two queries."""
+    return (
+        permissions.may(acting, permissions.RECORD_CALL)
+        and item.by_unit_id in sends_for(acting=acting, episode=episode)
+        and (item.pk, unit_id) in awaited([item.pk])
+    )
+
+
 def waiting_in_case(*, acting: Acting, episode: CareEpisode) -> list[Waiting]:
     """What of the case still waits for a receipt, as the unit may see it: its own messages, and others' to it.
 
@@ -237,6 +251,7 @@ def waiting_in_case(*, acting: Acting, episode: CareEpisode) -> list[Waiting]:
             ItemKind(row.item.kind),
             row.item.at,
             row.item.by_unit_id in senders,
+            row.item.by_unit_id,
             row.unit_id,
             row.unit.name,
             row.unit.phone,

@@ -8,18 +8,19 @@ import structlog
 
 from actors import selectors_duty
 from actors.acting import Acting
-from core import audit, clock, conf, exclusive, outbox, scope, versions
+from core import audit, clock, conf, exclusive, outbox, scope, versions, ways
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from transitions import permissions
 from transitions.locks import NotFound, lock_episode
-from transitions.models import CareEpisode, Escalation, Item, LadderSetting, PhoneCall
+from transitions.models import CareEpisode, Escalation, HandedHow, Item, LadderSetting, PhoneCall
 from transitions.rules import ladder as rules
 from transitions.rules.kinds import ItemKind
 from transitions.rules.ladder import Counting, Ladder, Standing, Step, Why
 from transitions.rules.verdicts import Verdict
 from transitions.selectors import ladder as selectors
 from transitions.selectors.chains import chain as chain_of
+from transitions.services.handing import enter_receipt
 from transitions.services.state import store_state
 
 log = structlog.get_logger(__name__)
@@ -170,8 +171,9 @@ def record_call(
 ) -> PhoneCall:
     """The sender has telephoned about its message: who took it and what was read back, or that nobody answered.
 
-    A taken call ends the ladder; the unit's own receipt is still awaited. Raises NotFound for a message that is not
-    the unit's own, Conflict("nothing_to_acknowledge") when it is acknowledged already, Invalid for times and content.
+    A taken call ends the ladder. The unit's own receipt is still awaited, unless it does not log in: then the call is
+    its receipt. Raises NotFound for a message that is not the unit's own, Conflict("nothing_to_acknowledge") when
+    it is acknowledged already, Invalid for times and content.
     """
     episode = lock_episode(acting, episode_id)
     permissions.require(acting, permissions.RECORD_CALL, episode)
@@ -202,6 +204,18 @@ def record_call(
     if reached:
         open_steps = Escalation.objects.filter(item=item, unit_id=unit_id, done_at__isnull=True)
         open_steps.update(done_at=now, why=Why.TAKEN_BY_PHONE)
+    if reached and not ways.logs_in(unit_id):
+        enter_receipt(
+            acting=acting,
+            episode_id=episode.pk,
+            item_id=item.pk,
+            unit_id=unit_id,
+            how=HandedHow.PHONE,
+            received_by=taken_by,
+            received_at=at,
+            at=now,
+        )
+        episode.refresh_from_db()
     store_state(episode, chain_of(episode), at=episode.last_item_at or now)
     audit.record(acting, "phone_call.recorded", call, {"item": (None, item.pk), "reached": (None, reached)})
     versions.bump([acting.unit_id, unit_id])

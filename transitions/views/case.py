@@ -21,7 +21,7 @@ from transitions.presenters.care_tasks import care_task_rows
 from transitions.presenters.end_of_life import end_of_life_card
 from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.history import history
-from transitions.presenters.ladder import ladder_panel
+from transitions.presenters.ladder import escalations, ladder_panel
 from transitions.presenters.messages import messages_panels
 from transitions.presenters.requests import request_rows
 from transitions.presenters.settling import ANSWERED_BY, SETTLED_BY
@@ -105,6 +105,7 @@ class CaseDetailView(CaseView):
         panels = PanelRequest(
             acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
         )
+        escalated = escalations(panels, episode)
         context |= {
             "primary": primary,
             "actions": more[:SHOWN_ACTIONS],
@@ -154,8 +155,10 @@ class CaseDetailView(CaseView):
             ),
             "panels": [
                 self._working(),
-                *([ladder] if (ladder := ladder_panel(panels, episode)) else []),
-                *messages_panels(episode, chain, items, providers, acting=acting, now=now),
+                *([ladder] if (ladder := ladder_panel(escalated.values())) else []),
+                *messages_panels(
+                    episode, chain, items, providers, acting=acting, now=now, escalated=escalated
+                ),
                 *case_panels(panels),
                 shields_panel(panels, self.shields),
             ],
@@ -219,7 +222,7 @@ class CaseDetailView(CaseView):
             if task.kind == TaskKind.PHONE:
                 return {
                     "label": "Se vem som ska ringas",
-                    "url": "#panel-ladder",
+                    "url": "#panel-messages",
                     "icon": "phone",
                     "text": text,
                 }, [*actions]

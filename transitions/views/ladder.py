@@ -13,6 +13,7 @@ from actors import selectors as actors
 from actors import selectors_access
 from actors.acting import Acting
 from actors.views_base import ActionView
+from core import ways
 from core.history import changes_of
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
@@ -57,7 +58,11 @@ class RecordCallView(CaseFormView):
 
     def context(self) -> dict[str, Any]:
         """Whom to call about what."""
-        return {"waiting": self.waiting, "message": ITEMS[self.waiting.kind] if self.waiting else ""}
+        return {
+            "waiting": self.waiting,
+            "message": ITEMS[self.waiting.kind] if self.waiting else "",
+            "logs_in": ways.logs_in(self.kwargs["unit_id"]),
+        }
 
     def perform(self, form: Any, version: int) -> None:
         """Record it."""

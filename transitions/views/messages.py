@@ -11,15 +11,17 @@ from django.urls import reverse
 
 from actors.names import shown_names
 from core import pdf, throttle
+from core.panels import PanelRequest
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.handing import ReceiptForm
 from transitions.models import Addressee, HandedHow, Item
 from transitions.presenters import messages as present
+from transitions.presenters.ladder import escalations
 from transitions.presenters.message_content import content
 from transitions.presenters.words import ITEMS
 from transitions.rules.kinds import ItemKind
-from transitions.selectors import addressed, cases
+from transitions.selectors import addressed, cases, ladder
 from transitions.selectors import messages as selectors
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.base import ActingView, CaseFormView, CaseView, require_role
@@ -38,8 +40,15 @@ class MessagesView(CaseView):
         sent = selectors.of_case(
             acting=self.acting, episode=self.episode, chain=chain_of(self.episode), items=items
         )
+        asked = PanelRequest(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            episode_public_id=str(self.episode.public_id),
+            now=self.now,
+        )
+        escalated = escalations(asked, self.episode)
         context = self.case_context() | {
-            "sent": [present.message(one, self.episode, self.now) for one in sent],
+            "sent": [present.message(one, self.episode, self.now, escalated) for one in sent],
             "handovers": selectors.handovers(self.episode),
         }
         return render(request, "transitions/messages.html", context)
@@ -90,12 +99,12 @@ class _Handing(CaseView):
 
 
 class ByHandView(_Handing, CaseFormView):
-    """Lämna över: print the message, and enter who received it."""
+    """Lämna på papper: print the message, and enter who received it. By telephone: `RecordCallView`."""
 
     action = permissions.DELIVER_BY_HAND
     form_class: ClassVar[type[CaseForm]] = ReceiptForm
     template_name = "transitions/by_hand.html"
-    heading = "Lämna över meddelandet"
+    heading = "Lämna meddelandet på papper"
     submit = "Spara kvittensen"
     success = "Kvittensen är sparad."
 
@@ -112,6 +121,9 @@ class ByHandView(_Handing, CaseFormView):
             "receiver": to.unit,
             "acknowledged": to.acknowledged_at,
             "print_url": reverse("by_hand_print", args=[self.episode.public_id, item.pk, to.unit_id]),
+            "call_url": reverse("record_call", args=[self.episode.public_id, item.pk, to.unit_id])
+            if ladder.may_telephone(acting=self.acting, episode=self.episode, item=item, unit_id=to.unit_id)
+            else "",
         }
 
     def perform(self, form: Any, version: int) -> None:
@@ -122,7 +134,7 @@ class ByHandView(_Handing, CaseFormView):
             episode_id=self.episode.pk,
             item_id=item.pk,
             unit_id=to.unit_id,
-            how=HandedHow(form.cleaned_data["how"]),
+            how=HandedHow.PAPER,
             received_by=form.cleaned_data["received_by"],
             received_at=form.cleaned_data["received_at"],
             at=self.now,
