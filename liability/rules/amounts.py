@@ -4,8 +4,8 @@ Source: LUS 5 kap. 6 § (the national amount of each year) and 4 kap. 5 § (anot
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .calendar import ONE_DAY
 from .terms import NATIONAL, Suspension, Terms
@@ -16,8 +16,7 @@ NationalAmounts = Mapping[int, int | None]
 """Whole kronor for each vårddygn, by calendar year; a missing year and None both mean unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The days of one year, and the rate of each in whole kronor; None when it is unknown."""
 
     year: int
@@ -25,8 +24,7 @@ class Part:
     rate: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """Days owed and their price in whole kronor. None: some day's rate is unknown.
 
     parts: the days by year, in order.

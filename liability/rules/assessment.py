@@ -4,8 +4,7 @@ Source: LUS 5 kap. 1–6 §§, read as docs/rules.md tells.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from .amounts import NO_CHARGE, Charge, total
 from .facts import Case, history_of
@@ -22,8 +21,7 @@ ORDER = (Status.NEEDS_REVIEW, Status.RUNNING, Status.LIABLE, Status.NOT_YET, Sta
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What a case came to; sums over its spells. Amounts in whole kronor, None when a rate is unknown.
 
     terms, owed_by: one for each spell when they differ, else one; none without a spell or a municipality.

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 from .calendar import to_utc
 from .decisions import Decision
+from .members import direct
 from .terms import Terms
 
 
+@direct
 class EventKind(StrEnum):
     """The events that bear on betalningsansvar, named as in the event file."""
 
@@ -118,8 +121,7 @@ class Case:
 NONE_OF_THEM: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """A case's events up to `as_of`, in order; equal times keep the order they were given in.
 
     by_kind: the same events, those of each kind in order.

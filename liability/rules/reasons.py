@@ -1,15 +1,17 @@
 """Why a result is what it is: a stable code, its source and a Swedish sentence."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
+from .members import direct
 from .swedish import clock_text, day_text, moment_text
 from .terms import Terms
 
 ReasonValue = str | int | date | datetime | time
 
 
+@direct
 class ReasonCode(StrEnum):
     """The codes of the contract; `no_terms` for a notice before any terms were in force; what both sides decided."""
 
@@ -186,8 +188,7 @@ SENTENCES: dict[ReasonCode, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One step that decided. The sentence is made when it is asked for: a nightly pass asks for none.
 
     agreement: name of the agreement behind the terms, "" under the statute.
@@ -214,8 +215,7 @@ class Reason:
 
 def reason(code: ReasonCode, terms: Terms | None = None, **values: ReasonValue) -> Reason:
     """A reason under the given terms."""
-    agreement = "" if terms is None or terms.is_statute else (terms.name or terms.code or "egna villkor")
-    return Reason(code, agreement, tuple(values.items()))
+    return Reason(code, "" if terms is None else terms.agreement, tuple(values.items()))
 
 
 def _say(value: ReasonValue) -> str:

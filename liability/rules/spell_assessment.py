@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from .amounts import NO_CHARGE, Charge, NationalAmounts, charge
 from .calendar import ONE_DAY, Calendar, local
 from .decisions import Decision
 from .facts import Case, EventKind, History
+from .members import direct
 from .preconditions import Findings, examine
 from .reasons import Reason, ReasonCode, reason
 from .spells import Spell
@@ -19,6 +21,7 @@ from .swedish import joined
 from .terms import Basis, DayConvention, DayType, LatePrecondition, Terms, in_order_of_rank, region_of
 
 
+@direct
 class Status(StrEnum):
     """What a spell, or a whole case, came to."""
 
@@ -54,8 +57,7 @@ class Rulebook:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class SpellResult:
+class SpellResult(NamedTuple):
     """What one spell came to.
 
     notice_at: the real notice's time as it was written.

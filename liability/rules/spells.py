@@ -4,15 +4,14 @@ Source: LUS 1 kap. 3 § and 3 kap. 1 §. The act has no rule on withdrawal; that
 notice and a new count follows from the definition of utskrivningsklar.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .calendar import local, local_date
 from .facts import ENDS_SPELL, Event, EventKind, History
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """A notice and what ended it.
 
     notice_index: the notice's place in the history.

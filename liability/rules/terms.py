@@ -4,18 +4,21 @@ Sources: LUS (2017:612) 4 kap. 5 § (what may be agreed: start and amount), 5 ka
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from operator import itemgetter
 from typing import Literal
 
+from .members import direct
+
 EVERYWHERE = "*"
 NATIONAL: Literal["national"] = "national"
 """The amount that Socialstyrelsen sets for each calendar year (LUS 5 kap. 6 §)."""
 
 
+@direct
 class Basis(StrEnum):
     """Whether each patient's days or a month's mean decide."""
 
@@ -23,6 +26,7 @@ class Basis(StrEnum):
     AVERAGE = "average"
 
 
+@direct
 class DayType(StrEnum):
     """What the free days are counted in."""
 
@@ -30,6 +34,7 @@ class DayType(StrEnum):
     WEEKDAY = "weekday"
 
 
+@direct
 class DayConvention(StrEnum):
     """Whether the day of discharge is owed. "Vårddygn" is not defined in LUS."""
 
@@ -37,6 +42,7 @@ class DayConvention(StrEnum):
     STARTED = "started"
 
 
+@direct
 class LatePrecondition(StrEnum):
     """What a precondition met too late leads to. The act does not say."""
 
@@ -60,6 +66,7 @@ class LongStay(StrEnum):
     EXCLUDED = "excluded"
 
 
+@direct
 class Precondition(StrEnum):
     """What must have been done for liability to arise (LUS 5 kap. 3 and 5 §§, or the agreement)."""
 
@@ -102,6 +109,7 @@ class Terms:
     amount: NATIONAL, whole kronor for each day owed, or None when it is unknown.
     selectable: whether the terms can be chosen for a case by place and date; others are used only by name.
     source, confirmed: where the terms are written, and whether that text has been read.
+    agreement: what reasons call the agreement behind the terms; "" under the statute.
     """
 
     code: str | None
@@ -130,6 +138,12 @@ class Terms:
     name: str = ""
     source: str = ""
     confirmed: bool = False
+    agreement: str = field(init=False, repr=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        # Asked for at every reason of every case: put together once.
+        agreed = "" if self.is_statute else self.name or self.code or "egna villkor"
+        object.__setattr__(self, "agreement", agreed)
 
     @property
     def is_statute(self) -> bool:
