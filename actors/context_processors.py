@@ -9,11 +9,11 @@ from django.urls import reverse
 from actors import services_sessions
 from actors.presenters import ROLE_LABELS
 from actors.rules.sessions import Over
-from core.navigation import entries_for, notices_for
+from core.navigation import entries_for, notices_for, rest_for
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`acting`, `acting_role`, `nav`, `notices` and `session` for base.html."""
+    """`acting`, `acting_role`, `nav`, `nav_rest`, `notices` and `session` for base.html."""
     acting = getattr(request, "acting", None)
     session = _session(request)
     if acting is None:
@@ -34,6 +34,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "session": session,
         "acting_role": ROLE_LABELS[acting.role],
         "nav": nav,
+        "nav_rest": [
+            {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon}
+            for entry in rest_for(acting)
+        ],
         "notices": notices_for(acting),
     }
 

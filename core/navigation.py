@@ -56,9 +56,21 @@ def register_entry(
 
 
 def entries_for(acting: Any) -> list[Entry]:
-    """The entries that the one who acts sees, in order."""
+    """The entries that the one who acts sees in the menu, in order."""
+    return _shown_to(acting)[:MOST]
+
+
+def rest_for(acting: Any) -> list[Entry]:
+    """The entries that the menu has no room for: they stand in the footer, so that no page is without a way in."""
+    return [entry for entry in _shown_to(acting)[MOST:] if entry.url_name not in IN_EVERY_FOOTER]
+
+
+IN_EVERY_FOOTER = frozenset({"directory", "reports"})
+
+
+def _shown_to(acting: Any) -> list[Entry]:
     found = sorted(_entries.values(), key=lambda entry: (entry.order, entry.name))
-    return [entry for entry in found if entry.shown(acting)][:MOST]
+    return [entry for entry in found if entry.shown(acting)]
 
 
 def register_notices(provider: NoticeProvider) -> None:

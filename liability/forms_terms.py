@@ -174,6 +174,9 @@ class TermsForm(PlainForm):
 
     def __init__(self, *args: Any, agreements: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField):  # decimals too
+                field.width = "short"  # type: ignore[attr-defined]
         several = [("", "Välj")] if len(agreements) > 1 else []
         self.fields["agreement"].choices = [*several, *agreements]  # type: ignore[attr-defined]
 

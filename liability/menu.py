@@ -1,4 +1,4 @@
-"""The app's entries in the main menu: for those who see sums, and for the two sides of a case."""
+"""The app's entries in the main menu: for those who see sums, the two sides of a case, and those who keep terms."""
 
 from actors.acting import Acting
 from core.navigation import register_entry
@@ -12,6 +12,11 @@ def _shown(acting: Acting) -> bool:
 def _shown_to_the_sides(acting: Acting) -> bool:
     """The two sides of a case, who do not see an organisation's sums."""
     return permissions.may_see_results(acting) and not _shown(acting)
+
+
+def _shown_to_those_who_keep_terms(acting: Acting) -> bool:
+    """Administrators of either side, who see neither sums nor cases."""
+    return permissions.may(acting, permissions.SET_TERMS)
 
 
 def register() -> None:
@@ -33,4 +38,13 @@ def register() -> None:
         order=55,
         prefix="/betalningsansvar/",
         shown=_shown_to_the_sides,
+    )
+    register_entry(
+        "liability_terms",
+        "Betalningsansvar",
+        "liability_terms",
+        icon="scale",
+        order=55,
+        prefix="/betalningsansvar/",
+        shown=_shown_to_those_who_keep_terms,
     )

@@ -7,7 +7,9 @@ from actors.acting import Acting
 from actors.rules.kinds import Role
 from actors.selectors import UnitRef, acting_for_unit
 from liability import services
-from liability.rules.terms import Basis, LongStay, MeanPopulation, Terms
+from liability.rules.statement_life import Deadlines
+from liability.rules.terms import EVERYWHERE, Basis, LongStay, MeanPopulation, Terms
+from liability.services.deadlines import set_deadlines
 
 SOURCE = "Demovillkor: påhittade, för att visa kronor i demon."
 
@@ -44,11 +46,21 @@ DEMO_TERMS = (
 )
 
 
+DEMO_DEADLINES = Deadlines(propose_days=12, dispute_days=20, answer_days=14)
+
+
 def make_agreements(unit: UnitRef) -> None:
-    """Enter both agreements as the region's administrator would."""
+    """Enter both agreements and the county's deadlines as the region's administrator would."""
     acting: Acting = acting_for_unit(unit, name="Demo", source="import", role=Role.ADMINISTRATOR)
     for name, terms in DEMO_TERMS:
         agreement = services.add_agreement(
             acting=acting, name=name, region=terms.region, municipality=terms.municipality
         )
         services.add_terms(acting=acting, agreement_id=agreement.pk, terms=terms)
+    set_deadlines(
+        acting=acting,
+        region="01",
+        municipality=EVERYWHERE,
+        deadlines=DEMO_DEADLINES,
+        source="Demofrister: påhittade, för att visa hur de bestäms.",
+    )

@@ -9,6 +9,7 @@ from django.db import connection
 
 from actors import selectors as actors
 from actors.acting import Acting
+from actors.selectors import UnitRef
 from liability import permissions
 from liability.models import Assessment
 from liability.rules.assessment import Status
@@ -91,10 +92,7 @@ def alerts(*, acting: Acting, today: date) -> list[UnitAlert]:
             counts[code, ward_id][when(starts_on, today)] += count
     wards = actors.units_by_id({ward for _, ward in counts})
     found = [
-        UnitAlert(
-            f"{wards[ward].hospital} {wards[ward].name}".strip(), owners[code], dict(counts[code, ward])
-        )
-        for code, ward in counts
+        UnitAlert(_ward_name(wards[ward]), owners[code], dict(counts[code, ward])) for code, ward in counts
     ]
     return sorted(found, key=lambda each: (-_urgent(each), each.ward, each.owing))
 
@@ -140,3 +138,8 @@ def costs(*, acting: Acting, today: date) -> Costs:
 def _back(month: date, count: int) -> date:
     year, number = divmod(month.year * 12 + month.month - 1 - count, 12)
     return date(year, number + 1, 1)
+
+
+def _ward_name(ward: UnitRef) -> str:
+    """The hospital and the ward; many a ward has its hospital's name in its own."""
+    return ward.name if ward.name.startswith(ward.hospital) else f"{ward.hospital}, {ward.name}"

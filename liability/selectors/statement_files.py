@@ -39,11 +39,11 @@ def layout_for(municipality: str) -> Layout:
 
 
 def example_month(municipality_id: int) -> Statement | None:
-    """The latest agreed or locked month that the payer's file can be made of. One query."""
+    """The latest agreed or locked month in which the payer has something to pay. One query."""
     agreed = Statement.objects.filter(
         municipality_id=municipality_id,
         state__in=[State.AGREED, State.LOCKED],
-        billable_amount__isnull=False,
+        billable_amount__gt=0,
     )
     return agreed.order_by("-month", "terms_code").first()
 
