@@ -98,11 +98,11 @@ OF_THE_AGREEMENT = frozenset(
 
 SENTENCES: dict[ReasonCode, str] = {
     _C.NOTICE_BEFORE_CUTOFF: (
-        "Underrättelsen om utskrivningsklar skickades {at}, före brytpunkten kl. {cutoff}. "
+        "Underrättelsen om utskrivningsklar skickades {at}, i tid för brytpunkten kl. {cutoff}. "
         "Betalningsansvaret inträder {start} (LUS 5 kap. 4 §)."
     ),
     _C.NOTICE_AFTER_CUTOFF: (
-        "Underrättelsen om utskrivningsklar skickades {at}, efter brytpunkten kl. {cutoff}. "
+        "Underrättelsen om utskrivningsklar skickades {at}, inte i tid för brytpunkten kl. {cutoff}. "
         "Betalningsansvaret inträder {start} (LUS 5 kap. 4 §)."
     ),
     _C.NO_DISCHARGE_READY_NOTICE: (

@@ -96,7 +96,9 @@ class RowWhatIfView(StatementView):
         if row is None or not row.facts:
             raise Http404
         back = reverse("statement_row", args=[self.statement.public_id, number])
-        return _answer(request, dict(row.facts), {"back_url": back, "back_label": f"Till rad {number}"})
+        # A notice that stands is asked about as the row was: on the day that the month was worked out.
+        facts = {**row.facts, "as_of": self.statement.computed_at.isoformat()}
+        return _answer(request, facts, {"back_url": back, "back_label": f"Till rad {number}"})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The effect."""

@@ -4,11 +4,14 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
+import page as validator
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
 from actors.rules.kinds import Role
@@ -145,9 +148,32 @@ def test_the_files_name_nobody_and_have_the_same_figures(month: Month) -> None:
     assert (rows[0]["Dagar"], rows[0]["Belopp"], rows[0]["Första dag"]) == ("6", "55800", "2022-03-10")
     with zipfile.ZipFile(io.BytesIO(made(month, Format.XLSX))) as book:
         assert NAME.encode() not in b"".join(book.read(name) for name in book.namelist())
+
+
+def test_the_pdf_is_tagged_and_says_what_the_page_does(month: Month) -> None:
     pdf = made(month, Format.PDF)
-    assert pdf.startswith(b"%PDF-")
-    assert len(pdf) > 5_000
+    answer = validator.validate_pdf_bytes(pdf, profile=validator.ValidationProfile.PDF_UA_1)
+    assert answer.is_compliant, [failure.message for failure in answer.failures]
+    reader = PdfReader(io.BytesIO(pdf))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    kinds = _kinds(reader.trailer["/Root"]["/StructTreeRoot"])
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD"} <= kinds
+    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    text = " ".join(" ".join((page.extract_text() or "").split()) for page in reader.pages)
+    for part in ("Betalningsunderlag mars 2022", "Att betala (1)", "55 800", "10–15 mars"):
+        assert part in text.replace("\N{NO-BREAK SPACE}", " "), part
+    assert NAME not in text
+
+
+def _kinds(node: Any) -> set[str]:
+    """The kinds of element in the tree that a screen reader walks."""
+    found = {str(node["/S"])} if "/S" in node else set()
+    below = node.get("/K", [])
+    for each in below if isinstance(below, list) else [below]:
+        child = each.get_object() if hasattr(each, "get_object") else each
+        if isinstance(child, dict):
+            found |= _kinds(child)
+    return found
 
 
 def test_the_file_for_the_finance_system(month: Month) -> None:
