@@ -1,7 +1,7 @@
 """What the reckoning of betalningsansvar costs: the pure rule, and the nightly pass over the open cases of the demo.
 
 The rule is measured on cases made from a counter, beside a NumPy calculation of the start dates alone. Ratios hold on
-any machine; cases a second are of this one. A million episodes: benchmarks/liability_rows.py.
+any machine; cases a second are of this one.
 """
 
 import gc

@@ -81,6 +81,21 @@ def test_the_two_sides_see_the_result(told: Stay, unit: str) -> None:
         assert expected in text, expected
 
 
+@pytest.mark.parametrize(
+    ("unit", "role", "address"),
+    [
+        ("office", None, "liability_forecast"),
+        ("ward", None, "liability_forecast"),
+        ("management", Role.MANAGER, "liability_overview"),
+        ("management", Role.ADMINISTRATOR, "liability_terms"),
+    ],
+)
+def test_every_page_has_a_way_in(told: Stay, unit: str, role: Role | None, address: str) -> None:
+    """In the menu, or in the footer for those whose menu is full."""
+    page = logged_in(told, unit, role).get(reverse("directory")).content.decode()
+    assert f'href="{reverse(address)}"' in page
+
+
 @pytest.mark.parametrize("unit", DENIED)
 def test_others_do_not(told: Stay, unit: str) -> None:
     acting = told.region.acting(unit)

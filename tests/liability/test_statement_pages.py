@@ -17,11 +17,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from actors.rules.kinds import Role
 from core.models import AccessLogRow
 from liability import services, tasks
-from liability.models import StatementAttachment, StatementFile
+from liability.models import Statement, StatementAttachment, StatementFile
 from liability.rules.statement_files import Format
 from liability.services import statement_files
 from tests.database import kept_rows
-from tests.liability.statement_support import Month, march
+from tests.liability.statement_support import APRIL, IN_APRIL, Month, another_stay, march
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +199,20 @@ def test_the_file_for_the_finance_system(month: Month) -> None:
     order.refresh_from_db()
     assert order.fetched_by_name.startswith("Person management")
     assert "Hämtad" in text_of(client, url(month, "statement"))
+
+
+def test_what_if_begins_on_the_day_that_the_row_was_worked_out(month: Month) -> None:
+    standing = another_stay(month.told, "2022-03-20 08:00").ready("2022-03-22 10:00")
+    services.assess_episode(episode_id=standing.id, as_of=IN_APRIL)
+    services.refresh_statements(now=IN_APRIL)
+    april = Statement.objects.get(month=APRIL)
+    row = april.rows.get(episode_id=standing.id)
+    assert row.outcome == "blocked"
+    address = reverse("statement_what_if", args=[april.public_id, row.number])
+    page = controller(month).post(address, {"change": "no_sip"})
+    shown = page.context["comparison"]
+    assert shown["before"]["tag"].label == "Inget betalningsansvar"
+    assert shown["effect"].endswith("fler.")
 
 
 def test_the_way_over_the_pages(month: Month) -> None:

@@ -72,7 +72,8 @@ def test_every_code_has_a_source(code: ReasonCode) -> None:
 def test_the_start_is_said_as_a_sentence() -> None:
     reply = assess(in_order("2019-03-04 12:00:01", "2019-03-11 13:00"))
     assert texts(reply)["notice_after_cutoff"] == (
-        "Underrättelsen om utskrivningsklar skickades måndag 4 mars 2019 kl. 12.00.01, efter brytpunkten kl. 12.00. "
+        "Underrättelsen om utskrivningsklar skickades måndag 4 mars 2019 kl. 12.00.01, inte i tid för brytpunkten "
+        "kl. 12.00. "
         "Betalningsansvaret inträder fredag 8 mars 2019 (LUS 5 kap. 4 §)."
     )
 
