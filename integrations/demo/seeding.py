@@ -22,7 +22,6 @@ from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
 from integrations.demo.reach import make_reach
-from integrations.demo.reception import prepare_reception
 from integrations.demo.region import OPEN_CASES, Region, Told
 from integrations.importing.fields import Refused
 from integrations.importing.register import SYSTEM
@@ -96,7 +95,6 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _shields(people)
     _secrecy(people["demo-avdelning"])
     prepare_going_home(people["demo-avdelning"])
-    prepare_reception(people["demo-bistand"], people["demo-trygg"])
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)

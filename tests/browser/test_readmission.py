@@ -47,7 +47,8 @@ def test_readmitted_because_aids_were_missing(screen: Screen, live_server) -> No
     ward.page.goto(reverse("admit"))
     ward.page.get_by_label("Personnummer").fill(region.episode.patient.personal_number)
     ward.page.get_by_role("button", name="Fortsätt").click()
-    ward.send("Skriv in", TITLE)
+    ward.page.get_by_role("button", name="Skriv in", exact=True).click()
+    ward.page.wait_for_url("**/inskrivningsmeddelande/")
     again = CareEpisode.objects.get(ended_at__isnull=True)
     now = replace(region, episode=again, start=clock.now() - timedelta(minutes=90))
     ward.case = reverse("case", args=[again.public_id])
@@ -57,7 +58,7 @@ def test_readmitted_because_aids_were_missing(screen: Screen, live_server) -> No
 
     office = desk(screen, live_server, now, "office", story="readmission")
     office.page.goto(office.case)
-    office.page.get_by_text("Förra hemgångslistan").click()
+    office.page.get_by_text("Förra hemgångslistan:").click()
     assert office.page.get_by_text("Öppen vid utskrivningen: Rullatorn levereras i morgon.").is_visible()
     office.look("earlier-checklist", go=False)
     office.open("Ange orsak")
@@ -120,4 +121,4 @@ def test_a_team_receives_the_person_at_home(screen: Screen, live_server) -> None
     receives.open("Lämna över")
     receives.look("hand-over", go=False)
     assert office.page.goto(office.case) is not None
-    assert office.page.locator("#panel-reception").get_by_text("Pågår").is_visible()
+    assert office.page.locator("#panel-reception").get_by_text("Pågår", exact=True).is_visible()
