@@ -5,13 +5,24 @@ from typing import Any
 from rest_framework import serializers
 
 from transitions.rules.chain import Phase
+from transitions.rules.harm import OslGround
 from transitions.rules.kinds import CareForm, Certainty, DischargedTo, Ground, ItemKind, Protection, Sex
+from transitions.rules.notice import BEYOND_THE_ACT, Level
+from transitions.rules.receivers import Need
 
 BASES = ("oral", "written", "harm_assessment")
 
 
 def _choices(kind: Any) -> list[tuple[str, str]]:
     return [(str(value), str(value)) for value in kind]
+
+
+def _level() -> serializers.ChoiceField:
+    return serializers.ChoiceField(choices=_choices(Level), required=False, default="", allow_blank=True)
+
+
+def _short() -> serializers.CharField:
+    return serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
 
 
 class Shape(serializers.Serializer[Any]):
@@ -44,28 +55,29 @@ class PatientIn(Shape):
     protection = serializers.ChoiceField(choices=_choices(Protection), default=Protection.NONE)
 
 
+class Moment(serializers.DateTimeField):
+    """A time with its zone: one without is an error, not a guess."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        """The moment. Raises ValidationError."""
+        if isinstance(value, str) and not (
+            value.endswith(("Z", "z")) or "+" in value or value.count("-") > 2
+        ):
+            raise serializers.ValidationError(
+                ["Skriv tiden med tidszon, till exempel 2026-03-02T10:15:00+01:00."]
+            )
+        return super().to_internal_value(value)
+
+
 class AdmissionIn(Shape):
     """Inskrivningen på den avdelning som nyckeln hör till."""
 
-    admitted_at = serializers.DateTimeField(help_text="När patienten skrevs in, med tidszon.")
+    admitted_at = Moment(help_text="När patienten skrevs in, med tidszon.")
     care_form = serializers.ChoiceField(choices=_choices(CareForm), default=CareForm.SOMATIC)
     planned = serializers.BooleanField(default=False)
     placed_by = serializers.CharField(
         max_length=40, required=False, help_text="Kod för den kommun som har placerat patienten."
     )
-
-    def to_internal_value(self, data: Any) -> Any:
-        """A time without a zone is an error, not a guess."""
-        stated = data.get("admitted_at") if isinstance(data, dict) else None
-        if isinstance(stated, str) and not _has_zone(stated):
-            raise serializers.ValidationError(
-                {"admitted_at": ["Skriv tiden med tidszon, till exempel 2026-03-02T10:15:00+01:00."]}
-            )
-        return super().to_internal_value(data)
-
-
-def _has_zone(text: str) -> bool:
-    return text.endswith(("Z", "z")) or "+" in text or text.count("-") > 2
 
 
 class NoticeIn(Shape):
@@ -87,13 +99,63 @@ class NoticeIn(Shape):
         allow_blank=True,
         help_text="Grund för uppgifterna nedan.",
     )
-    basis_by = serializers.CharField(max_length=150, required=False, default="", allow_blank=True)
+    basis_by = serializers.CharField(
+        max_length=150,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Vem som har gjort menprövningen.",
+    )
+    basis_ground = serializers.ChoiceField(
+        choices=_choices((OslGround.NO_HARM_CARE, OslGround.UNABLE)),
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Menprövningens grund i OSL. Utan uppgift: 25:1.",
+    )
+    basis_reason = serializers.CharField(
+        max_length=2000, required=False, default="", allow_blank=True, help_text="Vad menprövningen har vägt."
+    )
     function = serializers.CharField(max_length=10_000, required=False, default="", allow_blank=True)
     housing = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
     lives_alone = serializers.BooleanField(required=False, allow_null=True, default=None)
     aids = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
     next_of_kin = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
     interpreter = serializers.CharField(max_length=60, required=False, default="", allow_blank=True)
+    judged_at = Moment(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Läkarens bedömning av behovet, med tidszon, när den gjordes senare än inskrivningen (LUS 2:3).",
+    )
+    needs = serializers.ListField(
+        child=serializers.ChoiceField(choices=_choices(Need)),
+        required=False,
+        default=list,
+        max_length=len(Need),
+        help_text="Behov efter utskrivningen, enligt läkaren.",
+    )
+    unknown = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(name, name) for name in BEYOND_THE_ACT]),
+        required=False,
+        default=list,
+        max_length=len(BEYOND_THE_ACT),
+        help_text="Frågor som avsändaren inte vet svaret på (vet ej).",
+    )
+    mobility = _level()
+    hygiene = _level()
+    eating = _level()
+    cognition = _level()
+    communication = _level()
+    rehab = _short()
+    home_adaptation = _short()
+    medicines = _short()
+    decisions = _short()
+    guardians = _short()
+    children = _short()
+    custodians = _short()
+    siblings = _short()
+    school = _short()
     note = serializers.CharField(max_length=10_000, required=False, default="", allow_blank=True)
 
 

@@ -12,19 +12,19 @@ from actors.selectors import UnitRef
 from core.invalid import Invalid
 from transitions import permissions
 from transitions import services as transitions
+from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.services.notice_content import NoticeContent
 
 _CONTENT = (
     "doctor_name",
     "basis",
     "basis_by",
-    "function",
-    "housing",
-    "lives_alone",
-    "aids",
-    "next_of_kin",
-    "interpreter",
+    "basis_ground",
+    "basis_reason",
+    "judged_at",
+    *BEYOND_THE_ACT,
 )
+_LISTS = ("needs", "unknown")
 
 
 @transaction.atomic
@@ -64,7 +64,9 @@ def receive_admission_notice(*, acting: Acting, at: datetime, content: Mapping[s
         to=[units[code].id for code in notice["to"]],
         expected_discharge=notice["expected_discharge"],
         certainty=notice.get("certainty"),
-        content=NoticeContent(**{name: notice[name] for name in _CONTENT}),
+        content=NoticeContent(
+            **{name: notice[name] for name in _CONTENT}, **{name: tuple(notice[name]) for name in _LISTS}
+        ),
         note=notice["note"],
     )
     return {"case": str(episode.public_id), "received_at": at.isoformat()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +15,13 @@ from core import clock, limits
 from core.limits import Limit
 from core.models import AccessLogRow, OutboxMessage
 from integrations.api.base import SystemThrottle
+from integrations.api.serializers import NoticeIn
 from integrations.models import SystemToken
 from integrations.services import end_token, make_token
 from tests.concurrency.together import together
 from tests.factories.region import Region, build, personal_number
-from transitions.models import AdmissionNotice, CareEpisode, Item, Patient
+from transitions.models import AdmissionNotice, CareEpisode, HarmAssessment, Item, Patient
+from transitions.services.notice_content import NoticeContent
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,34 @@ def test_a_notice_admits_and_tells_the_receivers(region: Region) -> None:
     assert OutboxMessage.objects.filter(event="item.admission_notice_sent", case_key=episode.pk).count() == 1
 
 
+def test_a_notice_can_hold_all_that_the_form_asks(region: Region) -> None:
+    """T2: levels, needs, the judgement and "vet ej" as in the interface; nothing of it is demanded."""
+    told = {"mobility": "some", "medicines": "Dospåsar", "needs": ["rehab"], "unknown": ["children"]}
+    judged = clock.now() - timedelta(hours=2)
+    body = notice(
+        region,
+        notice__basis="harm_assessment",
+        notice__basis_by="Omid Rahimi",
+        notice__basis_ground="25:13",
+        notice__basis_reason="Patienten är medvetslös.",
+        notice__judged_at=judged.isoformat(),
+        **{f"notice__{name}": value for name, value in told.items()},
+    )
+    answer = caller(region, "ward")("post", NOTICES, body, Idempotency_Key="notice-0001")
+    assert answer.status_code == 201
+    stored = AdmissionNotice.objects.get(item__episode__public_id=answer.json()["case"])
+    assert {name: getattr(stored, name) for name in told} == told
+    assert (stored.not_known, stored.judged_at) == (1, judged)
+    assessed = HarmAssessment.objects.get(episode=stored.item.episode)
+    assert (assessed.ground, assessed.reason) == ("25:13", "Patienten är medvetslös.")
+
+
+def test_the_api_knows_every_field_of_a_notice() -> None:
+    """What the form can say a system can say too: a new field is added in both, or this fails."""
+    beside = {"to", "expected_discharge", "certainty", "note"}
+    assert set(NoticeIn().fields) == beside | {field.name for field in fields(NoticeContent)}
+
+
 def test_the_same_key_gives_the_same_answer_and_one_effect(region: Region) -> None:
     call, body = caller(region, "ward"), notice(region)
     first = call("post", NOTICES, body, Idempotency_Key="notice-0001")
@@ -149,6 +179,9 @@ def test_twenty_at_once_have_one_effect() -> None:
         ({"patient__name": "x" * 201}, 400, "invalid"),
         ({"patient__name": "a\x00b"}, 400, "invalid"),
         ({"notice__expected_discharge": "snart"}, 400, "invalid"),
+        ({"notice__mobility": "mycket"}, 400, "invalid"),
+        ({"notice__needs": ["mat"]}, 400, "invalid"),
+        ({"notice__judged_at": "2026-03-02T10:15:00"}, 400, "invalid"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_left(
