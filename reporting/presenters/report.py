@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.formats import MONTHS_LONG, day_of
 from reporting.presenters.charts import Chart, charts
+from reporting.presenters.notices import NoticePart, SplitTable, notice_part
 from reporting.presenters.numbers import cell_text, share_text, value_text
 from reporting.presenters.summary import KeyFigure, key_figures, sentences
 from reporting.rules.breakdowns import SPLIT_MEASURES
@@ -43,15 +44,6 @@ class MeasureGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitTable:
-    """A breakdown: one row for each category."""
-
-    title: str
-    columns: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Defined:
     """A measure and what it means."""
 
@@ -75,6 +67,7 @@ class ReportPage:
     last_year: str
     groups: list[MeasureGroup]
     splits: list[SplitTable]
+    notices: NoticePart
     causes: SplitTable
     causes_hidden: bool
     definitions: list[Defined]
@@ -106,6 +99,7 @@ def present(figures: Figures) -> ReportPage:
         last_year=figures.last_year[0].name,
         groups=_groups(figures),
         splits=_splits(figures),
+        notices=notice_part(figures),
         causes=_causes(figures),
         causes_hidden=all(value is None for value in figures.causes.values()),
         definitions=[Defined(each.name, each.text) for each in DEFINITIONS],

@@ -14,6 +14,7 @@ from reporting.rules.dates import add_months, midnight
 from reporting.rules.definitions import DEFINITIONS_VERSION
 from reporting.rules.followup import FollowUp, Report
 from reporting.rules.measures import Value
+from reporting.rules.notice_quality import NoticeQuality, notice_quality
 from reporting.rules.periods import (
     Period,
     month_of,
@@ -23,12 +24,15 @@ from reporting.rules.periods import (
     twelve_months_ending_with,
 )
 from reporting.rules.scope import Scope
-from reporting.selectors import facts, liability
+from reporting.selectors import facts, liability, notices
 from reporting.selectors.directory import Directory, directory, scope_of
+from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.selectors import followup as chains
 
 KEEP_SECONDS = 600
 MONTHS_SHOWN = 12
+SHAPE = 2
+"""Of what is kept in the cache: another number after a change of `Figures`."""
 
 Measures = dict[str, Value]
 
@@ -37,8 +41,10 @@ Measures = dict[str, Value]
 class Figures:
     """Everything that a page or a file says of an organisation and a period.
 
-    `months` are the twelve months that end with the period, `causes` the causes of readmissions over them.
-    Small numbers are hidden, unless `unsuppressed` (never in a file).
+    `months` are the twelve months that end with the period, `causes` the causes of readmissions over them. Beside
+    the contract's measures: `notices`, what the inskrivningsmeddelanden did not say, and `questioned`, in how many of
+    the period's episodes a receiver questioned utskrivningsklar (T28). Small numbers are hidden, unless `unsuppressed`
+    (never in a file).
     """
 
     report: Report
@@ -46,6 +52,8 @@ class Figures:
     last_year: tuple[Period, Measures]
     months: tuple[tuple[Period, Measures], ...]
     causes: Row
+    notices: NoticeQuality
+    questioned: int
     computed_at: datetime
     unsuppressed: bool = False
 
@@ -91,7 +99,7 @@ def figures(
     scope = scope_of(of, known)
     with widened():
         mark = f"{chains.mark()}:{deviations.mark()}:{liability.mark()}:{clock.local_date(now)}"
-    key = f"report:{DEFINITIONS_VERSION}:{_safe(scope.id)}:{asked.code}:{mark}"
+    key = f"report-{SHAPE}:{DEFINITIONS_VERSION}:{_safe(scope.id)}:{asked.code}:{mark}"
 
     def compute() -> tuple[Figures, Figures]:
         with widened():
@@ -108,18 +116,28 @@ def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> t
     year = twelve_months_ending_with(period)
     first = min(each.first for each in (months[0], before, last_year, year))
     follow_up = _follow_up(scope, known, first, period, now)
+    sent = notices.load(
+        scope, known, since=min(months[0].starts_at, period.starts_at), until=period.ends_before
+    )
+
+    def of_notices(*, unsuppressed: bool) -> NoticeQuality:
+        return notice_quality(sent, period, months, BEYOND_THE_ACT, unsuppressed=unsuppressed)
+
     shown = Figures(
         report=follow_up.report(period),
         previous=(before, follow_up.measures(before)),
         last_year=(last_year, follow_up.measures(last_year)),
         months=tuple((month, follow_up.measures(month)) for month in months),
         causes=follow_up.causes_over_twelve_months(period),
+        notices=of_notices(unsuppressed=False),
+        questioned=len(chains.readiness_questions(int(e.id) for e in follow_up.selection(period).episodes)),
         computed_at=now,
     )
     inside = replace(
         shown,
         report=follow_up.report(period, unsuppressed=True),
         causes=follow_up.causes_over_twelve_months(period, unsuppressed=True),
+        notices=of_notices(unsuppressed=True),
         unsuppressed=True,
     )
     return shown, inside
