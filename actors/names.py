@@ -12,6 +12,7 @@ from actors.acting import Acting
 from actors.models import Assignment
 from actors.presenters import ROLE_LABELS
 from actors.rules.kinds import Role
+from core import memo
 from core.history import HistoryEntry
 
 
@@ -67,8 +68,10 @@ EVERYBODY = ShownNames()
 
 
 def shown_names(acting: Acting) -> ShownNames:
-    """Names as the one who acts may see them: those of protected colleagues in the own unit stand. One query."""
-    return _without(units=[acting.unit_id])
+    """Names as the one who acts may see them: those of protected colleagues in the own unit stand. One query, once for
+    a page.
+    """
+    return memo.once(("shown_names", acting.unit_id), lambda: _without(units=[acting.unit_id]))
 
 
 def names_for_patient() -> ShownNames:

@@ -20,6 +20,13 @@ def page() -> Iterator[None]:
         _page.reset(token)
 
 
+def keep(key: Hashable, value: object) -> None:
+    """What a page has got in another way, so that nobody asks for it: what `once` gives for the key."""
+    kept = _page.get()
+    if kept is not None:
+        kept[key] = value
+
+
 def once(key: Hashable, compute: Callable[[], R]) -> R:
     """What `compute` returns, computed at most once for the page; every time outside one."""
     kept = _page.get()

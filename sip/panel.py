@@ -7,6 +7,8 @@ from sip import permissions, selectors
 from sip.presenters import pages as present
 from sip.presenters.words import REASONS
 from sip.rules.kinds import NotRequiredReason, SipState
+from transitions.rules.kinds import ItemKind
+from transitions.selectors.chains import chain_of_case
 
 
 def sip_panel(request: PanelRequest) -> Panel | None:
@@ -17,7 +19,9 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     may_decide = permissions.may_decide_not_required(acting)
     if not sips and not may_call and not may_decide:
         return None
-    decision = selectors.last_not_required(episode_id=request.episode_id) if may_decide else None
+    chain = chain_of_case(acting=acting, episode_id=request.episode_id)
+    decided = may_decide and chain.last(ItemKind.SIP_NOT_REQUIRED) is not None
+    decision = selectors.last_not_required(episode_id=request.episode_id) if decided else None
     waits = any(sip.state == SipState.CALLED for sip in sips)
     actions = []
     if may_call:

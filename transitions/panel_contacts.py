@@ -16,6 +16,7 @@ from core.clock import local_date
 from core.panels import Panel, PanelRequest, Place, register_case_panel
 from core.ui import Status, Tone
 from transitions.models import Item
+from transitions.selectors.chains import party_rows
 from transitions.selectors.reaching import care_contact, heard_from
 
 
@@ -29,7 +30,7 @@ def contacts_panel(request: PanelRequest) -> Panel | None:
     appointed = care_contact(acting=acting, episode_id=request.episode_id)
     context = {
         "care_contact": _person(appointed, acting, names, now) if appointed else None,
-        "contacts": _units(known, acting, names, now),
+        "contacts": _units(request, known, names),
     }
     return Panel("Kontakt", "transitions/_contacts.html", context, icon="phone")
 
@@ -48,9 +49,14 @@ def _person(item: Item, acting: Acting, names: ShownNames, now: datetime) -> dic
     }
 
 
-def _units(known: Iterable[int], acting: Acting, names: ShownNames, now: datetime) -> list[dict[str, Any]]:
+def _units(request: PanelRequest, known: Iterable[int], names: ShownNames) -> list[dict[str, Any]]:
+    acting, now = request.acting, request.now
     closed = actors.in_place_of(known, on=local_date(now))
-    units = actors.units_by_id({*known, *(heir for heir in closed.values() if heir is not None)})
+    wanted = {*known, *(heir for heir in closed.values() if heir is not None)}
+    # The chain has nearly always all of them, in order of name.
+    units = {row.unit.id: row.unit for row in party_rows(request.episode_id) if row.unit.id in wanted}
+    if len(units) < len(wanted):
+        units = actors.units_by_id(wanted)
     open_ids = [pk for pk in known if pk not in closed]
     duty = selectors_duty.on_duty_in(open_ids, now)
     staffing = selectors_duty.staffing_of(open_ids)

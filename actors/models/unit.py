@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from actors.rules.kinds import UnitKind
+from actors.rules.names import with_hospital
 from core.abstract import SortKeyed
 
 
@@ -48,3 +49,8 @@ class Unit(SortKeyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """The name with its hospital: wards of two hospitals may be called the same (T16)."""
+        return with_hospital(self.name, self.hospital)

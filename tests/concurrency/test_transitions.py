@@ -1,138 +1,62 @@
 """Every transition by several people at once: one is made, and the others are told of the state that it left.
 
 Two ways to lose: from a page that shows the same state (`version`), and without one, when the rule itself says no.
+
+Which transitions there are is read from the services (`acts.registered`).
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
+from actors.models import Unit
+from actors.rules.kinds import UnitKind
 from core import clock
 from core.conflicts import Conflict
+from tests.concurrency.acts import ACTS, BESIDE, perform, prepare, registered
 from tests.concurrency.together import together
 from tests.factories.region import Region, build, personal_number, send_notice, send_ready
 from transitions import services
+from transitions.locks import NotFound
 from transitions.models import DischargeReadyNotice, Item, Task
-from transitions.rules.kinds import Applies, CareForm, Certainty, DischargedTo, ItemKind, Sex
-from transitions.rules.readiness import Paper
-from transitions.rules.support import Granted, Insats
-from transitions.rules.tracks import Track
+from transitions.rules.kinds import CareForm, ItemKind, Sex
+from transitions.rules.state_table import table
 from transitions.selectors.chains import chains
-from transitions.services.readiness import Readiness
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 K = ItemKind
-Act = Callable[[dict[str, Any]], object]
+racing = pytest.mark.django_db(transaction=True)
 
-
-def _ready(region: Region) -> None:
-    send_ready(region, clock.now())
-
-
-def _questioned(region: Region) -> None:
-    _ready(region)
-    services.question_readiness(
-        acting=region.acting("office"), episode_id=region.episode.pk, at=clock.now(), why="Feber"
-    )
-
-
-def _on_paper(region: Region) -> None:
-    services.send_discharge_ready(
-        acting=region.acting("ward"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        to=[region.id("office"), region.id("vc")],
-        doctor_name="Dr Ek",
-        readiness=Readiness(paper=Paper(clock.now() - timedelta(hours=3))),
-    )
-
-
-def _applied(region: Region) -> None:
-    services.take_contact(
-        acting=region.acting("office"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        applies=Applies.YES,
-    )
-
-
-def _nothing(region: Region) -> None:
-    pass
-
-
-TRANSITIONS: dict[
-    str, tuple[ItemKind, str, Callable[[Region], None], Callable[..., object], dict[str, Any]]
-] = {
-    "ready": (
-        K.DISCHARGE_READY_SENT,
-        "ward",
-        _nothing,
-        services.send_discharge_ready,
-        {"doctor_name": "Dr Ek"},
-    ),
-    "withdraw": (
-        K.DISCHARGE_READY_WITHDRAWN,
-        "ward",
-        _ready,
-        services.withdraw_discharge_ready,
-        {"note": "Feber"},
-    ),
-    "discharge": (K.DISCHARGED, "ward", _ready, services.record_discharge, {"to": DischargedTo.HOME}),
-    "date": (
-        K.EXPECTED_DISCHARGE_CHANGED,
-        "ward",
-        _nothing,
-        services.change_expected_discharge,
-        {"expected_discharge": date(2026, 12, 1), "certainty": Certainty.SURE},
-    ),
-    "contact": (K.SUPPORT_APPLIED, "office", _nothing, services.take_contact, {"applies": Applies.YES}),
-    "decision": (
-        K.DECISION_MADE,
-        "office",
-        _applied,
-        services.decide_support,
-        {"granted": Granted.YES, "insatser": [Insats("Trygghetslarm", "", date(2026, 12, 1))]},
-    ),
-    "care contact": (
-        K.CARE_CONTACT_APPOINTED,
-        "vc",
-        _nothing,
-        services.appoint_care_contact,
-        {"name": "Siv", "phone": "08-1"},
-    ),
-    "open care": (
-        K.OPEN_CARE_AVAILABLE,
-        "vc",
-        _ready,
-        services.record_open_care,
-        {"kind": K.OPEN_CARE_AVAILABLE},
-    ),
-    "answer": (
-        K.ANSWER_GIVEN,
-        "office",
-        _ready,
-        services.give_answer,
-        {"can": True, "from_when": date(2026, 12, 1)},
-    ),
-    "question": (K.ANSWER_GIVEN, "vc", _ready, services.question_readiness, {"why": "Feber"}),
-    "doctor": (
-        K.READINESS_ANSWERED,
-        "ward",
-        _questioned,
-        services.answer_readiness,
-        {"stands": True, "doctor_name": "Dr Ek", "note": "Står fast"},
-    ),
-    "paper": (K.PAPER_TIME_DECIDED, "office", _on_paper, services.decide_paper_time, {"accepted": True}),
-    "colour": (K.TRACK_SET, "vc", _nothing, services.set_track, {"track": Track.RED}),
+VERSIONED = sorted(name for name, act in ACTS.items() if act.versioned)
+OF_UPPER_APPS = {K.SIP_CALLED}
+"""Kinds of the state table that an app above writes."""
+OF_THE_SAME_SERVICE = {
+    K.SUPPORT_NOT_STARTED: K.SUPPORT_STARTED,
+    K.CONTACT_TAKEN: K.SUPPORT_APPLIED,
 }
-"""The kind that is written, who writes it, from which state, the service and its content."""
+"""Kinds that a service writes by what is said; the race is the other kind's."""
 
-RULE_STOPS = frozenset({"ready", "withdraw", "discharge", "question", "doctor", "paper", "colour"})
-"""Those of which the rule itself allows one only, also without a page's version."""
+
+def test_every_transition_that_there_is_is_raced() -> None:
+    """A new service, or a new row of the state table, without a race fails here."""
+    raced = {act.service or name for name, act in ACTS.items()}
+    assert registered() == raced | BESIDE.keys()
+    written = {act.kind for act in ACTS.values()} | OF_UPPER_APPS
+    ruled = {kind for kind, row in table().items() if any(not one.allowed for one in row.values())}
+    assert {OF_THE_SAME_SERVICE.get(kind, kind) for kind in ruled} <= written
+
+
+def world() -> Region:
+    """The region with a nurse of the municipality, whom the office can ask."""
+    region = build()
+    nurse = Unit.objects.create(
+        code="T-nurse",
+        organisation=region.organisations["municipality"],
+        kind=UnitKind.SPECIAL_HOUSING,
+        name="Sjuksköterskorna",
+    )
+    return replace(region, units={**region.units, "nurse": nurse})
 
 
 def another(region: Region, number: int) -> Region:
@@ -144,6 +68,7 @@ def another(region: Region, number: int) -> Region:
         name=f"Testperson {number}",
         sex=Sex.MALE if number % 2 else Sex.FEMALE,
         registered_in_id=region.organisations["municipality"].pk,
+        listed_at_id=region.id("vc"),
     )
     episode = services.register_admission(
         acting=ward, patient_id=patient.pk, admitted_at=region.start, care_form=CareForm.SOMATIC
@@ -153,46 +78,53 @@ def another(region: Region, number: int) -> Region:
     return found
 
 
-def races(threads: int, rounds: int, name: str, *, versioned: bool) -> None:
-    """So many rounds, each on a case of its own."""
-    region = build()
-    for number in range(rounds):
-        race(another(region, number), threads, name, versioned=versioned)
+def outcome(region: Region, name: str, version: int | None, lost: list[Conflict]) -> str:
+    """What came of one attempt: done, nothing, gone, or the refusal's code."""
+    try:
+        return "done" if perform(region, name, version) is not None else "nothing"
+    except Conflict as conflict:
+        lost.append(conflict)
+        return conflict.code
+    except NotFound:
+        return "gone"
 
 
-def race(region: Region, threads: int, name: str, *, versioned: bool) -> None:
-    """One case, so many at once: one item, one state, one task of each sort."""
-    kind, unit, prepare, service, content = TRANSITIONS[name]
-    prepare(region)
-    region.episode.refresh_from_db()
+def race_from_one_page(region: Region, threads: int, name: str) -> None:
+    """So many who look at the same page: one is made, the others get 409 with the state that it left."""
+    prepare(region, name)
     version = region.episode.version
-    before = Item.objects.filter(kind=kind).count()
     lost: list[Conflict] = []
-
-    def act() -> bool:
-        try:
-            service(
-                acting=region.acting(unit),
-                episode_id=region.episode.pk,
-                at=clock.now(),
-                version=version if versioned else None,
-                **content,
-            )
-        except Conflict as conflict:
-            lost.append(conflict)
-            return False
-        return True
-
-    assert sum(together(threads, act)) == 1
-    assert Item.objects.filter(kind=kind).count() == before + 1
+    found = Counter(together(threads, lambda: outcome(region, name, version, lost)))
+    # Who was at the door already is told of the change; who comes later finds the case no more.
+    told = found["stale"] + (found["gone"] if ACTS[name].gone else 0)
+    assert (found["done"], told) == (1, threads - 1), (name, found)
     region.episode.refresh_from_db()
-    assert len(lost) == threads - 1
-    for conflict in lost:
-        assert conflict.code == "stale" if versioned else conflict.code != "stale"
-        if conflict.current:
-            assert conflict.current["phase"] == region.episode.phase
-            assert conflict.current["version"] == region.episode.version
+    state = {"phase": region.episode.phase, "version": region.episode.version}
+    assert [conflict.current for conflict in lost] == [state] * found["stale"], name
     _agrees(region)
+
+
+def race_without_a_page(region: Region, twin: Region, threads: int, name: str) -> None:
+    """So many at once leave what as many one after the other leave, refusals included."""
+    kind = ACTS[name].kind
+    prepare(twin, name)
+    one_by_one = Counter(outcome(twin, name, None, []) for _ in range(threads))
+    prepare(region, name)
+    lost: list[Conflict] = []
+    at_once = Counter(together(threads, lambda: outcome(region, name, None, lost)))
+    assert at_once == one_by_one, name
+    assert _written(region, kind) == _written(twin, kind), name
+    region.episode.refresh_from_db()
+    twin.episode.refresh_from_db()
+    assert region.episode.phase == twin.episode.phase, name
+    for conflict in lost:
+        if conflict.current:
+            assert conflict.current["phase"] == region.episode.phase, name
+    _agrees(region)
+
+
+def _written(region: Region, kind: ItemKind) -> int:
+    return Item.objects.filter(episode=region.episode, kind=kind).count()
 
 
 def _agrees(region: Region) -> None:
@@ -205,31 +137,42 @@ def _agrees(region: Region) -> None:
     assert len(tasks) == len(set(tasks))
 
 
-def cases(versioned: bool) -> Iterator[str]:
-    """The names, as parameters."""
-    yield from (name for name in TRANSITIONS if versioned or name in RULE_STOPS)
+@racing
+def test_three_at_once_make_one_of_every_transition() -> None:
+    region = world()
+    for number, name in enumerate(VERSIONED):
+        race_from_one_page(another(region, number), 3, name)
 
 
-QUICK = ("ready", "withdraw", "answer")
-
-
-@pytest.mark.parametrize("name", QUICK)
-def test_four_at_once_make_one_three_times(name: str) -> None:
-    races(4, 3, name, versioned=name not in RULE_STOPS)
+@racing
+@pytest.mark.parametrize(
+    "name", ["send_discharge_ready", "withdraw_discharge_ready", "acknowledge", "start_checklist"]
+)
+def test_four_at_once_are_as_four_in_turn_three_times(name: str) -> None:
+    region = world()
+    for number in range(0, 6, 2):
+        race_without_a_page(another(region, number), another(region, number + 1), 4, name)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", list(cases(versioned=True)))
+@racing
+@pytest.mark.parametrize("name", VERSIONED)
 def test_ten_at_once_from_one_page_make_one_twenty_times(name: str) -> None:
-    races(10, 20, name, versioned=True)
+    region = world()
+    for number in range(20):
+        race_from_one_page(another(region, number), 10, name)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", list(cases(versioned=False)))
-def test_ten_at_once_without_a_page_make_one_twenty_times(name: str) -> None:
-    races(10, 20, name, versioned=False)
+@racing
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_ten_at_once_without_a_page_are_as_ten_in_turn_twenty_times(name: str) -> None:
+    region = world()
+    for number in range(0, 40, 2):
+        race_without_a_page(another(region, number), another(region, number + 1), 10, name)
 
 
+@racing
 def test_withdrawn_while_the_municipality_accepts() -> None:
     """Row 33 of the faults: one wins, the other is told, both stand in the audit."""
     region = build()

@@ -114,6 +114,18 @@ def test_ten_hours_end_it_whatever_is_done(watch: Watch, region: Region) -> None
     assert "så länge som en inloggning får vara" in client.get(response.headers["Location"]).content.decode()
 
 
+def test_a_clock_that_is_set_back_revives_no_log_in(watch: Watch, region: Region) -> None:
+    """Row 21: neither one that was ended nor one that nobody has asked about since it ran out."""
+    ended, forgotten = region.client("office"), region.client("office")
+    cookie = ended.cookies[settings.SESSION_COOKIE_NAME].value
+    watch.forward(minutes=15)
+    assert is_login(ended.get(case_of(region)))
+    watch.forward(hours=-1)
+    ended.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    assert is_login(ended.get(case_of(region)))
+    assert is_login(forgotten.get(case_of(region)))
+
+
 def test_the_moved_clock_of_the_demo_ends_no_log_in(watch: Watch, region: Region) -> None:
     client = region.client("office")
     with clock.moved_to(clock.now() + timedelta(days=2)):

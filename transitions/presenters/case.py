@@ -87,7 +87,7 @@ def facts(
     patient = episode.patient
     rows: list[dict[str, Any]] = [
         {"label": "Inskriven", "value": formats.moment_text(episode.admitted_at, now)},
-        {"label": "Avdelning", "value": episode.ward.name},
+        {"label": "Avdelning", "value": episode.ward.place},
         {"label": "Direktnummer", "phone": episode.ward.phone},
         {"label": "Beräknad utskrivning", "value": _expected(episode, now)},
     ]

@@ -96,7 +96,7 @@ def card(
         "to": DISCHARGED_TO[DischargedTo(episode.discharged_to)]
         if episode.discharged_to and not protected
         else "",
-        "ward": episode.ward.name,
+        "ward": episode.ward.place,
         "ward_phone": episode.ward.phone,
         "order": order,
         "needs": [] if protected else _needs(case, names),
@@ -253,7 +253,7 @@ def task_rows(tasks: Sequence[Task], *, now: datetime) -> list[dict[str, Any]]:
             "person": task.episode.patient.name,
             "personal_number": formatted(task.episode.patient.personal_number),
             "protected": task.episode.patient.protection != Protection.NONE,
-            "ward": task.episode.ward.name,
+            "ward": task.episode.ward.place,
             "ward_phone": task.episode.ward.phone,
             "status": PHASES[Phase(task.episode.phase)],
             "text": TASKS.get(TaskKind(task.kind), "Kvittera"),
@@ -301,7 +301,7 @@ def point_rows(found: Iterable[Told], *, now: datetime) -> list[dict[str, Any]]:
             "person": one.item.episode.patient.name,
             "personal_number": formatted(one.item.episode.patient.personal_number),
             "protected": one.item.episode.patient.protection != Protection.NONE,
-            "ward": one.item.episode.ward.name,
+            "ward": one.item.episode.ward.place,
             "ward_phone": one.item.episode.ward.phone,
             "status": Status("Avgörande för hemgång", Tone.DANGER)
             if one.item.data.get("critical")

@@ -186,7 +186,7 @@ def _row(
         "protected": episode.patient.protection != Protection.NONE,
         "unread": row.unread,
         "task": text,
-        "sender": task.item.by_unit.name if task.item else episode.ward.name,
+        "sender": task.item.by_unit.place if task.item else episode.ward.place,
         "question": next(filter(None, map(task_question, row.tasks)), ""),
         "status": status,
         "deadline": task.due_at,
@@ -237,6 +237,6 @@ def person(episode: CareEpisode) -> dict[str, Any]:
         "personal_number": formatted(episode.patient.personal_number),
         "protected": episode.patient.protection != Protection.NONE,
         "status": PHASES[Phase(episode.phase)],
-        "ward": episode.ward.name,
+        "ward": episode.ward.place,
         "admitted_at": episode.admitted_at,
     }

@@ -84,12 +84,16 @@ def tasks(
 
 
 def _acknowledgements(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
+    # What reached a ward while the person was there is the next ward's, when the person has gone on (T16).
+    left = {fact.by_id: fact.at for fact in chain.of_kind(ItemKind.TRANSFERRED)}
     for fact in chain.facts:
         if fact.cancelled or not needs_receipt(fact.kind):
             continue
         for unit, acknowledged in fact.to.items():
             party = chain.parties.get(unit)
             if acknowledged is not None or party is None or unit == chain.current_ward_id:
+                continue
+            if unit in left and fact.at <= left[unit]:
                 continue
             home = party.kind in HOME_PROVIDERS
             if informs_only(fact.kind, named=unit in fact.named):

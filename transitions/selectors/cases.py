@@ -20,6 +20,7 @@ from transitions.models import Addressee, CareEpisode, HomeCareService, Item, Pa
 from transitions.rules.audience import CARE
 from transitions.rules.kinds import ItemKind, Protection
 from transitions.rules.limits import local_date
+from transitions.selectors.chains import party_rows
 from transitions.selectors.redaction import as_sent
 
 MOST_HITS = 50
@@ -57,6 +58,11 @@ def by_ids(*, acting: Acting, ids: Iterable[int]) -> list[CareEpisode]:
     return list(found.select_related("patient", "ward").order_by("pk"))
 
 
+def keep(episode: CareEpisode) -> None:
+    """The page has the episode: nobody who draws on it needs to ask for it (`by_pk`)."""
+    memo.keep(("episode", episode.pk), episode)
+
+
 def by_pk(*, acting: Acting, episode_id: int) -> CareEpisode | None:
     """The episode by its key, when the unit may see it: once for a page. One query."""
     return memo.once(
@@ -65,11 +71,16 @@ def by_pk(*, acting: Acting, episode_id: int) -> CareEpisode | None:
 
 
 def visible_items(*, acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
-    """The timeline of a unit, oldest first. Two queries.
+    """The timeline of a unit, oldest first. Two queries, once for a page.
 
     The writer of an item, and the units that plan together, see who has acknowledged it; others see their own
     receipt alone.
     """
+    key = ("visible_items", acting.unit_id, episode.pk)
+    return memo.once(key, lambda: _visible_items(acting, episode))
+
+
+def _visible_items(acting: Acting, episode: CareEpisode) -> list[VisibleItem]:
     items = list(
         permissions.items_visible_to(acting)
         .filter(episode=episode)
@@ -121,8 +132,8 @@ def latest_item_id(*, acting: Acting, episode: CareEpisode) -> int:
 
 
 def parties(episode: CareEpisode) -> list[UnitRef]:
-    """The units on the chain. Two queries."""
-    return actors.units(ids=list(episode.parties.values_list("unit_id", flat=True)))
+    """The units on the chain, in order of name. One query, once for a page."""
+    return [row.unit for row in party_rows(episode.pk)]
 
 
 def askable(*, acting: Acting, episode: CareEpisode) -> list[UnitRef]:

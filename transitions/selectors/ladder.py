@@ -29,6 +29,7 @@ from transitions.rules.audience import needs_receipt
 from transitions.rules.kinds import ItemKind
 from transitions.rules.ladder import Counting, Ladder, Span, Step
 from transitions.rules.tasks import TaskKind
+from transitions.selectors.chains import party_rows
 
 AHEAD = timedelta(days=45)
 """So far ahead a unit's staffed hours are looked up; beyond that the ladder counts round the clock."""
@@ -203,9 +204,10 @@ class Waiting:
 
 
 def sends_for(*, acting: Acting, episode: CareEpisode) -> set[int]:
-    """The units in whose place the unit stands on the case: itself, and those whose place it has taken. One query."""
-    taken = Party.objects.filter(episode=episode, taken_over_by_id=acting.unit_id)
-    return {acting.unit_id, *taken.values_list("unit_id", flat=True)}
+    """The units in whose place the unit stands on the case: itself, and those whose place it has taken. One query,
+    once for a page.
+    """
+    return {acting.unit_id, *(row.unit.id for row in party_rows(episode.pk) if row.heir_id == acting.unit_id)}
 
 
 def own_message(*, acting: Acting, episode: CareEpisode, item_id: int) -> Item | None:

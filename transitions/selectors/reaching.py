@@ -4,7 +4,7 @@ from actors.acting import Acting
 from transitions import permissions
 from transitions.models import Addressee, Item
 from transitions.rules.kinds import ItemKind
-from transitions.selectors.redaction import as_sent
+from transitions.selectors import cases
 
 
 def written_after(*, acting: Acting, episode_id: int, item_id: int) -> list[Addressee]:
@@ -21,21 +21,20 @@ def written_after(*, acting: Acting, episode_id: int, item_id: int) -> list[Addr
 
 
 def heard_from(*, acting: Acting, episode_id: int) -> set[int]:
-    """The present ward, and the units whose items have reached the unit in a case. Two queries."""
-    wrote = permissions.items_visible_to(acting).filter(episode_id=episode_id).order_by()
-    ward = permissions.visible_to(acting).filter(pk=episode_id).values_list("ward_id", flat=True)
-    return {*wrote.values_list("by_unit_id", flat=True).distinct(), *ward}
+    """The present ward, and the units whose items have reached the unit in a case. Three queries, none on its page."""
+    episode = cases.by_pk(acting=acting, episode_id=episode_id)
+    if episode is None:
+        return set()
+    wrote = {found.item.by_unit_id for found in cases.visible_items(acting=acting, episode=episode)}
+    return wrote | {episode.ward_id}
 
 
 def care_contact(*, acting: Acting, episode_id: int) -> Item | None:
-    """The latest appointment of a fast vårdkontakt as it was sent to the unit, or None. At most two queries."""
-    item = (
-        permissions.items_visible_to(acting)
-        .filter(episode_id=episode_id, kind=ItemKind.CARE_CONTACT_APPOINTED, cancelled_at__isnull=True)
-        .select_related("by_unit")
-        .order_by("-at", "-pk")
-        .first()
-    )
-    if item is None or item.by_unit_id == acting.unit_id:
-        return item
-    return as_sent(item, Addressee.objects.filter(item=item, unit_id=acting.unit_id).first())
+    """The latest appointment of a fast vårdkontakt as it was sent to the unit, or None. Three queries, none on its page."""
+    episode = cases.by_pk(acting=acting, episode_id=episode_id)
+    if episode is None:
+        return None
+    for found in reversed(cases.visible_items(acting=acting, episode=episode)):
+        if found.item.kind == ItemKind.CARE_CONTACT_APPOINTED and found.item.cancelled_at is None:
+            return found.item
+    return None

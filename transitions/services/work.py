@@ -90,7 +90,9 @@ def mark_seen(*, acting: Acting, episode_id: int, at: datetime, item_ids: Iterab
         shown = list(item_ids)
         if shown:
             tracking.opened_in_case(episode_id, shown, recipient_id=acting.unit_id, user_id=acting.user_id)
-        Seen.objects.update_or_create(episode_id=episode_id, user_id=acting.user_id, defaults={"at": at})
+        before = Seen.objects.filter(episode_id=episode_id, user_id=acting.user_id)
+        if not before.update(at=at):
+            Seen.objects.update_or_create(episode_id=episode_id, user_id=acting.user_id, defaults={"at": at})
 
 
 @scope.atomic

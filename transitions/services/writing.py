@@ -49,13 +49,15 @@ class Writing:
             self.episode, self.chain = self.load.open(acting, episode_id)
         else:
             self.episode = lock_episode(acting, episode_id)
-        permissions.require(acting, kind, self.episode)
+        permissions.require(acting, kind)
         if self.load is None:
             self.chain = chain_of(self.episode)
         self.items: list[Item] = []
         self._standing: Standing | None = None
+        # Before whose act it is: a ward that the person has just left is told so, not that it may not.
         if version is not None and version != self.episode.version:
             raise Conflict(Verdict.no("stale", version=self.episode.version), current=self._current())
+        permissions.require(acting, kind, self.episode)
 
     @property
     def standing(self) -> Standing:
@@ -246,7 +248,9 @@ class Writing:
         else:
             store_state(self.episode, self.chain, at=self.at, importing=self.acting.importing)
         for item in self.items:
-            audit.record(self.acting, f"item.{item.kind}", item, {"episode": (None, self.episode.pk)})
+            # The log's own time is when it was written; the act's is when the server received it.
+            told = {"episode": (None, self.episode.pk), "at": (None, item.at)}
+            audit.record(self.acting, f"item.{item.kind}", item, told)
             outbox.emit(
                 f"item.{item.kind}",
                 case=self.episode.pk,

@@ -80,6 +80,7 @@ class CaseView(ActingView):
             if episode is None or not permissions.may(self.acting, permissions.SEE_CASE):
                 raise Http404
             self.episode = episode
+            cases.keep(episode)
             self.opened = protected_opened(self.acting, episode, self.now)
             self.log_look([episode.patient_id], self.look, episode.pk, self.ground())
         return super().dispatch(request, *args, **kwargs)

@@ -331,7 +331,7 @@ def panel(request: PanelRequest) -> Panel | None:
     episode = cases.by_pk(acting=request.acting, episode_id=request.episode_id)
     if episode is None:
         return None
-    points = checklist.points(acting=request.acting, episode=episode)
+    points = checklist.of_panel(acting=request.acting, episode=episode)
     may_start = permissions.may(request.acting, permissions.START_CHECKLIST)
     if not points and (not may_start or episode.phase == Phase.DECEASED):
         return None
