@@ -98,12 +98,12 @@ def _chains(episodes: Sequence[CareEpisode], ids: Sequence[int]) -> dict[int, Ch
     parties: dict[int, dict[int, int | None]] = defaultdict(dict)
     heirs: dict[int, dict[int, int]] = defaultdict(dict)
     rows = party_rows(ids[0]) if len(ids) == 1 else _rows_of_many(ids)
-    known = {row.unit.id: row.unit for row in rows}
-    for row in rows:
-        if row.heir_id is None:
-            parties[row.episode_id][row.unit.id] = row.earlier_id
+    known = {one.unit.id: one.unit for one in rows}
+    for one in rows:
+        if one.heir_id is None:
+            parties[one.episode_id][one.unit.id] = one.earlier_id
         else:
-            heirs[row.episode_id][row.unit.id] = row.heir_id
+            heirs[one.episode_id][one.unit.id] = one.heir_id
     return {
         episode.pk: Chain.of(
             admitted_at=episode.admitted_at,

@@ -77,7 +77,7 @@ def notice_rows(which: Q, *, since: datetime, until: datetime) -> list[NoticeRow
     ]
 
 
-def _said(name: str) -> ExpressionWrapper:
+def _said(name: str) -> "ExpressionWrapper[Q]":
     stated = Q(lives_alone__isnull=False) if name == "lives_alone" else ~Q(**{name: ""})
     return ExpressionWrapper(stated, output_field=BooleanField())
 
