@@ -48,6 +48,21 @@ def test_every_named_unit_must_acknowledge() -> None:
     assert of(waiting, VC)[TaskKind.ACKNOWLEDGE].due_at == hour(5 + LIMITS.acknowledge_hours)
 
 
+def test_what_reached_a_ward_is_the_next_wards_when_the_person_has_gone_on() -> None:
+    """T16: a ward has nothing to acknowledge of what came before the move; what comes to it afterwards it has."""
+    before = fact(
+        ItemKind.EXPECTED_DISCHARGE_CHANGED, 10, by=OFFICE, to=(WARD,), expected_discharge="2026-03-09"
+    )
+    moved = fact(ItemKind.TRANSFERRED, 20, to=(OTHER_WARD,), ward_id=OTHER_WARD)
+    after_it = fact(
+        ItemKind.EXPECTED_DISCHARGE_CHANGED, 30, by=OFFICE, to=(WARD,), expected_discharge="2026-03-10"
+    )
+    parties = (WARD, OTHER_WARD, OFFICE, VC)
+    assert TaskKind.ACKNOWLEDGE not in of(chain(NOTICE, before, moved, parties=parties), WARD)
+    whole = chain(NOTICE, before, moved, after_it, parties=parties)
+    assert [task.item_id for task in tasks(whole, LIMITS) if task.unit_id == WARD] == [after_it.id]
+
+
 def test_home_care_has_its_own_shorter_time() -> None:
     """T8: silence of home care escalates sooner."""
     told = fact(ItemKind.HOME_CARE_NOTIFIED, 20, to=(NIGHT,))
