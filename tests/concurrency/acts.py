@@ -7,7 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,8 +15,10 @@ from core import clock
 from tests.factories.region import Region
 from transitions import services
 from transitions.models import ChecklistPoint, Item
+from transitions.rules.care_tasks import CareClass, CareTask, Judgement, Profession
 from transitions.rules.kinds import (
     Applies,
+    CareForm,
     Certainty,
     DischargedTo,
     ItemKind,
@@ -42,8 +44,8 @@ Content = Callable[[Region], Mapping[str, Any]]
 class Act:
     """A transition: the kind it writes, who makes it, with what, and the acts that come before.
 
-    `gone`: the unit is off the case afterwards, and finds it no more. `versioned`: its page tells what it was drawn
-    from.
+    `again`: in the stay after the one in which those were made. `gone`: the unit is off the case afterwards, and finds
+    it no more. `versioned`: its page tells what it was drawn from.
     """
 
     kind: ItemKind
@@ -51,6 +53,7 @@ class Act:
     content: Content = lambda region: {}
     after: tuple[str, ...] = ()
     service: str = ""
+    again: bool = False
     gone: bool = False
     versioned: bool = True
 
@@ -74,6 +77,18 @@ def _point(region: Region) -> ChecklistPoint:
 def _message(region: Region) -> dict[str, Any]:
     item = _last(region, K.ADMISSION_NOTICE_SENT)
     return {"of": K.ADMISSION_NOTICE_SENT, "of_at": item.at}
+
+
+def _judged(region: Region) -> Judgement:
+    return Judgement(
+        CareTask.INSULIN,
+        CareClass.ALONE,
+        "Anna Test",
+        Profession.NURSE,
+        region.id("vc"),
+        clock.today() + timedelta(days=20),
+        if_not="Ring vårdcentralen samma dag.",
+    )
 
 
 def _home_at() -> Any:
@@ -237,6 +252,26 @@ ACTS: Mapping[str, Act] = {
     "record_emergency_visit": Act(
         K.EMERGENCY_VISIT, "ward", lambda region: {"visited_at": clock.now() - timedelta(hours=1)}
     ),
+    "record_cause": Act(
+        K.READMISSION_CAUSE_RECORDED, "ward", _with(cause="aids"), after=("record_discharge",), again=True
+    ),
+    "class_care_task": Act(
+        K.CARE_TASK_CLASSED,
+        "ward",
+        lambda region: {"task": "task-1", "judged": _judged(region)},
+    ),
+    "end_care_task": Act(
+        K.CARE_TASK_CLASSED, "ward", _with(task="task-1", reason="Behövs inte"), after=("class_care_task",)
+    ),
+    "write_hand_over_note": Act(
+        K.HAND_OVER_NOTE, "home", _with(note="Nyckeln hänger i hallen"), after=("order to two",)
+    ),
+    "order to two": Act(
+        K.HOME_CARE_NOTIFIED,
+        "office",
+        lambda region: {**_to("home", "night")(region), "starts_at": _home_at()},
+        service="order_home_care",
+    ),
     "acknowledge": Act(
         K.ACKNOWLEDGED,
         "office",
@@ -257,7 +292,6 @@ BESIDE: Mapping[str, str] = {
     "record_item": "what apps above push down; tests/sip and tests/deviations race their own",
     "enter_from_paper": "a row of a paper is entered once: the database's own key, tests/pages/test_paper.py",
     "set_checklist_point": "event files alone",
-    "set_liable_from": "a figure that the liability app works out; the latest word stands",
     "add_representative": "a person's representatives are many",
     "end_representative": "the last day that was said stands",
     "assess_harm": "a new assessment takes the earlier one's place",
@@ -291,9 +325,25 @@ def perform(region: Region, name: str, version: int | None = None) -> Item | Non
     )
 
 
-def prepare(region: Region, name: str) -> None:
-    """Make what comes before the act, and what comes before that."""
+def prepare(region: Region, name: str) -> Region:
+    """Make what comes before the act, and what comes before that. Returns the region with the stay of the act."""
     for earlier in ACTS[name].after:
         prepare(region, earlier)
         perform(region, earlier)
+    if ACTS[name].again:
+        region = _admitted_again(region)
     region.episode.refresh_from_db()
+    return region
+
+
+def _admitted_again(region: Region) -> Region:
+    acting = region.acting("ward")
+    stay = services.register_admission(
+        acting=acting,
+        patient_id=region.episode.patient_id,
+        admitted_at=clock.now(),
+        care_form=CareForm.SOMATIC,
+    )
+    found = replace(region, episode=stay)
+    perform(found, "send_admission_notice")
+    return found

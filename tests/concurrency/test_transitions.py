@@ -91,7 +91,7 @@ def outcome(region: Region, name: str, version: int | None, lost: list[Conflict]
 
 def race_from_one_page(region: Region, threads: int, name: str) -> None:
     """So many who look at the same page: one is made, the others get 409 with the state that it left."""
-    prepare(region, name)
+    region = prepare(region, name)
     version = region.episode.version
     lost: list[Conflict] = []
     found = Counter(together(threads, lambda: outcome(region, name, version, lost)))
@@ -107,9 +107,9 @@ def race_from_one_page(region: Region, threads: int, name: str) -> None:
 def race_without_a_page(region: Region, twin: Region, threads: int, name: str) -> None:
     """So many at once leave what as many one after the other leave, refusals included."""
     kind = ACTS[name].kind
-    prepare(twin, name)
+    twin = prepare(twin, name)
     one_by_one = Counter(outcome(twin, name, None, []) for _ in range(threads))
-    prepare(region, name)
+    region = prepare(region, name)
     lost: list[Conflict] = []
     at_once = Counter(together(threads, lambda: outcome(region, name, None, lost)))
     assert at_once == one_by_one, name
@@ -138,16 +138,14 @@ def _agrees(region: Region) -> None:
 
 
 @racing
-def test_three_at_once_make_one_of_every_transition() -> None:
+def test_two_at_once_make_one_of_every_transition() -> None:
     region = world()
     for number, name in enumerate(VERSIONED):
-        race_from_one_page(another(region, number), 3, name)
+        race_from_one_page(another(region, number), 2, name)
 
 
 @racing
-@pytest.mark.parametrize(
-    "name", ["send_discharge_ready", "withdraw_discharge_ready", "acknowledge", "start_checklist"]
-)
+@pytest.mark.parametrize("name", ["withdraw_discharge_ready", "acknowledge", "start_checklist"])
 def test_four_at_once_are_as_four_in_turn_three_times(name: str) -> None:
     region = world()
     for number in range(0, 6, 2):
