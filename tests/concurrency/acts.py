@@ -44,7 +44,7 @@ Content = Callable[[Region], Mapping[str, Any]]
 class Act:
     """A transition: the kind it writes, who makes it, with what, and the acts that come before.
 
-    `again`: in the stay after the one in which those were made. `gone`: the unit is off the case afterwards, and finds
+    `again`: in another stay, the day after the first one ended. `gone`: the unit is off the case afterwards, and finds
     it no more. `versioned`: its page tells what it was drawn from.
     """
 
@@ -252,9 +252,7 @@ ACTS: Mapping[str, Act] = {
     "record_emergency_visit": Act(
         K.EMERGENCY_VISIT, "ward", lambda region: {"visited_at": clock.now() - timedelta(hours=1)}
     ),
-    "record_cause": Act(
-        K.READMISSION_CAUSE_RECORDED, "ward", _with(cause="aids"), after=("record_discharge",), again=True
-    ),
+    "record_cause": Act(K.READMISSION_CAUSE_RECORDED, "ward", _with(cause="aids"), again=True),
     "class_care_task": Act(
         K.CARE_TASK_CLASSED,
         "ward",
@@ -337,6 +335,12 @@ def prepare(region: Region, name: str) -> Region:
 
 
 def _admitted_again(region: Region) -> Region:
+    services.record_discharge(
+        acting=region.acting("ward", source="import"),
+        episode_id=region.episode.pk,
+        at=clock.now() - timedelta(days=1),
+        to=DischargedTo.HOME,
+    )
     acting = region.acting("ward")
     stay = services.register_admission(
         acting=acting,
