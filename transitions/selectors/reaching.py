@@ -30,7 +30,10 @@ def heard_from(*, acting: Acting, episode_id: int) -> set[int]:
 
 
 def care_contact(*, acting: Acting, episode_id: int) -> Item | None:
-    """The latest appointment of a fast vårdkontakt as it was sent to the unit, or None. Three queries, none on its page."""
+    """The latest appointment of a fast vårdkontakt as it was sent to the unit, or None.
+
+    Three queries, none on its page.
+    """
     episode = cases.by_pk(acting=acting, episode_id=episode_id)
     if episode is None:
         return None
