@@ -16,6 +16,7 @@ from tests.factories.region import Region
 from transitions import services
 from transitions.models import ChecklistPoint, Item
 from transitions.rules.care_tasks import CareClass, CareTask, Judgement, Profession
+from transitions.rules.end_of_life import KinInformed
 from transitions.rules.kinds import (
     Applies,
     CareForm,
@@ -32,6 +33,7 @@ from transitions.rules.requests import Wanted
 from transitions.rules.safety_receipt import Meets, Receipt, Transport
 from transitions.rules.support import Granted, Insats
 from transitions.rules.tracks import Track
+from transitions.services.end_of_life import EndOfLife
 from transitions.services.notice_content import NoticeContent
 from transitions.services.readiness import Readiness
 
@@ -253,6 +255,24 @@ ACTS: Mapping[str, Act] = {
         K.EMERGENCY_VISIT, "ward", lambda region: {"visited_at": clock.now() - timedelta(hours=1)}
     ),
     "record_cause": Act(K.READMISSION_CAUSE_RECORDED, "ward", _with(cause="aids"), again=True),
+    "state_end_of_life": Act(
+        K.END_OF_LIFE_STATED,
+        "ward",
+        lambda region: {
+            "known": EndOfLife(
+                decided_by="Dr Ek", talked_on=clock.today(), talked_by="Dr Ek", informed=KinInformed.YES
+            )
+        },
+    ),
+    "end_end_of_life": Act(
+        K.END_OF_LIFE_STATED, "ward", _with(reason="Bättre"), after=("state_end_of_life",)
+    ),
+    "tell_death_at_home": Act(
+        K.DIED_AT_HOME,
+        "home",
+        lambda region: {"on": clock.today()},
+        after=("order_home_care", "record_discharge"),
+    ),
     "class_care_task": Act(
         K.CARE_TASK_CLASSED,
         "ward",
