@@ -29,6 +29,7 @@ from transitions.rules.kinds import (
 )
 from transitions.rules.messages import AnswerKind, CancelReason, InterruptReason, Topic
 from transitions.rules.readiness import Paper
+from transitions.rules.reception_values import Continues, Outcome, Safe
 from transitions.rules.requests import Wanted
 from transitions.rules.safety_receipt import Meets, Receipt, Transport
 from transitions.rules.support import Granted, Insats
@@ -272,6 +273,30 @@ ACTS: Mapping[str, Act] = {
         "home",
         lambda region: {"on": clock.today()},
         after=("order_home_care", "record_discharge"),
+    ),
+    "order_reception": Act(
+        K.HOME_RECEPTION_ORDERED, "office", lambda region: {"team_id": region.id("team"), "note": "Orolig"}
+    ),
+    "answer_reception": Act(
+        K.HOME_RECEPTION_ACCEPTED, "team", _with(accepts=True), after=("order_reception",)
+    ),
+    "plan_visit": Act(
+        K.HOME_RECEPTION_PLANNED, "team", lambda region: {"visit_at": _home_at()}, after=("answer_reception",)
+    ),
+    "record_visit": Act(
+        K.HOME_RECEPTION_VISITED,
+        "team",
+        lambda region: {"visited_at": _last(region, K.HOME_RECEPTION_ORDERED).at},
+        after=("answer_reception", "record_discharge"),
+    ),
+    "hand_over_reception": Act(
+        K.HOME_RECEPTION_HANDED_OVER, "team", _with(continues=Continues.NONE), after=("record_visit",)
+    ),
+    "follow_up_reception": Act(
+        K.HOME_RECEPTION_FOLLOWED_UP,
+        "team",
+        _with(outcome=Outcome.MANAGES, safe=Safe.VERY),
+        after=("hand_over_reception",),
     ),
     "class_care_task": Act(
         K.CARE_TASK_CLASSED,

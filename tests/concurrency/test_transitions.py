@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actors.models import Unit
+from actors.models import ServiceArea, Unit
 from actors.rules.kinds import UnitKind
 from core import clock
 from core.conflicts import Conflict
@@ -48,15 +48,15 @@ def test_every_transition_that_there_is_is_raced() -> None:
 
 
 def world() -> Region:
-    """The region with a nurse of the municipality, whom the office can ask."""
+    """The region with a nurse of the municipality, whom the office can ask, and a team that receives people at home."""
     region = build()
-    nurse = Unit.objects.create(
-        code="T-nurse",
-        organisation=region.organisations["municipality"],
-        kind=UnitKind.SPECIAL_HOUSING,
-        name="Sjuksköterskorna",
-    )
-    return replace(region, units={**region.units, "nurse": nurse})
+    owner = region.organisations["municipality"]
+    more = {
+        name: Unit.objects.create(code=f"T-{name}", organisation=owner, kind=kind, name=f"Enheten {name}")
+        for name, kind in (("nurse", UnitKind.SPECIAL_HOUSING), ("team", UnitKind.HOME_RECEPTION_TEAM))
+    }
+    ServiceArea.objects.create(unit=more["team"], organisation=owner)
+    return replace(region, units={**region.units, **more})
 
 
 def another(region: Region, number: int) -> Region:
