@@ -34,6 +34,7 @@ OF_UPPER_APPS = {K.SIP_CALLED}
 OF_THE_SAME_SERVICE = {
     K.SUPPORT_NOT_STARTED: K.SUPPORT_STARTED,
     K.CONTACT_TAKEN: K.SUPPORT_APPLIED,
+    K.HOME_RECEPTION_DECLINED: K.HOME_RECEPTION_ACCEPTED,
 }
 """Kinds that a service writes by what is said; the race is the other kind's."""
 

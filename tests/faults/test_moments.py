@@ -86,7 +86,7 @@ def test_when_noon_passes_during_the_request_the_time_of_receipt_decides(
 
 
 def test_what_a_browser_says_of_the_time_is_not_asked(watch: Watch) -> None:
-    """Row 26: a Date header and a field of three hours ahead change nothing. The browser's own: tests/browser."""
+    """Row 26: a Date header and a field of three hours ahead change nothing."""
     stay = Stay(build(start=at(ADMITTED)))
     ward = stay.region.client("ward")
     where = reverse("change_date", args=[stay.region.episode.public_id])
