@@ -24,7 +24,6 @@ _CONTENT = (
     "judged_at",
     *BEYOND_THE_ACT,
 )
-_LISTS = ("needs", "unknown")
 
 
 @transaction.atomic
@@ -64,12 +63,15 @@ def receive_admission_notice(*, acting: Acting, at: datetime, content: Mapping[s
         to=[units[code].id for code in notice["to"]],
         expected_discharge=notice["expected_discharge"],
         certainty=notice.get("certainty"),
-        content=NoticeContent(
-            **{name: notice[name] for name in _CONTENT}, **{name: tuple(notice[name]) for name in _LISTS}
-        ),
+        content=_content(notice),
         note=notice["note"],
     )
     return {"case": str(episode.public_id), "received_at": at.isoformat()}
+
+
+def _content(notice: Mapping[str, Any]) -> NoticeContent:
+    told: dict[str, Any] = {name: notice[name] for name in _CONTENT}
+    return NoticeContent(**told, needs=tuple(notice["needs"]), unknown=tuple(notice["unknown"]))
 
 
 def _units(codes: Iterable[str]) -> dict[str, UnitRef]:
