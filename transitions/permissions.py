@@ -53,6 +53,7 @@ DELIVER_BY_HAND = "deliver_by_hand"
 MAKE_PACK = "make_pack"
 ENTER_PAPER = "enter_paper"
 READ_HAND_OVER = "read_hand_over"
+SEE_WHOLE_PICTURE = "see_whole_picture"
 START_CHECKLIST = "start_checklist"
 KEEP_HOME_TEMPLATES = "keep_home_templates"
 
@@ -66,6 +67,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     MAKE_PACK: IN_THE_CHAIN,
     ENTER_PAPER: IN_THE_CHAIN,
     READ_HAND_OVER: HOME | {Role.HOUSING_NURSE},
+    SEE_WHOLE_PICTURE: OFFICE | {Role.HOUSING_NURSE},
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,
@@ -151,6 +153,10 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.QUESTION_ANSWERED: IN_THE_CHAIN,
     ItemKind.LEGAL_FORM_CHANGED: WARD,
     ItemKind.SENT_IN_REPORTED: NURSES,
+    ItemKind.NEXT_OF_KIN_STATED: WARD | OFFICE,
+    ItemKind.KIN_SUPPORT_ANSWERED: OFFICE,
+    ItemKind.GUARDIAN_CONSIDERED: WARD,
+    ItemKind.REQUEST_TAKEN: WARD | OFFICE | OPEN_CARE | NURSES,
     ItemKind.END_OF_LIFE_STATED: WARD | OPEN_CARE | NURSES,
     ItemKind.DIED_AT_HOME: OFFICE | OPEN_CARE | HOME | NURSES,
     ItemKind.HAND_OVER_NOTE: HOME | {Role.HOUSING_NURSE},

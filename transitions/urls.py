@@ -22,6 +22,7 @@ from transitions.views import (
     logs,
     messages,
     municipality,
+    next_of_kin,
     notice,
     packs,
     paper,
@@ -39,6 +40,7 @@ from transitions.views import (
     started,
     stay,
     ward,
+    whole_picture,
     worklist,
     worklist_acts,
 )
@@ -356,6 +358,21 @@ urlpatterns = [
     ),
     path(
         "arenden/<uuid:public_id>/avliden-hemma/", end_of_life.DiedAtHomeView.as_view(), name="died_at_home"
+    ),
+    path("arenden/<uuid:public_id>/narstaende/", next_of_kin.NextOfKinView.as_view(), name="next_of_kin"),
+    path(
+        "arenden/<uuid:public_id>/narstaende/stod/",
+        next_of_kin.KinSupportView.as_view(),
+        name="answer_kin_support",
+    ),
+    path("arenden/<uuid:public_id>/god-man/", next_of_kin.GuardianView.as_view(), name="consider_guardian"),
+    path(
+        "arenden/<uuid:public_id>/begaran/ta-over/", requests.TakeRequestView.as_view(), name="take_request"
+    ),
+    path(
+        "arenden/<uuid:public_id>/samlad-bild/",
+        whole_picture.WholePictureView.as_view(),
+        name="whole_picture",
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(

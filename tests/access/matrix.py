@@ -145,6 +145,16 @@ hand_over_reception   GET  login 403   404   403   404   403   404   403   404  
 hand_over_reception   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 follow_up_reception   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 follow_up_reception   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+next_of_kin           GET  login 200   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+next_of_kin           POST login 422   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_kin_support    GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+answer_kin_support    POST login 403   404   422   404   403   404   403   404   404   404   404   404   404   404   pick
+consider_guardian     GET  login 200   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+consider_guardian     POST login 422   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
+take_request          GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+take_request          POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+whole_picture         GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+whole_picture         POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick

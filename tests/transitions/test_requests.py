@@ -1,6 +1,9 @@
 """Requests with an owner, and consultation inside the municipality (T35, T36)."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from actors.models import Unit
 from actors.rules.kinds import Role, UnitKind
@@ -8,6 +11,7 @@ from core import clock
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from tests.factories.region import Region, build
+from tests.pages.support import text_of
 from transitions import services
 from transitions.models import Addressee, Task
 from transitions.presenters.requests import warning
@@ -95,3 +99,57 @@ def test_a_colleague_is_asked_and_answers_within_the_limits_of_secrecy(region: R
     with pytest.raises(Conflict) as again:
         services.answer_consultation(**common, answer="Igen")
     assert again.value.code == "nothing_to_answer"
+
+
+def test_what_is_granted_is_its_owners_task_until_it_is_taken_over(region: Region) -> None:
+    what = {"what": Wanted.TRAINING}
+    act(region, "make_request", "ward", **what, owner_id=region.id("vc"))
+    with pytest.raises(Conflict) as early:
+        act(region, "take_request", "vc", **what)
+    assert early.value.code == "nothing_to_take"
+    act(region, "decide_request", "office", **what, granted=True)
+    assert has(region, "vc", TaskKind.TAKE_REQUEST)
+    with pytest.raises(Conflict):
+        act(region, "take_request", "ward", **what)
+    with pytest.raises(Invalid):
+        act(region, "take_request", "vc", **what, from_when=clock.today() - timedelta(days=1))
+    item = act(region, "take_request", "vc", **what, from_when=clock.today())
+    assert Addressee.objects.filter(item=item, unit_id=region.id("office")).exists()
+    assert not has(region, "vc", TaskKind.TAKE_REQUEST)
+    page = region.client("office").get(reverse("case", args=[region.episode.public_id]))
+    assert "Övertagen" in text_of(page)
+
+
+def test_a_no_is_nobodys_to_take(region: Region) -> None:
+    what = {"what": Wanted.TRAINING}
+    act(region, "make_request", "ward", **what, owner_id=region.id("vc"))
+    act(region, "decide_request", "office", **what, granted=False)
+    assert not has(region, "vc", TaskKind.TAKE_REQUEST)
+
+
+def test_the_whole_picture_holds_what_reached_the_reader_and_no_more(region: Region) -> None:
+    act(
+        region,
+        "make_request",
+        "ward",
+        what=Wanted.TRAINING,
+        owner_id=region.id("vc"),
+        note="Tränar i trappa.",
+    )
+    act(
+        region,
+        "consult",
+        "office",
+        unit_id=region.id("nurse"),
+        profession="nurse",
+        question="Räcker nattlig tillsyn?",
+    )
+    where = reverse("whole_picture", args=[region.episode.public_id])
+    office = text_of(region.client("office").get(where))
+    assert "Fortsatt träning" in office
+    assert "Räcker nattlig tillsyn?" in office
+    assert "Tränar i trappa." not in office, "the note had no ground for the office"
+    nurse = text_of(region.client("nurse").get(where))
+    assert "Fråga till kollega" in nurse
+    assert "Fortsatt träning" not in nurse
+    assert region.client("ward").get(where).status_code == 403

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from actors.selectors import UnitRef
+from core.forms import DayField
 from transitions.forms.base import CaseForm, note_field
 from transitions.forms.ward import unit_choices
 from transitions.presenters.requests import PROFESSIONS, WANTED
@@ -77,6 +78,15 @@ class DecideRequestForm(_OpenRequestForm):
         error_messages={"required": "Välj beslut."},
     )
     note = note_field("Motivering")
+
+
+class TakeRequestForm(_OpenRequestForm):
+    """The owner has taken it over."""
+
+    WIDTHS = {"from_when": "short"}
+
+    from_when = DayField(label="Från vilken dag?", required=False, help_text="Lämna tomt om det gäller nu.")
+    note = note_field("Mer till dem som lämnar över")
 
 
 class ConsultForm(CaseForm):

@@ -9,7 +9,7 @@ from actors.rules.kinds import UnitKind
 from core import formats
 from core.ui import Status, Tone
 from transitions import permissions
-from transitions.presenters import reception, requests, started
+from transitions.presenters import next_of_kin, reception, requests, started
 from transitions.presenters.words import CERTAINTIES
 from transitions.rules.answers import (
     ANSWERING,
@@ -43,6 +43,9 @@ def act_concerns(name: str, chain: Chain, acting: Acting) -> bool:
     of_request = requests.act_concerns(name, chain, acting)
     if of_request is not None:
         return of_request
+    of_kin = next_of_kin.act_concerns(name, chain, acting)
+    if of_kin is not None:
+        return of_kin
     of_start = started.act_concerns(name, chain, acting)
     if of_start is not None:
         return of_start

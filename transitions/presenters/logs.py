@@ -27,6 +27,7 @@ ACTIONS: Mapping[str, str] = {
     "acknowledge": "Kvitterade i ärendet",
     "hand_over_notes": "Läste anteckningarna till nästa pass",
     "read_hand_over_notes": "Läste av anteckningarna till nästa pass",
+    "whole_picture": "Läste den samlade bilden",
     "take": "Tog eller släppte ansvaret för ärendet",
     "day": "Såg personen på dagens sida",
     "wall": "Visade namn på väggskärmen",

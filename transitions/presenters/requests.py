@@ -1,13 +1,25 @@
 """Requests with an owner, in words and as the case shows them (T35, T36)."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
+from core import formats
 from core.ui import Status, Tone
+from transitions.models import Item
 from transitions.rules.chain import Chain
-from transitions.rules.requests import Request, Wanted, requests, to_decide, to_judge, unanswered, undecided
+from transitions.rules.requests import (
+    Request,
+    Wanted,
+    requests,
+    to_decide,
+    to_judge,
+    to_take,
+    unanswered,
+    undecided,
+)
 
 WANTED = {
     Wanted.SHORT_TERM: "Korttidsplats",
@@ -30,6 +42,8 @@ def act_concerns(name: str, chain: Chain, acting: Acting) -> bool | None:
         return bool(to_judge(chain))
     if name == "decide_request":
         return bool(to_decide(chain))
+    if name == "take_request":
+        return any(one.owner == acting.unit_id for one in to_take(chain))
     if name == "answer_consultation":
         return any(unit == acting.unit_id for unit, _ in unanswered(chain))
     return None
@@ -51,8 +65,17 @@ def request_rows(chain: Chain, *, acting: Acting, names: Mapping[int, str]) -> l
     ]
 
 
+def taken_text(item: Item, now: datetime) -> str:
+    """Who has taken what over, and from when."""
+    day = item.data.get("from_when")
+    begins = f", från {formats.day_text(date.fromisoformat(day), now)}" if day else ""
+    return f"{WANTED[Wanted(item.data['what'])]}{begins}."
+
+
 def _status(request: Request) -> Status:
     if request.decided is not None:
+        if request.taken is not None:
+            return Status("Övertagen", Tone.SUCCESS)
         if request.decided.data.get("outcome") == "yes":
             return Status("Beviljad", Tone.SUCCESS)
         return Status("Inte beviljad", Tone.NEUTRAL)

@@ -15,8 +15,9 @@ from transitions.presenters import reception, said_of
 from transitions.presenters.care_tasks import care_task_text
 from transitions.presenters.end_of_life import died_text, end_of_life_text
 from transitions.presenters.information import missing_text
+from transitions.presenters.next_of_kin import guardian_text, kin_text, offer_text
 from transitions.presenters.readmission import CAUSES
-from transitions.presenters.requests import PROFESSIONS, WANTED
+from transitions.presenters.requests import PROFESSIONS, WANTED, taken_text
 from transitions.presenters.sending import unsent
 from transitions.presenters.started import not_started
 from transitions.presenters.steps import TRACKS
@@ -360,6 +361,10 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.READMISSION_CAUSE_RECORDED: lambda item, _: f"{CAUSES.get(item.data.get('cause', ''), '')}.",
     ItemKind.CARE_TASK_CLASSED: care_task_text,
     ItemKind.END_OF_LIFE_STATED: end_of_life_text,
+    ItemKind.NEXT_OF_KIN_STATED: kin_text,
+    ItemKind.KIN_SUPPORT_ANSWERED: offer_text,
+    ItemKind.GUARDIAN_CONSIDERED: guardian_text,
+    ItemKind.REQUEST_TAKEN: taken_text,
     ItemKind.DIED_AT_HOME: died_text,
     ItemKind.HOME_RECEPTION_ORDERED: reception.ordered_text,
     ItemKind.HOME_RECEPTION_DECLINED: reception.declined_text,

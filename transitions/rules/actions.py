@@ -11,10 +11,11 @@ from transitions.rules.care_tasks import may_class
 from transitions.rules.chain import Chain, Phase
 from transitions.rules.end_of_life import may_tell_death
 from transitions.rules.kinds import ItemKind
+from transitions.rules.next_of_kin import may_answer_offer
 from transitions.rules.readiness import open_claim
 from transitions.rules.readmission import returning
 from transitions.rules.reception import may as may_receive
-from transitions.rules.requests import to_decide, to_judge, unanswered
+from transitions.rules.requests import to_decide, to_judge, to_take, unanswered
 from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict
@@ -139,6 +140,14 @@ def _reception(kind: ItemKind) -> Callable[[Chain, datetime], Verdict]:
     return lambda chain, _: may_receive(kind, chain)
 
 
+def _kin_support(chain: Chain, at: datetime) -> Verdict:
+    return may_answer_offer(chain)
+
+
+def _take_request(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if to_take(chain) else Verdict.no("nothing_to_take")
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -190,6 +199,10 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
             ItemKind.HOME_RECEPTION_FOLLOWED_UP,
         )
     },
+    ItemKind.NEXT_OF_KIN_STATED: _not_deceased,
+    ItemKind.KIN_SUPPORT_ANSWERED: _kin_support,
+    ItemKind.GUARDIAN_CONSIDERED: _open,
+    ItemKind.REQUEST_TAKEN: _take_request,
 }
 
 

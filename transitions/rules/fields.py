@@ -119,6 +119,11 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         **dict.fromkeys(("decided_by", "talked_on", "talked_by", "decisions", "informed", NOTE), BEYOND),
         "ended": PROCESS,
     },
+    # What a relative says of the own health or life has no field: it is not asked for.
+    K.NEXT_OF_KIN_STATED: {"exists": PROCESS, "wants_support": PROCESS, "capacity": BEYOND, NOTE: BEYOND},
+    K.KIN_SUPPORT_ANSWERED: {"outcome": PROCESS, NOTE: BEYOND},
+    K.GUARDIAN_CONSIDERED: {"outcome": PROCESS, "sent_on": PROCESS, "sent_by": SENDER, NOTE: BEYOND},
+    K.REQUEST_TAKEN: {"what": PROCESS, "of_item": PROCESS, "from_when": PROCESS, NOTE: BEYOND},
     K.DIED_AT_HOME: {"on": PROCESS, NOTE: BEYOND},
     # Between those who perform the same decided help: necessary for their own work (OSL 10:2).
     K.HAND_OVER_NOTE: {"night": PROCESS, "until": PROCESS, NOTE: PROCESS},

@@ -78,6 +78,10 @@ class ItemKind(StrEnum):
     HOME_RECEPTION_DECLINED = "home_reception_declined"
     HOME_RECEPTION_PLANNED = "home_reception_planned"
     HOME_RECEPTION_FOLLOWED_UP = "home_reception_followed_up"
+    NEXT_OF_KIN_STATED = "next_of_kin_stated"
+    KIN_SUPPORT_ANSWERED = "kin_support_answered"
+    GUARDIAN_CONSIDERED = "guardian_considered"
+    REQUEST_TAKEN = "request_taken"
 
 
 OWN_KINDS = frozenset(
@@ -108,6 +112,10 @@ OWN_KINDS = frozenset(
         ItemKind.HOME_RECEPTION_DECLINED,
         ItemKind.HOME_RECEPTION_PLANNED,
         ItemKind.HOME_RECEPTION_FOLLOWED_UP,
+        ItemKind.NEXT_OF_KIN_STATED,
+        ItemKind.KIN_SUPPORT_ANSWERED,
+        ItemKind.GUARDIAN_CONSIDERED,
+        ItemKind.REQUEST_TAKEN,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

@@ -28,6 +28,7 @@ class Request:
     owner: int
     judged: Fact | None = None
     decided: Fact | None = None
+    taken: Fact | None = None
 
     @property
     def needs_doctor(self) -> bool:
@@ -39,6 +40,7 @@ def requests(chain: Chain) -> tuple[Request, ...]:
     """Every request that was made, in order."""
     judged = {fact.data.get("of_item"): fact for fact in chain.of_kind(ItemKind.REQUEST_JUDGED)}
     decided = {fact.data.get("of_item"): fact for fact in chain.of_kind(ItemKind.REQUEST_DECIDED)}
+    taken = {fact.data.get("of_item"): fact for fact in chain.of_kind(ItemKind.REQUEST_TAKEN)}
     return tuple(
         Request(
             Wanted(fact.data["what"]),
@@ -46,6 +48,7 @@ def requests(chain: Chain) -> tuple[Request, ...]:
             int(fact.data["owner"]),
             judged.get(fact.id),
             decided.get(fact.id),
+            taken.get(fact.id),
         )
         for fact in chain.of_kind(ItemKind.REQUEST_MADE)
     )
@@ -66,6 +69,20 @@ def to_decide(chain: Chain) -> list[Request]:
         one
         for one in requests(chain)
         if one.decided is None and (one.judged is not None or not one.needs_doctor)
+    ]
+
+
+def to_take(chain: Chain) -> list[Request]:
+    """Those that were granted and that their owner has not said it has taken over (T35)."""
+    return [
+        one
+        for one in requests(chain)
+        if one.taken is None
+        and one.decided is not None
+        and one.decided.data.get("outcome") == "yes"
+        and one.owner != one.decided.by_id
+        and one.owner in chain.parties
+        and not chain.deceased
     ]
 
 

@@ -43,6 +43,7 @@ SOCIAL_SERVICES_ITEMS = frozenset(
         ItemKind.SERVICES_REPORTED,
         ItemKind.HOME_CARE_NOTIFIED,
         ItemKind.HAND_OVER_NOTE,
+        ItemKind.KIN_SUPPORT_ANSWERED,
         ItemKind.HOME_RECEPTION_ORDERED,
         ItemKind.HOME_RECEPTION_ACCEPTED,
         ItemKind.HOME_RECEPTION_VISITED,

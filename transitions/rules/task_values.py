@@ -55,6 +55,9 @@ class TaskKind(StrEnum):
     REVIEW_CARE_TASK = "review_care_task"
     READ_HAND_OVER = "read_hand_over"
     NAME_DOCTOR = "name_doctor"
+    OFFER_KIN_SUPPORT = "offer_kin_support"
+    CONSIDER_GUARDIAN = "consider_guardian"
+    TAKE_REQUEST = "take_request"
     WAIT = "wait"
 
 

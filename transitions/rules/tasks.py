@@ -18,6 +18,7 @@ from transitions.rules.hand_over import read_tasks
 from transitions.rules.information import information_tasks
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of, notice_due, sip_call_due
+from transitions.rules.next_of_kin import kin_tasks
 from transitions.rules.owing import NOTHING_KNOWN, Owing, of_owing
 from transitions.rules.readmission import cause_tasks
 from transitions.rules.reception_tasks import reception_tasks
@@ -77,6 +78,7 @@ def tasks(
     found.extend(read_tasks(chain))
     found.extend(reception_tasks(chain, limits))
     found.extend(doctor_tasks(chain, limits))
+    found.extend(kin_tasks(chain, limits))
     if chain.deceased and chain.phase is not Phase.DECEASED:
         # Told after the discharge: what was sent is still read, nothing else is left to do.
         return tuple(task for task in found if task.kind in (TaskKind.ACKNOWLEDGE, TaskKind.REACH_OTHERWISE))

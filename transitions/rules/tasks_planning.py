@@ -16,7 +16,7 @@ from transitions.rules.chain import Chain, Phase
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of
 from transitions.rules.readiness import open_claim
-from transitions.rules.requests import to_decide, to_judge, unanswered
+from transitions.rules.requests import to_decide, to_judge, to_take, unanswered
 from transitions.rules.step_values import OPEN_CARE_UNITS
 from transitions.rules.support import decision, to_ask_again
 from transitions.rules.task_values import TaskFact, TaskKind
@@ -126,6 +126,10 @@ def _requests(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
             if party.kind is UnitKind.ASSESSMENT_OFFICE:
                 due = after(since, limits.contact_hours)
                 yield TaskFact(party.id, TaskKind.DECIDE_REQUEST, since, due, item_id=one.asked.id)
+    for one in to_take(chain):
+        assert one.decided is not None
+        due = after(one.decided.at, limits.answer_hours)
+        yield TaskFact(one.owner, TaskKind.TAKE_REQUEST, one.decided.at, due, item_id=one.asked.id)
     for unit, fact in unanswered(chain):
         due = after(fact.at, limits.answer_hours)
         yield TaskFact(unit, TaskKind.ANSWER_CONSULTATION, fact.at, due, item_id=fact.id)

@@ -48,6 +48,7 @@ from transitions.services.home_templates import save_home_template
 from transitions.services.information import save_information, send_due_information, send_information
 from transitions.services.ladder import record_call
 from transitions.services.messages import cancel_message, comment_message
+from transitions.services.next_of_kin import answer_kin_support, consider_guardian, state_next_of_kin
 from transitions.services.notices import (
     assess_need,
     change_expected_discharge,
@@ -75,6 +76,7 @@ from transitions.services.requests import (
     decide_request,
     judge_request,
     make_request,
+    take_request,
 )
 from transitions.services.resting import put_aside, take_up
 from transitions.services.returning import recall_message, return_message
@@ -104,6 +106,7 @@ __all__ = [
     "add_point",
     "add_representative",
     "answer_consultation",
+    "answer_kin_support",
     "answer_order",
     "answer_question",
     "answer_readiness",
@@ -120,6 +123,7 @@ __all__ = [
     "comment_message",
     "complete_notice",
     "confirm_support",
+    "consider_guardian",
     "consult",
     "decide_paper_time",
     "decide_request",
@@ -193,10 +197,12 @@ __all__ = [
     "start_leave",
     "state_competence",
     "state_end_of_life",
+    "state_next_of_kin",
     "sweep_deadlines",
     "take_case",
     "take_cases",
     "take_contact",
+    "take_request",
     "take_up",
     "tell_death_at_home",
     "transfer",

@@ -1,6 +1,7 @@
 """Requests with an owner, and consultation inside the municipality (T35, T36)."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -8,7 +9,8 @@ from core.conflicts import Conflict
 from core.invalid import Invalid
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
-from transitions.rules.requests import Request, Wanted, to_decide, to_judge, unanswered, undecided
+from transitions.rules.limits import local_date
+from transitions.rules.requests import Request, Wanted, to_decide, to_judge, to_take, unanswered, undecided
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
@@ -90,6 +92,32 @@ def decide_request(
     request = _one(to_decide(writing.chain), what, "nothing_to_decide")
     data = {"what": str(what), "of_item": request.asked.id, "outcome": "yes" if granted else "no"}
     writing.put(to={request.owner} - {acting.unit_id}, data=data, note=note)
+    return writing.close()
+
+
+@transition
+def take_request(
+    *,
+    acting: Acting,
+    episode_id: int,
+    at: datetime,
+    what: Wanted,
+    from_when: date | None = None,
+    note: str = "",
+    version: int | None = None,
+) -> Item:
+    """The owner has taken it over, from a local day (T35). Raises Conflict("nothing_to_take"), Invalid("past")."""
+    if from_when is not None and from_when < local_date(at):
+        raise Invalid("past", "Välj i dag eller en senare dag.", "from_when")
+    writing = Writing(
+        acting=acting, episode_id=episode_id, kind=ItemKind.REQUEST_TAKEN, at=at, version=version
+    )
+    own = [one for one in to_take(writing.chain) if one.owner == acting.unit_id]
+    request = _one(own, what, "nothing_to_take")
+    data: dict[str, Any] = {"what": str(what), "of_item": request.asked.id}
+    if from_when is not None:
+        data["from_when"] = from_when.isoformat()
+    writing.put(data=data, note=note)
     return writing.close()
 
 

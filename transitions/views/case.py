@@ -23,6 +23,7 @@ from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.history import history
 from transitions.presenters.ladder import escalations, ladder_panel
 from transitions.presenters.messages import messages_panels
+from transitions.presenters.next_of_kin import kin_facts
 from transitions.presenters.requests import request_rows
 from transitions.presenters.settling import ANSWERED_BY, SETTLED_BY
 from transitions.presenters.shields import shields_panel
@@ -101,6 +102,7 @@ class CaseDetailView(CaseView):
             names=shown_as,
             opened=self.opened,
         )
+        context["case"]["facts"] += kin_facts([found.item for found in items], now, opened=self.opened)
         primary, more = self._buttons(tasks, actions)
         panels = PanelRequest(
             acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
@@ -109,7 +111,7 @@ class CaseDetailView(CaseView):
         context |= {
             "primary": primary,
             "actions": more[:SHOWN_ACTIONS],
-            "more_actions": [*more[SHOWN_ACTIONS:], self._paper()],
+            "more_actions": [*more[SHOWN_ACTIONS:], *self._whole_picture(), self._paper()],
             "changed_url": reverse("case_changes", args=[episode.public_id]),
             "mark": standing.mark(state=self.shields, episode=episode, opened=self.opened),
             "case_notices": present.notices(
@@ -193,6 +195,12 @@ class CaseDetailView(CaseView):
             opened=self.opened,
             url=reverse("hand_over_notes", args=[self.episode.public_id]),
         )
+
+    def _whole_picture(self) -> list[dict[str, Any]]:
+        if not permissions.may(self.acting, permissions.SEE_WHOLE_PICTURE):
+            return []
+        url = reverse("whole_picture", args=[self.episode.public_id])
+        return [{"label": "Samlad bild", "url": url, "icon": "clipboard-list"}]
 
     def _paper(self) -> dict[str, Any]:
         """What was done while Hemväg was down is entered afterwards."""

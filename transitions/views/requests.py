@@ -11,10 +11,11 @@ from transitions.forms.requests import (
     DecideRequestForm,
     JudgeForm,
     RequestForm,
+    TakeRequestForm,
 )
 from transitions.presenters.requests import DO_NOT_PROMISE
 from transitions.rules.kinds import ItemKind
-from transitions.rules.requests import Wanted, to_decide, to_judge, unanswered
+from transitions.rules.requests import Wanted, to_decide, to_judge, to_take, unanswered
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
@@ -104,6 +105,35 @@ class DecideRequestView(SendingView):
             what=Wanted(data["what"]),
             granted=data["granted"] == "ja",
             note=data["note"],
+            version=version,
+        )
+
+
+class TakeRequestView(SendingView):
+    """Ta över det som är beviljat."""
+
+    action = ItemKind.REQUEST_TAKEN
+    form_class: ClassVar[type[CaseForm]] = TakeRequestForm
+    heading = "Ta över det som är beviljat"
+    intro = "Avdelningen och biståndsenheten ser att ni har tagit över, och från när."
+    submit = "Bekräfta att vi har tagit över"
+    success = "Ni har tagit över."
+    sends: ClassVar = {"what": "what", "from_when": "from_when", "note": "note"}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """What waits for the unit."""
+        waiting = to_take(chain_of(self.episode))
+        return {"wanted": [one.what for one in waiting if one.owner == self.acting.unit_id]}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Say so."""
+        services.take_request(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            what=Wanted(form.cleaned_data["what"]),
+            from_when=form.cleaned_data["from_when"],
+            note=form.cleaned_data["note"],
             version=version,
         )
 
