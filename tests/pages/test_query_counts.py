@@ -164,8 +164,6 @@ PAGES = {
     "appoint_contact": ("vc", "appoint_contact"),
     "liability": ("office", "liability"),
     "sip_call": ("vc", "sip_call"),
-    "class_care_task": ("ward", "class_care_task"),
-    "whole_picture": ("office", "whole_picture"),
 }
 
 
