@@ -16,6 +16,7 @@ from actors.services_protection import set_staff_protection
 from core import clock
 from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
+from integrations.demo.at_home import prepare_at_home
 from integrations.demo.duty import make_duty
 from integrations.demo.going_home import prepare_going_home
 from integrations.demo.months import make_months
@@ -95,6 +96,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _shields(people)
     _secrecy(people["demo-avdelning"])
     prepare_going_home(people["demo-avdelning"])
+    prepare_at_home(people)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)
