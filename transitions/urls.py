@@ -2,19 +2,17 @@
 
 from django.urls import path
 
+from transitions.urls_at_home import urlpatterns as at_home
 from transitions.views import (
     answers,
-    care_tasks,
     case,
     consent,
     day,
     discharge,
     emergency,
-    end_of_life,
     files,
     going_home,
     hand_over,
-    hand_over_notes,
     home_templates,
     information,
     ladder,
@@ -22,7 +20,6 @@ from transitions.views import (
     logs,
     messages,
     municipality,
-    next_of_kin,
     notice,
     packs,
     paper,
@@ -40,7 +37,6 @@ from transitions.views import (
     started,
     stay,
     ward,
-    whole_picture,
     worklist,
     worklist_acts,
 )
@@ -322,57 +318,7 @@ urlpatterns = [
         name="confirm_support",
     ),
     path(
-        "arenden/<uuid:public_id>/uppgifter/ny/",
-        care_tasks.ClassCareTaskView.as_view(),
-        name="class_care_task",
-    ),
-    path(
-        "arenden/<uuid:public_id>/uppgifter/<uuid:task>/",
-        care_tasks.ChangeCareTaskView.as_view(),
-        name="change_care_task",
-    ),
-    path(
-        "arenden/<uuid:public_id>/uppgifter/<uuid:task>/avsluta/",
-        care_tasks.EndCareTaskView.as_view(),
-        name="end_care_task",
-    ),
-    path(
-        "arenden/<uuid:public_id>/nasta-pass/",
-        hand_over_notes.HandOverNotesView.as_view(),
-        name="hand_over_notes",
-    ),
-    path(
-        "arenden/<uuid:public_id>/nasta-pass/last/",
-        hand_over_notes.ReadNotesView.as_view(),
-        name="read_hand_over_notes",
-    ),
-    path(
-        "arenden/<uuid:public_id>/livets-slut/",
-        end_of_life.StateEndOfLifeView.as_view(),
-        name="state_end_of_life",
-    ),
-    path(
-        "arenden/<uuid:public_id>/livets-slut/avsluta/",
-        end_of_life.EndEndOfLifeView.as_view(),
-        name="end_end_of_life",
-    ),
-    path(
-        "arenden/<uuid:public_id>/avliden-hemma/", end_of_life.DiedAtHomeView.as_view(), name="died_at_home"
-    ),
-    path("arenden/<uuid:public_id>/narstaende/", next_of_kin.NextOfKinView.as_view(), name="next_of_kin"),
-    path(
-        "arenden/<uuid:public_id>/narstaende/stod/",
-        next_of_kin.KinSupportView.as_view(),
-        name="answer_kin_support",
-    ),
-    path("arenden/<uuid:public_id>/god-man/", next_of_kin.GuardianView.as_view(), name="consider_guardian"),
-    path(
         "arenden/<uuid:public_id>/begaran/ta-over/", requests.TakeRequestView.as_view(), name="take_request"
-    ),
-    path(
-        "arenden/<uuid:public_id>/samlad-bild/",
-        whole_picture.WholePictureView.as_view(),
-        name="whole_picture",
     ),
     path("arenden/<uuid:public_id>/kontakt/", municipality.TakeContactView.as_view(), name="take_contact"),
     path(
@@ -413,4 +359,5 @@ urlpatterns = [
         reception.FollowUpReceptionView.as_view(),
         name="follow_up_reception",
     ),
+    *at_home,
 ]
