@@ -19,7 +19,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from benchmarks import access, audit, importing, liability, measuring, pages, polling, worklist  # noqa: E402
+from benchmarks import access, audit, importing, liability, measuring, pages, worklist  # noqa: E402
 from config.embedded.layout import Layout  # noqa: E402
 from config.embedded.session import embedded_services  # noqa: E402
 from core import scope  # noqa: E402
@@ -29,7 +29,6 @@ BEFORE_THE_DEMO = {
 }
 ON_THE_DEMO = {
     "pages": ("Sidor på demodata", pages.figures),
-    "polling": ("Tusen öppna listor som frågar", polling.figures),
     "worklist": ("Listan, ärendet och sökningen bland allt fler", worklist.figures),
     "access": ("Radskydd", access.figures),
     "audit": ("Loggar", audit.figures),

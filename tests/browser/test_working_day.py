@@ -1,6 +1,7 @@
 """A handläggare's day, its steps counted: keys, clicks, seconds; and what goes wrong in it."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,18 @@ from playwright.sync_api import Page, expect
 
 from core import clock
 from tests.browser.helpers import HEIGHTS, WIDTHS, overflow, shoot, tab_stops, violations
-from tests.browser.walking import Walk
+from tests.browser.walking import Walk, follow, open_case
 from tests.factories.region import Region, add_cases, build, send_ready
-from transitions.models import Item
+from transitions.models import HandOver, Item
 from transitions.rules.kinds import ItemKind
+
+THIRD_GENERATION = {
+    "offline": False,
+    "latency": 300,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""Milliseconds and bytes a second, as the browser's own tools have "3G"."""
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +40,51 @@ def said(page: Page, text: str) -> None:
     expect(page.locator(".hv-messages")).to_contain_text(text, timeout=30_000)
 
 
+def a_person_in_three_steps(page: Page) -> None:
+    """From the list to a person's case: open the search, write and press Enter, choose."""
+    steps = 0
+    page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Personer").click()
+    steps += 1
+    page.get_by_role("searchbox").fill("els tes")
+    page.keyboard.press("Enter")
+    steps += 1
+    page.get_by_role("main").get_by_role("link", name="Elsa Testsson").click()
+    steps += 1
+    expect(page.get_by_role("heading", level=1)).to_have_text("Elsa Testsson")
+    assert steps <= 3
+
+
+def twelve_cases_handed_over(page: Page) -> None:
+    """The end of a shift: twelve cases to the unit with a note, and what is to be known of one of them."""
+    page.goto("/att-gora/")
+    began = time.perf_counter()
+    for _ in range(12):
+        page.keyboard.press("x")
+    page.keyboard.press("l")
+    page.get_by_label("Vem tar över?").select_option("unit")
+    page.locator('[name="note"]').fill("Lugn eftermiddag. Ring dottern före 17.")
+    page.locator('[name^="note-"]').first.fill("Ska ha svar i dag")
+    page.get_by_role("button", name="Lämna över").click()
+    said(page, "12 ärenden")
+    assert time.perf_counter() - began < 30
+    assert HandOver.objects.get().cases.count() == 12
+
+
+def a_slow_network_sends_once(page: Page) -> None:
+    """On 3G a second press sends nothing (fault row 28)."""
+    open_case(page, "Elsa Testsson")
+    follow(page, "Registrera kontakt")
+    page.get_by_label("Inte ännu").check()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", THIRD_GENERATION)
+    button = page.get_by_role("button", name="Spara kontakten")
+    button.dblclick(no_wait_after=True)
+    said(page, "Kontakten är registrerad.")
+    network.detach()
+    assert Item.objects.filter(kind=ItemKind.CONTACT_TAKEN).count() == 1
+
+
 @pytest.fixture
 def region() -> Region:
     """Some thirty cases in every state."""
@@ -41,11 +95,14 @@ def region() -> Region:
 
 
 def test_a_day_of_few_steps(screen, region: Region) -> None:
-    """Shortcuts turned on, and five receipts from the list by six keys."""
+    """Shortcuts turned on, five receipts by six keys, a person in three steps, a shift handed over, a slow network."""
     walk = Walk(region, screen)
     page = walk.person("office")
     shortcuts_are_chosen(page)
     five_receipts_by_keys(page, region)
+    a_person_in_three_steps(page)
+    twelve_cases_handed_over(page)
+    a_slow_network_sends_once(page)
 
 
 def shortcuts_are_chosen(page: Page) -> None:
