@@ -38,7 +38,8 @@ MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "
 LONGEST = frozenset(
     {
         "test_walk.py",
-        "test_kill_worker.py",
+        "test_soak.py",
+        "test_demo.py",
         "test_scenarios.py",
         "test_variants.py",
         "test_against_reference.py",

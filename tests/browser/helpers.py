@@ -19,6 +19,8 @@ SHOTS = HERE.parent.parent / "screenshots"
 WIDTHS = {"desktop": 1366, "phone": 390, "reflow": 320}
 HEIGHTS = {"desktop": 800, "phone": 844, "reflow": 700}
 
+EVERY_WIDTH = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 # The browser's own advice and the answers that a test asks for (404, 409, 422) are no faults of the page.
@@ -135,6 +137,21 @@ def assert_accessible(page: Page, *, reflow: bool = True) -> None:
     assert violations(page) == []
     if reflow:
         assert overflow(page) == 0, f"{page.url} is {overflow(page)} px too wide"
+
+
+def look(page: Page, name: str) -> None:
+    """The page as it is: no axe violation at its user's width, no sideways scroll at any; a picture of each.
+
+    `make test-long` asks axe at every width.
+    """
+    before = page.viewport_size or {}
+    for width, pixels in WIDTHS.items():
+        page.set_viewport_size({"width": pixels, "height": HEIGHTS[width]})
+        if EVERY_WIDTH or pixels == before.get("width"):
+            assert violations(page) == []
+        assert overflow(page) == 0, f"{page.url} is too wide at {pixels} px"
+        shoot(page, f"{name}-{width}")
+    page.set_viewport_size(before)
 
 
 def shoot(page: Page, name: str, widths: Sequence[str] = ()) -> None:

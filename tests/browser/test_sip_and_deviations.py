@@ -13,7 +13,7 @@ from core import clock
 from deviations import services as deviations
 from sip.models import Sip
 from sip.services import Person, call_sip, record_held
-from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, overflow, shoot
+from tests.browser.helpers import look
 from tests.factories.region import Region, build, send_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,28 +31,15 @@ def region(live_server) -> Region:
 def log_in(screen, live_server, region: Region):
     """A window in which a person at the unit is logged in."""
 
-    def open_for(name: str) -> Page:
+    def open_for(name: str, width: str = "desktop") -> Page:
         session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
-        page: Page = screen()
+        page: Page = screen(width)
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
         )
         return page
 
     return open_for
-
-
-def look(page: Page, name: str, *, errors: bool = False) -> None:
-    """The page as it is: axe at 1366 and 390 px (at 390 alone for a form seen before, now with errors), and no
-    sideways scroll at 320 px.
-    """
-    for width in ("phone",) if errors else ("desktop", "phone"):
-        page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
-        assert_accessible(page)
-        shoot(page, f"{name}-{width}")
-    page.set_viewport_size({"width": WIDTHS["reflow"], "height": HEIGHTS["reflow"]})
-    assert overflow(page) == 0
-    page.set_viewport_size({"width": WIDTHS["desktop"], "height": HEIGHTS["desktop"]})
 
 
 def call(region: Region, *, by: str = "office", caller: str = "municipality") -> Sip:
@@ -79,7 +66,7 @@ def test_the_vardcentral_calls_in_few_steps(region: Region, log_in) -> None:
     look(page, "sip-call")
     page.get_by_role("button", name="Skicka kallelse").click()
     expect(page.locator("#hv-errors")).to_be_focused()
-    look(page, "sip-call-errors", errors=True)
+    look(page, "sip-call-errors")
     meeting = clock.local(clock.now() + timedelta(days=2))
     page.get_by_label("Dag").fill(f"{meeting:%Y-%m-%d}")
     page.get_by_label("Klockslag").fill("13.00")
@@ -87,7 +74,7 @@ def test_the_vardcentral_calls_in_few_steps(region: Region, log_in) -> None:
     page.get_by_label("Rehabilitering eller hjälpmedel").check()
     page.get_by_role("button", name="Skicka kallelse").click()
     expect(page.locator("#hv-errors")).to_contain_text("Primärvårdsrehab är inte inbjuden")
-    look(page, "sip-call-missing", errors=True)
+    look(page, "sip-call-missing")
     page.get_by_label("Gröndals rehab").check()
     page.get_by_role("button", name="Skicka kallelse").click()
     expect(page.get_by_text("Kallelsen är skickad.")).to_be_visible()
@@ -129,19 +116,19 @@ def test_a_deviation_from_a_missed_call_to_a_read_answer(region: Region, log_in)
     look(office, "deviation-report")
     office.get_by_role("button", name="Skicka avvikelsen").click()
     expect(office.locator("#hv-errors")).to_be_focused()
-    look(office, "deviation-report-errors", errors=True)
+    look(office, "deviation-report-errors")
     office.get_by_label("Vad hände?").fill("Ingen kallelse på nio dagar.")
     office.get_by_label("Måttlig").check()
     office.get_by_role("button", name="Skicka avvikelsen").click()
     expect(office.get_by_text("Avvikelsen är skickad.")).to_be_visible()
 
-    vc = log_in("vc")
+    vc = log_in("vc", "phone")
     vc.goto(reverse("deviation_list"))
     look(vc, "deviation-list")
     vc.get_by_role("link", name="Ingen kallelse till SIP").click()
     look(vc, "deviation-answer")
     vc.get_by_role("button", name="Skicka svaret").click()
-    look(vc, "deviation-answer-errors", errors=True)
+    look(vc, "deviation-answer-errors")
     vc.get_by_label("Förklaring").fill("Listan lästes inte under semestern.")
     vc.get_by_label("Föreslagen åtgärd").fill("En ersättare läser listan varje dag.")
     vc.get_by_role("button", name="Skicka svaret").click()
@@ -158,7 +145,7 @@ def test_a_deviation_from_a_missed_call_to_a_read_answer(region: Region, log_in)
 
 
 def test_home_care_reports_without_a_case_and_the_mas_sees_all(region: Region, log_in) -> None:
-    home = log_in("home")
+    home = log_in("home", "phone")
     home.goto(reverse("deviation_list"))
     look(home, "deviation-list-empty")
     home.get_by_role("link", name="Rapportera avvikelse").click()

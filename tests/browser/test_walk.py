@@ -1,8 +1,10 @@
-"""One patient the whole way home, in every role, with real workers; and two more whose SIP goes otherwise."""
+"""One patient the whole way home, in every role, with real workers; and one whose municipality owes.
+
+SIP and deviations by themselves: test_sip_and_deviations.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,17 +20,15 @@ from tests.browser.walking import (
     type_moment,
     wait_for_the_worker,
 )
-from tests.factories.region import Region, build, personal_number, send_notice, send_ready
+from tests.factories.region import build, personal_number, send_ready
 from tests.faults.processes import RELAY, WORKER, Processes, processes
-from transitions import services
 from transitions.models import Item
-from transitions.rules.kinds import CareForm, ItemKind, Sex
+from transitions.rules.kinds import ItemKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENT = "Gun Provberg"
 DAY_TWO = "Elsa Testsson"
-MISSED = "Karl Mallgren"
 
 
 @pytest.fixture
@@ -42,43 +42,21 @@ def workers(tmp_path: Path, live_server: object) -> Iterator[Processes]:
 
 @pytest.fixture
 def walk(screen, workers: Processes) -> Walk:
-    """A region with three patients: one to be admitted, one utskrivningsklar two days ago, one five days ago."""
+    """A region with two patients: one to be admitted, one utskrivningsklar two days ago."""
     region = build(start=clock.now() - timedelta(days=2, hours=3))
     send_ready(region, clock.now() - timedelta(days=2))
-    missed(region)
     return Walk(region, screen)
 
 
-def missed(region: Region) -> None:
-    """A patient whose vårdcentral has let the three days pass."""
-    start = clock.now() - timedelta(days=7)
-    ward = region.acting("ward", source="import")
-    patient, _ = services.register_patient(
-        acting=ward,
-        personal_number=personal_number(date(1939, 5, 6), 981),
-        name=MISSED,
-        sex=Sex.MALE,
-        registered_in_id=region.organisations["municipality"].pk,
-    )
-    episode = services.register_admission(
-        acting=ward, patient_id=patient.pk, admitted_at=start, care_form=CareForm.SOMATIC
-    )
-    late = replace(region, episode=episode, start=start)
-    send_notice(late, to=("office", "vc"))
-    send_ready(late, clock.now() - timedelta(days=5))
-
-
 def test_the_way_home(walk: Walk) -> None:
-    """Admission, planning, SIP, utskrivningsklar, home-coming, betalningsansvar, deviation, report."""
+    """Admission, planning, SIP, utskrivningsklar, home-coming, betalningsansvar, report."""
     admission(walk)
     planning(walk)
     care_contact_and_sip(walk)
-    sip_on_day_two_and_missed(walk)
     the_list_tells_of_changes(walk)
     ready_withdrawn_and_home(walk)
     home_care_in_two_taps(walk)
     liability(walk)
-    deviation_and_answer(walk)
     report(walk)
 
 
@@ -160,29 +138,8 @@ def call_to_sip(walk: Walk, page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("link", name="Kalla till SIP").first.click()
     type_moment(page, "Mötestid", (clock.today() + timedelta(days=2)).isoformat(), "13.00")
     page.get_by_label("Video", exact=True).check()
-    why = page.get_by_label("Varför kallar kommunen?")
-    if why.count():
-        why.fill("Vårdcentralen har inte kallat.")
     walk.look(page, name)
     press(page, "Skicka kallelse")
-
-
-def sip_on_day_two_and_missed(walk: Walk) -> None:
-    """Called on day two, in time; and missed, with the municipality calling, which does not replace it."""
-    vc, office = walk.person("vc"), walk.person("office")
-    open_case(vc, DAY_TWO)
-    call_to_sip(walk, vc, "vc-sip-day-two")
-    expect(vc.locator(".hv-clocks")).to_contain_text(re.compile("Kallelse till SIP.*Klart", re.DOTALL))
-
-    open_case(office, MISSED)
-    walk.look(office, "office-case-sip-missed")
-    office.get_by_role("main").get_by_role("link", name="Kalla till SIP").first.click()
-    expect(office.get_by_text(re.compile("ersätter inte vårdcentralens"))).to_be_visible()
-    office.go_back()
-    call_to_sip(walk, office, "office-sip-instead")
-    expect(office.locator(".hv-clocks")).to_contain_text(
-        re.compile("Kallelse till SIP.*över tiden", re.DOTALL)
-    )
 
 
 def the_list_tells_of_changes(walk: Walk) -> None:
@@ -285,36 +242,6 @@ def liability(walk: Walk) -> None:
     office.get_by_role("link", name="Se hur det är räknat").click()
     expect(office.get_by_text(re.compile("LUS|§")).first).to_be_visible()
     walk.look(office, "office-liability")
-
-
-def deviation_and_answer(walk: Walk) -> None:
-    """The ward reports from the case, MAS sees and answers, the ward sees the answer."""
-    ward = walk.person("ward")
-    open_case(ward, DAY_TWO)
-    ward.get_by_role("main").get_by_role("link", name="Rapportera avvikelse").first.click()
-    ward.get_by_label("Vad gäller det?").select_option(label="Läkemedel")
-    ward.get_by_label("Vad hände?").fill("Läkemedelslistan saknades.")
-    ward.get_by_label(re.compile("^Måttlig")).check()
-    about = ward.get_by_label("Vilken enhet gäller det?")
-    about.select_option(value=about.locator("option", has_text="Biståndsenheten").get_attribute("value"))
-    walk.look(ward, "ward-deviation")
-    press(ward, "Skicka avvikelsen")
-    wait_for_the_worker(ward)
-
-    mas = walk.person("mas")
-    mas.goto("/avvikelser/")
-    walk.look(mas, "mas-deviations")
-    mas.get_by_role("link", name="Läkemedel").first.click()
-    mas.get_by_label("Förklaring").fill("Listan låg kvar i skrivaren.")
-    mas.get_by_label("Föreslagen åtgärd").fill("Listan skickas i ärendet.")
-    walk.look(mas, "mas-deviation")
-    press(mas, "Skicka svaret")
-
-    ward.goto("/avvikelser/")
-    ward.get_by_role("link", name=re.compile("^Skickade")).click()
-    ward.get_by_role("link", name="Läkemedel").first.click()
-    expect(ward.get_by_text("Listan låg kvar i skrivaren.").first).to_be_visible()
-    walk.look(ward, "ward-deviation-answered")
 
 
 def report(walk: Walk) -> None:

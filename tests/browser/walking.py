@@ -1,6 +1,5 @@
 """The walk through the whole chain: people who log in, pages that are looked at in both widths, a worker that works."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,10 +11,9 @@ from actors import services as actors
 from actors.rules.kinds import Role
 from core import clock
 from core.models import OutboxMessage
-from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, overflow, shoot
+from tests.browser.helpers import look
 from tests.factories.region import Region
 
-EVERY_WIDTH = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 PASSWORD = "vandring"
 PEOPLE = {
     "ward": Role.WARD_NURSE,
@@ -61,20 +59,9 @@ class Walk:
         )
 
     def look(self, page: Page, name: str) -> None:
-        """The page as it is: no axe violation at its user's width, no sideways scroll at any; a picture of each.
-
-        `make test-long` asks axe at every width.
-        """
-        before = page.viewport_size or {}
-        for width in WIDTHS:
-            own = WIDTHS[width] == before.get("width")
-            page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
-            if own or EVERY_WIDTH:
-                assert_accessible(page)
-            assert overflow(page) == 0, f"{page.url} is too wide at {WIDTHS[width]} px"
-            shoot(page, f"walk-{name}-{width}")
+        """The page as it is (`helpers.look`)."""
+        look(page, f"walk-{name}")
         self.looked.append(name)
-        page.set_viewport_size(before)
 
 
 def open_case(page: Page, person: str) -> None:

@@ -1,4 +1,4 @@
-"""`manage.py` with nothing running, `migrate` as the owner, and the roles made by an administrator."""
+"""`manage.py` with nothing running, and the roles made by an administrator."""
 
 import threading
 from collections.abc import Iterator
@@ -70,31 +70,7 @@ def test_a_command_that_reads_no_row_starts_nothing(layout: Layout) -> None:
     assert not layout.root.exists()
 
 
-def test_migrate_gives_rows_to_the_app_role_and_tables_to_the_owner(layout: Layout) -> None:
-    env = environment(EMBEDDED_DIR=str(layout.root))
-    with embedded_services(layout) as session:
-        assert manage("migrate", env=env).returncode == 0
-        administrator = session.postgres.connect("hemvag")
-        with administrator.cursor() as cursor:
-            cursor.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'")
-            assert cursor.fetchall() == [("hemvag_owner",)]
-            may = "SELECT has_table_privilege('hemvag_app', %s, %s)"
-            for right, expected in (
-                ("SELECT", True),
-                ("INSERT", True),
-                ("DELETE", True),
-                ("TRUNCATE", False),
-            ):
-                cursor.execute(may, ["actors_user", right])
-                assert cursor.fetchone() == (expected,), right
-            # What a migration takes away, the next migrate does not give back.
-            cursor.execute("REVOKE DELETE ON actors_user FROM hemvag_app")
-            assert manage("migrate", env=env).returncode == 0
-            cursor.execute(may, ["actors_user", "DELETE"])
-            assert cursor.fetchone() == (False,)
-        administrator.close()
-
-
+@pytest.mark.long
 def test_an_administrator_makes_roles_and_database_for_servers_of_ones_own(layout: Layout) -> None:
     with embedded_services(layout, redis=False):
         env = environment(

@@ -19,7 +19,7 @@ from honcho.environ import parse_procfile
 
 from config.embedded.layout import PROJECT_DIR, Layout
 from config.embedded.session import embedded_services
-from tests.environment.support import environment, processes_of, run
+from tests.environment.support import environment, manage, processes_of, run
 
 FREE_PORT = "import sys; sys.path.insert(0, 'scripts'); import demo; print(demo.free_port(int(sys.argv[1])))"
 
@@ -79,6 +79,31 @@ def until(output: Path, pattern: str, process: "subprocess.Popen[bytes]") -> str
     raise AssertionError(output.read_text())
 
 
+def assert_rows_are_the_app_roles_and_tables_the_owners(layout: Layout) -> None:
+    """In a directory that is migrated, and is once more."""
+    env = environment(EMBEDDED_DIR=str(layout.root))
+    with embedded_services(layout, redis=False) as session:
+        administrator = session.postgres.connect("hemvag")
+        with administrator.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'")
+            assert cursor.fetchall() == [("hemvag_owner",)]
+            may = "SELECT has_table_privilege('hemvag_app', %s, %s)"
+            for right, expected in (
+                ("SELECT", True),
+                ("INSERT", True),
+                ("DELETE", True),
+                ("TRUNCATE", False),
+            ):
+                cursor.execute(may, ["actors_user", right])
+                assert cursor.fetchone() == (expected,), right
+            # What a migration takes away, the next migrate does not give back.
+            cursor.execute("REVOKE DELETE ON actors_user FROM hemvag_app")
+            assert manage("migrate", env=env).returncode == 0
+            cursor.execute(may, ["actors_user", "DELETE"])
+            assert cursor.fetchone() == (False,)
+        administrator.close()
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 def test_the_demo_answers_and_stops_everything_that_it_started(
     layout: Layout, tmp_path: Path, stop: signal.Signals
@@ -96,6 +121,8 @@ def test_the_demo_answers_and_stops_everything_that_it_started(
         os.killpg(process.pid, stop)  # what a terminal does
         assert process.wait(timeout=60) == 0, output.read_text()
     assert [pid for pid in started if psutil.pid_exists(pid)] == []
+    assert processes_of(layout) == []
+    assert_rows_are_the_app_roles_and_tables_the_owners(layout)
     assert processes_of(layout) == []
 
 

@@ -20,7 +20,8 @@ from tests.core.doubles import Somebody
 from tests.faults import processes
 from tests.faults.reaction import EVENT
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# The soak kills the same, and more, in every run; here it is counted to the last mail.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 CASES, UNITS, MESSAGES = 20, 7, 200
 WORKER_CONCURRENCY = 2
