@@ -57,20 +57,12 @@ def test_a_full_broker_stops_no_message(system: Stack) -> None:
 
 
 def test_a_wiped_broker_and_a_thousand_messages(system: Stack) -> None:
-    """MSG-2, row 8: none lost, each once, caught up within a minute on a machine of one's own.
-
-    The clock of a shared machine says little: the rate is held to what the same system does with its broker whole.
-    """
-    fill_outbox(system, 300)
-    whole = 300 / system.calm(300)
+    """MSG-2, row 8: none lost, each once, caught up within a minute."""
     fill_outbox(system, 1000)
     broker(system).flushall()
-    took = system.calm(300)
-    assert 1000 / took >= 0.5 * whole
+    assert system.calm(300) <= 60
     rows = [row for case in range(1000, 1050) for row in system.inbox_rows(case)]
-    assert sorted(rows) == sorted(
-        [*((number, 1) for number in range(1, 301)), *((n, 1) for n in range(1, 1001))]
-    )
+    assert sorted(rows) == [(number, 1) for number in range(1, 1001)]
 
 
 @pytest.mark.parametrize("seconds", [float(os.environ.get("BROKER_AWAY_SECONDS", "20"))])
@@ -81,14 +73,12 @@ def test_a_broker_that_is_away_delays_nothing(system: Stack, seconds: float) -> 
     """
     system.broker.stop()
     try:
-        until = time.monotonic() + seconds
-        for number in range(10):
-            assert system.post(310, number, key=uuid4().hex)[0] == 201
-        time.sleep(max(0.0, until - time.monotonic()))
+        with sending(system, 310) as clients:
+            time.sleep(seconds)
     finally:
         system.broker.start()
-    assert system.calm(30) <= 30
-    assert system.inbox_rows(310) == [(number, 1) for number in range(10)]
+    assert system.calm(60) <= 30
+    clients.assert_sound()
 
 
 def test_a_slow_broker_makes_no_slow_pages(system: Stack) -> None:
@@ -161,11 +151,6 @@ def test_eight_tries_and_no_more_of_what_kills(system: Stack) -> None:
 
 def test_three_hundred_users_in_ten_seconds(system: Stack) -> None:
     """Row 99, FAIL-13: what may wait is turned away, the core keeps within two seconds, and then it is calm."""
-    # Of a machine that is shared: what one such request takes alone says how much two seconds are.
-    begins = time.monotonic()
-    for turn in range(5):
-        system.post(1999, turn, key=uuid4().hex)
-    alone = (time.monotonic() - begins) / 5
     core: list[tuple[int, float]] = []
     others: list[tuple[int, str]] = []
 
@@ -185,7 +170,7 @@ def test_three_hundred_users_in_ten_seconds(system: Stack) -> None:
         list(pool.map(user, range(300)))
     assert {status for status, _ in core} == {201}
     times = sorted(took for _, took in core)
-    assert times[int(len(times) * 0.95)] <= max(2, 40 * alone)
+    assert times[int(len(times) * 0.95)] <= 2.0
     assert {status for status, _ in others} == {200, 503}
     assert all(after for status, after in others if status == 503)
     begins = time.monotonic()
