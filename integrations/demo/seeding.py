@@ -95,8 +95,10 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _shift(people)
     _shields(people)
     _secrecy(people["demo-avdelning"])
-    prepare_going_home(people["demo-avdelning"])
-    prepare_at_home(people)
+    # As of a file: what the demo begins with is told to nobody.
+    silent = {name: replace(person, source="import") for name, person in people.items()}
+    prepare_going_home(silent["demo-avdelning"])
+    prepare_at_home(silent)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)
