@@ -353,6 +353,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {"HelpNeededEnum": "integrations.api.serializers.LEVELS"},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The shapes of the API: what comes in, what goes out. Codes as in event files, text in Swedish."""
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework import serializers
 
@@ -17,8 +17,12 @@ def _choices(kind: Any) -> list[tuple[str, str]]:
     return [(str(value), str(value)) for value in kind]
 
 
+LEVELS: Final = _choices(Level)
+"""How much help is needed: one set of choices for several questions, with one name in the description."""
+
+
 def _level() -> serializers.ChoiceField:
-    return serializers.ChoiceField(choices=_choices(Level), required=False, default="", allow_blank=True)
+    return serializers.ChoiceField(choices=LEVELS, required=False, default="", allow_blank=True)
 
 
 def _short() -> serializers.CharField:

@@ -28,6 +28,7 @@ from transitions.rules.kinds import (
     Scope,
 )
 from transitions.rules.messages import AnswerKind, CancelReason, InterruptReason, Topic
+from transitions.rules.next_of_kin import Capacity, GuardianNotice, Kin, Offered, WantsSupport
 from transitions.rules.readiness import Paper
 from transitions.rules.reception_values import Continues, Outcome, Safe
 from transitions.rules.requests import Wanted
@@ -186,6 +187,18 @@ ACTS: Mapping[str, Act] = {
     ),
     "decide_request": Act(
         K.REQUEST_DECIDED, "office", _with(what=Wanted.SHORT_TERM, granted=True), after=("judge_request",)
+    ),
+    "take_request": Act(K.REQUEST_TAKEN, "office", _with(what=Wanted.SHORT_TERM), after=("decide_request",)),
+    "state_next_of_kin": Act(
+        K.NEXT_OF_KIN_STATED,
+        "ward",
+        _with(exists=Kin.YES, capacity=Capacity.SOME, wants_support=WantsSupport.YES),
+    ),
+    "answer_kin_support": Act(
+        K.KIN_SUPPORT_ANSWERED, "office", _with(outcome=Offered.ACCEPTED), after=("state_next_of_kin",)
+    ),
+    "consider_guardian": Act(
+        K.GUARDIAN_CONSIDERED, "ward", _with(outcome=GuardianNotice.NOT_NEEDED, reason="Klarar sig själv")
     ),
     "consult": Act(
         K.CONSULTED,
