@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import clock
+from liability import services as liability_services
 from tests.browser.walking import (
     Walk,
     follow,
@@ -45,6 +46,7 @@ def walk(screen, workers: Processes) -> Walk:
     """A region with two patients: one to be admitted, one utskrivningsklar two days ago."""
     region = build(start=clock.now() - timedelta(days=2, hours=3))
     send_ready(region, clock.now() - timedelta(days=2))
+    liability_services.assess_due()  # the night's run: the stay was read from a file
     return Walk(region, screen)
 
 

@@ -177,7 +177,10 @@ ACTS: Mapping[str, Act] = {
     ),
     "set_track": Act(K.TRACK_SET, "vc", _with(track=Track.RED)),
     "make_request": Act(
-        K.REQUEST_MADE, "ward", lambda region: {"what": Wanted.SHORT_TERM, "owner_id": region.id("office")}
+        K.REQUEST_MADE,
+        "ward",
+        lambda region: {"what": Wanted.SHORT_TERM, "owner_id": region.id("nurse")},
+        after=("consult",),
     ),
     "judge_request": Act(
         K.REQUEST_JUDGED,
@@ -188,7 +191,7 @@ ACTS: Mapping[str, Act] = {
     "decide_request": Act(
         K.REQUEST_DECIDED, "office", _with(what=Wanted.SHORT_TERM, granted=True), after=("judge_request",)
     ),
-    "take_request": Act(K.REQUEST_TAKEN, "office", _with(what=Wanted.SHORT_TERM), after=("decide_request",)),
+    "take_request": Act(K.REQUEST_TAKEN, "nurse", _with(what=Wanted.SHORT_TERM), after=("decide_request",)),
     "state_next_of_kin": Act(
         K.NEXT_OF_KIN_STATED,
         "ward",
