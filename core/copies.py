@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from django.db import connection, connections
 
-KEY_DIGITS: Final = 7
+KEY_DIGITS: Final = 6
 """Digits of a key of the original; what stands before them is the number of the copy."""
 
 ROW, PLACE, HEX, SUFFIX, IN_JSON, PERSON = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"

@@ -132,7 +132,8 @@ def watching(postgres_log: Path, stored: Path) -> Iterator[None]:
             saw_mail("mail", message.message().as_bytes())
         return send(backend, messages)
 
-    post_save.connect(_remember, weak=False, dispatch_uid="tests.canary")
+    mark = object()  # one watch inside another leaves it as it was
+    post_save.connect(_remember, weak=False, dispatch_uid=id(mark))
     try:
         with (
             patch.object(structlog.stdlib.ProcessorFormatter, "format", line),
@@ -140,7 +141,7 @@ def watching(postgres_log: Path, stored: Path) -> Iterator[None]:
         ):
             yield
     finally:
-        post_save.disconnect(dispatch_uid="tests.canary")
+        post_save.disconnect(dispatch_uid=id(mark))
     saw_file("PostgreSQL's log", postgres_log, start)
     for path in stored.rglob("*"):
         WATCH.saw("file name", path.name)

@@ -14,10 +14,11 @@ from stdnum import luhn
 from actors import selectors as actors
 from core import clock, copies, reconciling, scope
 from core.models import AuditRow
+from core.safe_values import is_id
 from integrations.demo import many_people, multitude
 from tests.factories.region import Region, add_cases, build, personal_number
 from transitions import services
-from transitions.models import CareEpisode, Item, Party, Patient
+from transitions.models import Addressee, CareEpisode, Item, Party, Patient
 from transitions.permissions import visible_to
 from transitions.rules.kinds import CareForm, ItemKind, Sex
 from transitions.selectors.chains import chains
@@ -115,6 +116,7 @@ def test_a_region_is_grown_of_chains_that_hold(monkeypatch: pytest.MonkeyPatch) 
     with connection.cursor() as cursor, scope.system("test"):
         cursor.execute("SELECT nextval(pg_get_serial_sequence('transitions_item', 'id'))")
         assert cursor.fetchone()[0] > Item.objects.latest("pk").pk
+    assert is_id(Addressee.objects.latest("pk").pk), "a message takes no longer number for an id"
 
 
 def _differing() -> list[int]:
