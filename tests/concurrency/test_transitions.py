@@ -139,6 +139,7 @@ def _agrees(region: Region) -> None:
 
 
 @racing
+@pytest.mark.long
 def test_two_at_once_make_one_of_every_transition() -> None:
     region = world()
     for number, name in enumerate(VERSIONED):

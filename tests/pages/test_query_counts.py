@@ -164,6 +164,8 @@ PAGES = {
     "appoint_contact": ("vc", "appoint_contact"),
     "liability": ("office", "liability"),
     "sip_call": ("vc", "sip_call"),
+    "class_care_task": ("ward", "class_care_task"),
+    "whole_picture": ("office", "whole_picture"),
 }
 
 
