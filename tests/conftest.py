@@ -37,12 +37,12 @@ MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "
 # Half a minute and more each, on two cores.
 LONGEST = frozenset(
     {
-        "test_walk.py",
-        "test_soak.py",
-        "test_demo.py",
-        "test_scenarios.py",
-        "test_variants.py",
-        "test_against_reference.py",
+        "browser/test_walk.py",
+        "environment/test_demo.py",
+        "faults/test_soak.py",
+        "integrations/test_scenarios.py",
+        "reporting/test_variants.py",
+        "unit/liability/test_against_reference.py",
     }
 )
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
@@ -82,8 +82,8 @@ def _longest_first(items: list[pytest.Item]) -> None:
 
     The second half begins between two files, since some keep rows for all of their tests.
     """
-    first = [item for item in items if item.path.name in LONGEST]
-    rest = [item for item in items if item.path.name not in LONGEST]
+    first = [item for item in items if item.path.relative_to(TESTS).as_posix() in LONGEST]
+    rest = [item for item in items if item not in first]
     middle = len(rest) // 2
     while 0 < middle < len(rest) and rest[middle - 1].path == rest[middle].path:
         middle += 1

@@ -88,6 +88,7 @@ def test_readmitted_because_aids_were_missing(screen: Screen, live_server) -> No
     assert rehab.page.goto(reverse("record_cause", args=[again.public_id])).status == 404  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 def test_a_team_receives_the_person_at_home(screen: Screen, live_server) -> None:
     region = build()
     team = Unit.objects.create(

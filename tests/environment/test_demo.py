@@ -71,7 +71,7 @@ def demo(layout: Layout, output: Path) -> Iterator["subprocess.Popen[bytes]"]:
 
 def until(output: Path, pattern: str, process: "subprocess.Popen[bytes]") -> str:
     """Wait for a line of the output; fails with all of it when the process ends first."""
-    deadline = time.monotonic() + 150
+    deadline = time.monotonic() + 300  # a new directory migrates first, beside all the other tests
     while time.monotonic() < deadline and process.poll() is None:
         if found := re.search(pattern, output.read_text()):
             return found[1]
