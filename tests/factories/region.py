@@ -148,6 +148,17 @@ def send_notice(region: Region, *, to: tuple[str, ...]) -> None:
     region.episode.refresh_from_db()
 
 
+def order_help(region: Region) -> None:
+    """Help at home by day and by night, ordered by the office."""
+    services.order_home_care(
+        acting=region.acting("office"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        to=[region.id("home"), region.id("night")],
+        starts_at=clock.now(),
+    )
+
+
 def send_ready(region: Region, at: datetime) -> None:
     """Utskrivningsklar to office and vårdcentral."""
     services.record_item(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from tests.factories.region import Region, build
+from tests.factories.region import Region, build, order_help
 from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import Item, Task
@@ -36,13 +36,7 @@ def consenting() -> Region:
         scopes=[Scope.INFORMATION],
         form=ConsentForm.ORAL,
     )
-    services.order_home_care(
-        acting=region.acting("office"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        to=[region.id("home"), region.id("night")],
-        starts_at=clock.now(),
-    )
+    order_help(region)
     return region
 
 

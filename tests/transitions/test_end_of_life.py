@@ -8,7 +8,7 @@ from django.urls import reverse
 from core import clock
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from tests.factories.region import Region, build
+from tests.factories.region import Region, build, order_help
 from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import Item, Task
@@ -21,13 +21,7 @@ pytestmark = pytest.mark.django_db
 def ordered() -> Region:
     """A person whose help at home is ordered."""
     region = build()
-    services.order_home_care(
-        acting=region.acting("office"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        to=[region.id("home"), region.id("night")],
-        starts_at=clock.now(),
-    )
+    order_help(region)
     return region
 
 

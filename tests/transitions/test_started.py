@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from tests.factories.region import Region, build
+from tests.factories.region import Region, build, order_help
 from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import Item, Task
@@ -23,13 +23,7 @@ pytestmark = pytest.mark.django_db
 def home(to: DischargedTo = DischargedTo.HOME) -> Region:
     """A person at home with a day and a night provider, both ordered before the discharge."""
     region = build()
-    services.order_home_care(
-        acting=region.acting("office"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        to=[region.id("home"), region.id("night")],
-        starts_at=clock.now(),
-    )
+    order_help(region)
     services.record_discharge(
         acting=region.acting("ward"), episode_id=region.episode.pk, at=clock.now(), to=to
     )
