@@ -14,6 +14,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 """The zone in which every calendar question is asked."""
 
 ONE_DAY = timedelta(days=1)
+SAME_DATE_BEFORE = 21
+"""Clocks in Stockholm have never been behind UTC nor more than three hours before it: until then the dates are one."""
+
 SATURDAY = 5
 FRIDAY = 4
 
@@ -29,6 +32,8 @@ def local(moment: datetime) -> datetime:
 
 def local_date(moment: datetime) -> date:
     """The moment's date in Stockholm."""
+    if moment.tzinfo is UTC and moment.hour < SAME_DATE_BEFORE:
+        return moment.date()
     return moment.astimezone(STOCKHOLM).date()
 
 

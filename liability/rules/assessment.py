@@ -46,14 +46,14 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Assess one case. CalendarError when a weekday outside the known years is asked for, else total."""
     history = history_of(case)
     spells = find_spells(history, registered_in=case.registered_in)
-    results = tuple(assess_spell(case, history, spell, rulebook) for spell in spells)
     reasons: list[Reason] = []
     if case.placed_by and case.placed_by != case.registered_in:
         reasons.append(reason(ReasonCode.PLACED_BY_OTHER, owed_by=case.placed_by))
-    if not results:
+    if not spells:
         return _without_spell(case, reasons)
-    if len(results) == 1:
-        return _of_one(results[0], reasons)
+    if len(spells) == 1:
+        return _of_one(assess_spell(case, history, spells[0], rulebook), reasons)
+    results = tuple(assess_spell(case, history, spell, rulebook) for spell in spells)
     for result in results:
         reasons.extend(each for each in result.reasons if each not in reasons)
     owed_by = _one_or_each([result.owed_by for result in results])
@@ -71,7 +71,7 @@ def assess(case: Case, rulebook: Rulebook) -> Assessment:
 def _of_one(result: SpellResult, reasons: list[Reason]) -> Assessment:
     """A case of one spell is what the spell is: nothing to sum, no reason twice."""
     ready_days = result.ready_days if result.status is Status.AVERAGE else None
-    said = (*reasons, *result.reasons)
+    said = (*reasons, *result.reasons) if reasons else result.reasons
     return Assessment(
         result.status, (result.owed_by,), (result.terms,), result.charge, (result,), said, ready_days
     )

@@ -146,10 +146,11 @@ def history_of(case: Case) -> History:
             read = [each for each in read if each.at <= limit]
     by_kind: dict[EventKind, list[Event]] = {}
     for each in read:
-        if each.kind in by_kind:
-            by_kind[each.kind].append(each)
-        else:
+        same = by_kind.get(each.kind)
+        if same is None:
             by_kind[each.kind] = [each]
+        else:
+            same.append(each)
     return History(read, limit, by_kind)
 
 

@@ -71,6 +71,6 @@ def outlook(case: Case, rulebook: Rulebook) -> Outlook | None:
     appointed = history.of(EventKind.CARE_CONTACT_APPOINTED)
     if terms.requires(Precondition.CARE_CONTACT) and not appointed:
         gaps.append(Gap("care_contact", Whose.OPEN_CARE))
-    if found.review or found.late_at:
+    if found.review or found.late_at is not None:
         gaps.append(Gap("decision", Whose.BOTH))
     return Outlook(notice_on, terms, tuple(gaps))

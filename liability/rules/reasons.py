@@ -215,7 +215,13 @@ class Reason(NamedTuple):
 
 def reason(code: ReasonCode, terms: Terms | None = None, **values: ReasonValue) -> Reason:
     """A reason under the given terms."""
+    if terms is None and not values:
+        return PLAIN[code]
     return Reason(code, "" if terms is None else terms.agreement, tuple(values.items()))
+
+
+PLAIN = {code: Reason(code) for code in ReasonCode}
+"""Reasons that say nothing but themselves: one of each is enough."""
 
 
 def _say(value: ReasonValue) -> str:

@@ -5,7 +5,7 @@ Source: LUS 5 kap. 2–6 §§, read as docs/rules.md tells.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,6 +31,13 @@ class Status(StrEnum):
     NOT_LIABLE = "not_liable"
     NEEDS_REVIEW = "needs_review"
     AVERAGE = "average"
+
+
+# Asked for in every case: a name of the module's own is found at once, a member of a closed list is looked up.
+_RUNNING, _LIABLE, _NOT_LIABLE = Status.RUNNING, Status.LIABLE, Status.NOT_LIABLE
+_AVERAGE, _CALENDAR_DAYS, _STARTED = Basis.AVERAGE, DayType.CALENDAR, DayConvention.STARTED
+_MOVED, _WITHDRAWN = EventKind.REGISTRATION_CHANGED, EventKind.DISCHARGE_READY_WITHDRAWN
+_BEFORE, _AFTER = ReasonCode.NOTICE_BEFORE_CUTOFF, ReasonCode.NOTICE_AFTER_CUTOFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +96,29 @@ def assess_spell(case: Case, history: History, spell: Spell, rulebook: Rulebook)
     if terms is None:
         why_none = (reason(ReasonCode.NO_TERMS, at=notice_on),)
         return _result(spell, owed_by, None, Status.NEEDS_REVIEW, why_none)
-    if terms.basis is Basis.AVERAGE:
+    if terms.basis is _AVERAGE:
         return _result(spell, owed_by, terms, Status.AVERAGE, ())
 
     found = examine(spell, history, terms)
-    start_day, why_start = _start(spell, found, terms, rulebook.calendar)
+    in_time_or_late = _start_by_wall(spell.noticed, terms, rulebook.calendar)
+    shifted = _shifted(spell, found, terms, rulebook.calendar)
+    start_day = in_time_or_late[0] if shifted is None else shifted
     if found.sip_awaited is not None and (spell.end is not None or end_on >= start_day):
         found.never_met = True
         found.reasons.append(found.sip_awaited)
-    _examine_place(found, case, history, spell, owed_by)
+    if case.care_region or _MOVED in history.by_kind:
+        _examine_place(found, case, history, spell, owed_by)
     why = found.reasons
     if found.never_met or found.is_late(terms, LatePrecondition.BLOCK):
         said = (*why, *_why_ended(spell), *found.asides)
-        return _result(spell, owed_by, terms, Status.NOT_LIABLE, said, start_day)
+        return _result(spell, owed_by, terms, _NOT_LIABLE, said, start_day)
     if found.review or found.is_late(terms, LatePrecondition.REVIEW):
         said = (*why, *_why_ended(spell), *found.asides)
         decision = case.decision_on(spell.notice.at)
         if decision is None:
             return _result(spell, owed_by, terms, Status.NEEDS_REVIEW, said, start_day)
         return _decided(spell, owed_by, terms, start_day, said, decision, rulebook.national_amounts)
-    why += why_start
+    why += _why_start(spell, found, terms, in_time_or_late, shifted)
     why += _why_ended(spell)
     return _counted(spell, owed_by, terms, start_day, why, found.asides, rulebook.national_amounts)
 
@@ -154,7 +164,7 @@ def _decided(
         return _result(spell, owed_by, terms, Status.NOT_LIABLE, (*left_open, said), start_day)
     said = reason(ReasonCode.DECIDED_OWED, start=decision.from_day, why=decision.text)
     why = [*left_open, said]
-    return _counted(spell, owed_by, terms, decision.from_day, why, [], national_amounts)
+    return _counted(spell, owed_by, terms, decision.from_day, why, (), national_amounts)
 
 
 def _counted(
@@ -163,7 +173,7 @@ def _counted(
     terms: Terms,
     start_day: date,
     why: list[Reason],
-    asides: list[Reason],
+    asides: tuple[Reason, ...],
     national_amounts: NationalAmounts,
 ) -> SpellResult:
     """The result of a spell whose preconditions are met: its days decide."""
@@ -171,14 +181,14 @@ def _counted(
     reached = end_on >= start_day
     if stands and not reached:
         return _result(spell, owed_by, terms, Status.NOT_YET, (*why, *asides), start_day, start_day)
-    stop = end_on + ONE_DAY if terms.day_convention is DayConvention.STARTED else end_on
+    stop = end_on + ONE_DAY if terms.day_convention is _STARTED else end_on
     price = charge(start_day, stop, terms, national_amounts)
     if stands:
-        status = Status.RUNNING
+        status = _RUNNING
     elif price.days > 0:
-        status = Status.LIABLE
+        status = _LIABLE
     else:
-        status = Status.NOT_LIABLE
+        status = _NOT_LIABLE
         if end_on == spell.notice_on:
             why.append(reason(ReasonCode.DAY_ZERO, terms))
         else:
@@ -189,18 +199,25 @@ def _counted(
     return _result(spell, owed_by, terms, status, (*why, *asides), start_day, starts_on, price)
 
 
-def _start(spell: Spell, found: Findings, terms: Terms, calendar: Calendar) -> tuple[date, list[Reason]]:
-    """The start day (LUS 5 kap. 4 §, or as agreed) and what decided it."""
-    notice_at = spell.notice.at
-    start_day, late = _start_by_wall(spell.noticed, terms, calendar)
-    code = ReasonCode.NOTICE_AFTER_CUTOFF if late else ReasonCode.NOTICE_BEFORE_CUTOFF
-    why = [reason(code, terms, at=notice_at, cutoff=terms.cutoff, start=start_day)]
-    if found.is_late(terms, LatePrecondition.SHIFT):
-        moment = max(found.late_at)
-        if moment > notice_at:
-            start_day, _ = start_of(moment, terms, calendar)
-            why.append(reason(ReasonCode.SHIFTED, terms, at=moment, start=start_day))
-    return start_day, why
+def _shifted(spell: Spell, found: Findings, terms: Terms, calendar: Calendar) -> date | None:
+    """The start day counted from the latest precondition that was met too late; None when the terms do not shift."""
+    moment = found.late_at
+    if moment is None or terms.late_precondition is not LatePrecondition.SHIFT or moment <= spell.notice.at:
+        return None
+    return start_of(moment, terms, calendar)[0]
+
+
+def _why_start(
+    spell: Spell, found: Findings, terms: Terms, start: tuple[date, bool], shifted: date | None
+) -> list[Reason]:
+    """What decided the start day (LUS 5 kap. 4 §, or as agreed). `start`: the notice's own, and whether it was late."""
+    start_day, late = start
+    code = _AFTER if late else _BEFORE
+    values = (("at", spell.notice.at), ("cutoff", terms.cutoff), ("start", start_day))
+    why = [Reason(code, terms.agreement, values)]
+    if shifted is not None and found.late_at is not None:
+        why.append(reason(ReasonCode.SHIFTED, terms, at=found.late_at, start=shifted))
+    return why
 
 
 def start_of(notice_at: datetime, terms: Terms, calendar: Calendar) -> tuple[date, bool]:
@@ -210,15 +227,15 @@ def start_of(notice_at: datetime, terms: Terms, calendar: Calendar) -> tuple[dat
 
 def _start_by_wall(wall: datetime, terms: Terms, calendar: Calendar) -> tuple[date, bool]:
     late = terms.is_late(wall.time())
-    count = terms.free_days + (terms.late_extra_days if late else 0)
-    if terms.day_type is DayType.CALENDAR:
-        return wall.date() + timedelta(days=count), late
-    return calendar.add_weekdays(wall.date(), count, eves_are_weekdays=terms.eves_are_weekdays), late
+    free = terms.too_late if late else terms.in_time
+    if terms.day_type is _CALENDAR_DAYS:
+        return wall.date() + free, late
+    return calendar.add_weekdays(wall.date(), free.days, eves_are_weekdays=terms.eves_are_weekdays), late
 
 
 def _examine_place(found: Findings, case: Case, history: History, spell: Spell, owed_by: str) -> None:
     """A move during the spell, or a ward in another region: only a person can decide (LUS 5:2, 4:5)."""
-    for each in history.of(EventKind.REGISTRATION_CHANGED):
+    for each in history.of(_MOVED):
         if spell.notice.at < each.at < spell.until:
             found.review = True
             found.reasons.append(reason(ReasonCode.REGISTRATION_CHANGED, at=each.at))
@@ -234,18 +251,18 @@ def outside_region(case: Case, owed_by: str) -> bool:
 
 
 def _why_ended(spell: Spell) -> list[Reason]:
-    if spell.end is not None and spell.end.kind is EventKind.DISCHARGE_READY_WITHDRAWN:
+    if spell.end is not None and spell.end.kind is _WITHDRAWN:
         return [reason(ReasonCode.WITHDRAWN, at=spell.end.at)]
     return []
 
 
 def _about_price(price: Charge, terms: Terms) -> list[Reason]:
     said: list[Reason] = []
-    if price.unknown_years:
+    if price.amount is None:
         years = joined([str(year) for year in price.unknown_years])
         said.append(reason(ReasonCode.RATE_UNKNOWN, terms, years=years))
     suspension = terms.invoicing_suspended
-    if price.suspended_days and suspension is not None:
+    if suspension is not None and price.suspended_days:
         until = "tills vidare" if suspension.end is None else f"till {suspension.end.isoformat()}"
         period = f"från {suspension.start.isoformat()} {until}"
         said.append(reason(ReasonCode.INVOICING_SUSPENDED, terms, period=period))

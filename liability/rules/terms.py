@@ -5,7 +5,7 @@ Sources: LUS (2017:612) 4 kap. 5 § (what may be agreed: start and amount), 5 ka
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from operator import itemgetter
@@ -110,6 +110,7 @@ class Terms:
     selectable: whether the terms can be chosen for a case by place and date; others are used only by name.
     source, confirmed: where the terms are written, and whether that text has been read.
     agreement: what reasons call the agreement behind the terms; "" under the statute.
+    in_time, too_late: the days of a notice in time, and of one after the cut-off.
     """
 
     code: str | None
@@ -139,11 +140,15 @@ class Terms:
     source: str = ""
     confirmed: bool = False
     agreement: str = field(init=False, repr=False, compare=False, default="")
+    in_time: timedelta = field(init=False, repr=False, compare=False, default=timedelta())
+    too_late: timedelta = field(init=False, repr=False, compare=False, default=timedelta())
 
     def __post_init__(self) -> None:
-        # Asked for at every reason of every case: put together once.
+        # Asked for in every case: put together once.
         agreed = "" if self.is_statute else self.name or self.code or "egna villkor"
         object.__setattr__(self, "agreement", agreed)
+        object.__setattr__(self, "in_time", timedelta(days=self.free_days))
+        object.__setattr__(self, "too_late", timedelta(days=self.free_days + self.late_extra_days))
 
     @property
     def is_statute(self) -> bool:
