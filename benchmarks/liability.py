@@ -1,4 +1,4 @@
-"""What the reckoning of betalningsansvar costs: the pure rule, and the nightly pass over the open cases of the demo.
+"""What the rule of betalningsansvar costs alone; what its results cost from rows to rows is in `liability_rows`.
 
 The rule is measured on cases made from a counter, beside a NumPy calculation of the start dates alone. Ratios hold on
 any machine; cases a second are of this one.
@@ -7,7 +7,6 @@ any machine; cases a second are of this one.
 import gc
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -15,13 +14,9 @@ import numpy as np
 from actors.calendar import swedish_calendar
 from actors.rules.calendar import is_eve
 from benchmarks.measuring import Figure
-from core import clock
-from liability import services
 from liability.rules.assessment import Rulebook, assess
 from liability.rules.facts import Case, EventKind, event
-from liability.selectors.assessments import cases_of
 from liability.shelf import shipped_desk
-from transitions.selectors import unscoped
 
 CASES = 100_000
 FEW = 10_000
@@ -57,7 +52,7 @@ def made(count: int) -> list[Case]:
 
 
 def figures() -> Iterator[Figure]:
-    """The rule alone, its growth, and the nightly pass beside the bare reading of the same rows."""
+    """The rule alone, its growth, and beside it the start dates alone in NumPy."""
     rules = shipped_desk().rulebook
     cases = made(CASES)
     gc.collect()
@@ -71,27 +66,12 @@ def figures() -> Iterator[Figure]:
     starts = _cpu_seconds(lambda: _start_dates(cases))
     yield Figure("regeln ensam mot startdatum i NumPy", many / starts, "ggr", "för jämförelse")
     yield Figure(f"tid per fall, {CASES} mot {FEW}", (many / CASES) / (few / FEW), "ggr", "≤ 1,2")
-    ids = list(unscoped.episodes().values_list("pk", flat=True))
-    read = _seconds(lambda: _read(ids))
-    moment = clock.now()
-    whole = _seconds(lambda: services.assess_episodes(ids, as_of=moment))
-    again = _seconds(lambda: services.assess_episodes(ids, as_of=moment + timedelta(days=1)))
-    yield Figure("vårdtillfällen i demon", len(ids), "st")
-    yield Figure("läsa fakta och räkna om, mot att bara läsa", whole / read, "ggr", "för jämförelse")
-    yield Figure("nattens omräkning, vårdtillfällen per sekund", len(ids) / again, "st/s")
-    yield Figure("månadernas underlag", _seconds(services.refresh_statements) * 1000, "ms")
 
 
 def _assess_each(cases: list[Case], rules: Rulebook) -> None:
     """One after the other, as the command does: no result is held on to."""
     for case in cases:
         assess(case, rules)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _cpu_seconds(work: Callable[[], object]) -> float:
@@ -131,13 +111,3 @@ def _days_of(year: int) -> Iterator[date]:
     while day.year == year:
         yield day
         day += timedelta(days=1)
-
-
-def _read(ids: list[int]) -> int:
-    """The facts of every episode, as the pass reads them, and nothing else."""
-    count = 0
-    for start in range(0, len(ids), 500):
-        rows = list(unscoped.episodes().filter(pk__in=ids[start : start + 500]))
-        found = cases_of(rows)
-        count += len([replace(case) for case in found.values()])
-    return count

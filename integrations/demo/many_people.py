@@ -60,7 +60,9 @@ def numbers(sex: int, made: int, taken: set[str]) -> Iterator[str]:
     days = (OLDEST - YOUNGEST) * 365
     last = today - timedelta(days=YOUNGEST * 366)
     whole = days * 10
-    step = made + sum(1 for one in taken if _is_even(one) == (sex == FEMALE)) if made else 0
+    step = made
+    for passed in sorted(_slots(taken, sex, last, whole)):
+        step += passed <= step
     while True:
         round_, slot = divmod(step, whole)
         day, tenth = divmod(slot * STRIDE % whole, 10)
@@ -70,8 +72,15 @@ def numbers(sex: int, made: int, taken: set[str]) -> Iterator[str]:
             yield found
 
 
-def _is_even(number: str) -> bool:
-    return number[10] in "02468"
+def _slots(taken: set[str], sex: int, last: date, whole: int) -> Iterator[int]:
+    """Where in the first round the numbers stand that are passed by."""
+    back = pow(STRIDE, -1, whole)
+    for one in taken:
+        dated = one[8:].isdigit() and int(one[6:8]) <= 31  # neither a reserve nor a coordination number
+        if dated and int(one[8:11]) >= 980 and int(one[10]) % 2 == sex:
+            place = (last - date.fromisoformat(one[:8])).days * 10 + (int(one[8:11]) - 980) // 2
+            if 0 <= place < whole:
+                yield place * back % whole
 
 
 def _personal_number(born: date, birth_number: int, round_: int) -> str:

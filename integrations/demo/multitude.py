@@ -144,8 +144,10 @@ TABLES: Final = (*PLACES, *OPEN)
 _JSON_PLACES: Final = {"transitions_item": ("ward_id",)}
 
 
-def grow(*, episodes: int, seed: int, tell: Callable[[str], object] = str) -> Grown:
-    """Copy until there are at least so many cases, some two in a hundred of them open.
+def grow(
+    *, episodes: int, seed: int, tell: Callable[[str], object] = str, open_share: float = OPEN_SHARE
+) -> Grown:
+    """Copy until there are at least so many cases, some two in a hundred of them open, or another share.
 
     Goes on where the last growth ended. The same seed, from the same original, makes the same region.
     Raises NoLoader, NothingEnded.
@@ -163,7 +165,7 @@ def grow(*, episodes: int, seed: int, tell: Callable[[str], object] = str) -> Gr
         if not _episodes_in(ended):
             raise NothingEnded
         with copies.without_indexes(TABLES) if many else nullcontext():
-            digest = _copy(_Original(places, opened, ended), episodes, seed, tell)
+            digest = _copy(_Original(places, opened, ended), episodes, seed, tell, open_share)
             if many:
                 tell("Raderna är skrivna. Index och nycklar görs.")
         copies.settle(TABLES)
@@ -199,13 +201,15 @@ class _Original:
     ended: list[Block]
 
 
-def _copy(original: _Original, wanted: int, seed: int, tell: Callable[[str], object]) -> str:
+def _copy(
+    original: _Original, wanted: int, seed: int, tell: Callable[[str], object], open_share: float
+) -> str:
     """Write the copies. Returns a check sum of what they were made of."""
     number = 1 + _number("SELECT max(id) FROM transitions_patient") // _ORIGINAL
     counties = _number("SELECT max(id) FROM actors_unit") // _ORIGINAL
     people = many_people(random.Random(seed), number, original=_ORIGINAL)  # noqa: S311  (invented people, no secret)
     left = wanted - _count()
-    goal = round(wanted * OPEN_SHARE / max(1, _count(f"ended_at IS NULL AND id < {_ORIGINAL}"))) - 1
+    goal = round(wanted * open_share / max(1, _count(f"ended_at IS NULL AND id < {_ORIGINAL}"))) - 1
     digest = hashlib.sha256(f"{seed} {number} {counties} {wanted}".encode())
     for block in (*original.places, *original.opened, *original.ended):
         digest.update(block.text)

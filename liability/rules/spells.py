@@ -10,7 +10,6 @@ from typing import NamedTuple
 from .calendar import local, local_date
 from .facts import ENDS_SPELL, Event, EventKind, History
 
-
 _READY, _MOVED = EventKind.DISCHARGE_READY_SENT, EventKind.REGISTRATION_CHANGED
 _OF_SPELLS = ENDS_SPELL | {_READY, _MOVED}
 

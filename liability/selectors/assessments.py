@@ -11,9 +11,8 @@ from liability import permissions
 from liability.models import Assessment, DayRate, Terms
 from liability.rules.facts import Case
 from liability.selectors.decisions import decisions_of
-from liability.selectors.facts import case_of
-from transitions.selectors import unscoped
-from transitions.selectors.chains import chains
+from liability.selectors.facts import KINDS, case_of
+from transitions.selectors import followup, unscoped
 
 if TYPE_CHECKING:
     from transitions.models import CareEpisode
@@ -45,8 +44,8 @@ def due_for_assessment() -> QuerySet["CareEpisode"]:
 
 
 def cases_of(episodes: Sequence["CareEpisode"]) -> dict[int, Case]:
-    """The facts of each episode, by id, with what both sides have decided. Five queries, however many episodes."""
-    found = chains(episodes)
+    """The facts of each episode, by id, with what both sides have decided. Four queries, however many episodes."""
+    found = followup.chains_of_kinds(episodes, KINDS)
     decided = decisions_of(episode.pk for episode in episodes)
     return {
         episode.pk: replace(case_of(episode, found[episode.pk]), decisions=decided.get(episode.pk, ()))

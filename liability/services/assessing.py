@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from liability.rules.assessment import Rulebook, SpellResult, assess
 from liability.rules.contract import reason_to_json, spell_to_json
 from liability.rules.decisions import Decision
 from liability.rules.facts import Case, Event
+from liability.rules.reasons import Reason
+from liability.rules.terms import Terms
 from liability.rules.terms_form import terms_to_json
 from liability.selectors.assessments import cases_of, due_for_assessment
 from liability.selectors.rulebook import rulebook
@@ -34,7 +37,7 @@ DUE = "liability.due"
 """The message that asks for a result anew."""
 
 SYSTEM_NAME = "Hemväg"
-BATCH = 500
+BATCH = 1_000
 
 
 @scope.atomic
@@ -53,7 +56,7 @@ def assess_episode(*, episode_id: int, as_of: datetime | None = None) -> Assessm
 
 
 def assess_episodes(episode_ids: Iterable[int], *, as_of: datetime | None = None) -> int:
-    """Work out and keep the results of these episodes, in batches of five hundred. Returns how many."""
+    """Work out and keep the results of these episodes, in batches of a thousand. Returns how many."""
     return _assess_all(sorted(set(episode_ids)), as_of or clock.now())
 
 
@@ -66,8 +69,7 @@ def _assess_all(ids: Sequence[int], moment: datetime) -> int:
     rules = rulebook()
     for start in range(0, len(ids), BATCH):
         with transaction.atomic():
-            chosen = unscoped.episodes().filter(pk__in=ids[start : start + BATCH])
-            rows = list(chosen.select_for_update(of=("self",)))
+            rows = unscoped.lock_many(ids[start : start + BATCH])
             wards = actors.units_by_id({row.ward_id for row in rows})
             _assess(rows, moment, rules, {pk: _system_at(unit) for pk, unit in wards.items()})
     return len(ids)
@@ -91,6 +93,7 @@ def _values(
     episode: "CareEpisode", case: Case, result: Result, moment: datetime, rules: Rulebook
 ) -> dict[str, Any]:
     facts, today = _facts_json(case), clock.local_date(moment)
+    told = _Told()
     last = result.spells[-1] if result.spells else None
     return {
         "as_of": moment,
@@ -104,14 +107,26 @@ def _values(
         "ready_days": result.ready_days,
         "owed_by": list(result.owed_by),
         "terms_codes": [None if terms is None else terms.code for terms in result.terms],
-        "spells": [_spell_json(spell) for spell in result.spells],
-        "reasons": [reason_to_json(each) for each in result.reasons],
+        "spells": [_spell_json(spell, told) for spell in result.spells],
+        "reasons": told.all(result.reasons),
         "facts": facts,
         "basis_hash": _hash([facts, [_basis_of(spell, rules, today) for spell in result.spells]]),
     }
 
 
-def _spell_json(spell: SpellResult) -> dict[str, Any]:
+class _Told:
+    """Reasons in the contract's form: one that a spell and its case share is put into words once."""
+
+    def __init__(self) -> None:
+        self._said: dict[int, dict[str, str]] = {}
+
+    def all(self, reasons: Iterable[Reason]) -> list[dict[str, str]]:
+        """The reasons, in order. The caller holds on to them meanwhile."""
+        said = self._said
+        return [said.get(id(each)) or said.setdefault(id(each), reason_to_json(each)) for each in reasons]
+
+
+def _spell_json(spell: SpellResult, told: _Told) -> dict[str, Any]:
     """The contract's form, with what the case's page tells beyond it."""
     return {
         **spell_to_json(spell),
@@ -122,13 +137,19 @@ def _spell_json(spell: SpellResult) -> dict[str, Any]:
         "terms": None if spell.terms is None else spell.terms.name or spell.terms.code,
         "terms_code": None if spell.terms is None else spell.terms.code,
         "owed_by": spell.owed_by,
-        "reasons": [reason_to_json(each) for each in spell.reasons],
+        "reasons": told.all(spell.reasons),
     }
+
+
+@lru_cache(maxsize=1024)
+def _terms_json(terms: Terms) -> dict[str, Any]:
+    """The terms whole, written out once; nobody changes what is returned."""
+    return terms_to_json(terms)
 
 
 def _basis_of(spell: SpellResult, rules: Rulebook, today: date) -> list[Any]:
     """What a spell's price is worked out from: the terms whole, and the rates from its start day's year on."""
-    terms = None if spell.terms is None else terms_to_json(spell.terms)
+    terms = None if spell.terms is None else _terms_json(spell.terms)
     if spell.terms is None or spell.start_day is None:
         return [terms, None, spell.owed_by]
     years = range(spell.start_day.year, max(spell.start_day, spell.ends_on or today).year + 1)

@@ -176,3 +176,16 @@ def test_no_other_than_a_demo_is_grown(db: None) -> None:
     with pytest.raises(CommandError, match="demoinställningar"):
         call_command("generate_region", "--episodes", "10")
     assert not CareEpisode.objects.exists()
+
+
+def test_a_growth_goes_on_where_the_last_one_ended_past_numbers_that_are_taken() -> None:
+    first = list(islice(many_people.numbers(many_people.MALE, 0, set()), 60))
+    taken = {first[3], first[20], first[21], first[45], "196302029805", "196302629805"}
+    whole = list(islice(many_people.numbers(many_people.MALE, 0, taken), 50))
+    parts = [
+        one
+        for made, wanted in ((0, 10), (10, 12), (22, 28))
+        for one in islice(many_people.numbers(many_people.MALE, made, taken), wanted)
+    ]
+    assert parts == whole
+    assert not taken & set(whole)

@@ -5,7 +5,7 @@ Not for showing to a unit: the reader gets sums alone (contracts/report.md), and
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from actors import selectors as actors
+from core import scope
 from transitions.models import Addressee, CareEpisode, Item
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
@@ -184,45 +185,47 @@ def item_rows(episode_ids: Iterable[int]) -> dict[int, list[ItemRow]]:
 def chains_to_assess(
     episode_ids: Iterable[int], kinds: Iterable[ItemKind]
 ) -> dict[int, tuple[CareEpisode, Chain]]:
-    """Episodes with what decides who owes, and their chains of these kinds alone. Eight queries.
-
-    Facts have the units that were named in a notice; receipts are left out.
-    """
+    """Episodes with what decides who owes, and their chains of these kinds alone. Eight queries."""
     wanted = CareEpisode.objects.filter(pk__in=list(episode_ids)).only(
         "admitted_at", "admitted_to", "care_form", "registered_in", "placed_by", "ward"
     )
     episodes = list(
         wanted.prefetch_related("registered_in", "placed_by", "ward__organisation").order_by("pk")
     )
+    found = chains_of_kinds(episodes, kinds)
+    return {episode.pk: (episode, found[episode.pk]) for episode in episodes}
+
+
+def chains_of_kinds(episodes: Sequence[CareEpisode], kinds: Iterable[ItemKind]) -> dict[int, Chain]:
+    """The chains of the episodes, of these kinds of items alone, by episode id. Three queries, however many.
+
+    Facts have the units that were named in a notice; receipts are left out.
+    """
     ids = [episode.pk for episode in episodes]
-    items = list(_items(ids, kinds))
-    named: dict[int, set[int]] = defaultdict(set)
-    for item_id, unit_id in _named(item.id for _, item in items if item.kind in NOTICE_KINDS):
-        named[item_id].add(unit_id)
+    with scope.on_chains(ids):
+        items = list(_items(ids, kinds))
+        notices = [item.id for _, item in items if item.kind in NOTICE_KINDS]
+        named: dict[int, set[int]] = defaultdict(set)
+        for item_id, unit_id in _named(notices):
+            named[item_id].add(unit_id)
     units = actors.units_by_id({unit for found in named.values() for unit in found})
     parties = {unit.id: party_value(unit) for unit in units.values()}
     facts: dict[int, list[Fact]] = defaultdict(list)
     for episode_id, item in items:
         fact = Fact(
-            id=item.id,
-            kind=ItemKind(item.kind),
-            at=item.at,
-            by_id=item.by_id,
-            data=item.data,
-            to={},
-            named=frozenset(named.get(item.id, ())),
-            cancelled=item.cancelled,
+            item.id,
+            ItemKind(item.kind),
+            item.at,
+            item.by_id,
+            item.data,
+            {},
+            frozenset(named.get(item.id, ())),
+            item.cancelled,
         )
         facts[episode_id].append(fact)
     return {
-        episode.pk: (
-            episode,
-            Chain.of(
-                admitted_at=episode.admitted_at,
-                ward_id=episode.admitted_to_id,
-                parties=parties,
-                facts=facts[episode.pk],
-            ),
+        episode.pk: Chain(  # the items came in order
+            episode.admitted_at, episode.admitted_to_id, parties, tuple(facts[episode.pk])
         )
         for episode in episodes
     }
@@ -237,7 +240,7 @@ def _items(ids: list[int], kinds: Iterable[ItemKind]) -> Iterator[tuple[int, Ite
         "episode_id", "pk", "kind", "at", "by_unit_id", "cancelled_at", Cast("data", TextField())
     )
     for episode_id, pk, kind, at, by_id, cancelled_at, text in rows:
-        data = {} if kind in PLAIN_KINDS else json.loads(text)
+        data = {} if text == "{}" or kind in PLAIN_KINDS else json.loads(text)
         yield episode_id, ItemRow(pk, kind, at, by_id, data, cancelled=cancelled_at is not None)
 
 

@@ -5,6 +5,7 @@ Shares no code with the rules: its own clock changes, holidays and walk. Plain J
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 DAY = timedelta(days=1)
@@ -13,6 +14,7 @@ DAY = timedelta(days=1)
 # --- the calendar, from definitions
 
 
+@cache
 def last_sunday(year: int, month: int) -> date:
     day = date(year, month, 31)
     while day.weekday() != 6:
@@ -47,14 +49,15 @@ def saturday_from(first: date) -> date:
     return first
 
 
-def public_holidays(year: int) -> set[date]:
+@cache
+def public_holidays(year: int) -> frozenset[date]:
     """Lag (1989:253), with annandag pingst until 2004 and nationaldagen from 2005."""
     sunday = easter(year)
     days = {date(year, 1, 1), date(year, 1, 6), date(year, 5, 1), date(year, 12, 25), date(year, 12, 26)}
     days |= {sunday - 2 * DAY, sunday, sunday + DAY, sunday + 39 * DAY, sunday + 49 * DAY}
     days |= {saturday_from(date(year, 6, 20)), saturday_from(date(year, 10, 31))}
     days.add(date(year, 6, 6) if year >= 2005 else sunday + 50 * DAY)
-    return days
+    return frozenset(days)
 
 
 def is_weekday(day: date, eves_count: bool) -> bool:
@@ -211,7 +214,7 @@ def assess(case: dict[str, Any], terms: dict[str, Any], amounts: dict[int, int])
         owed += days
     rates = {day: rate(terms, day, amounts) for day in owed}
     billable = [day for day in owed if not suspended(terms, day)]
-    order = ["needs_review", "running", "liable", "not_yet", "not_liable"]
+    order = ["needs_review", "running", "liable", "not_yet", "not_liable", "average"]
     codes = set()
     if any(value is None for value in rates.values()):
         codes.add("rate_unknown")
@@ -241,6 +244,8 @@ def one_spell(
     row["ends_on"] = last.isoformat() if spell["end"] else None
     if (case.get("placed_by") or spell["home"]) is None:
         return {**row, "status": "needs_review"}, []
+    if terms["basis"] == "average":  # beside a spell that nobody is known to owe for
+        return {**row, "status": "average"}, []
     found, start = verdict(case, terms, events, spell, as_of)
     if found != "free":
         return {**row, "status": "not_liable" if found == "never" else "needs_review"}, []
