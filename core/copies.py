@@ -181,6 +181,8 @@ def without_indexes(tables: Sequence[Table]) -> Iterator[None]:
     """
     names = [table.name for table in tables]
     with connections["owner"].cursor() as cursor:
+        # Nobody works here yet; what cleans the tables may take longer to let go than a page may wait.
+        cursor.execute("SET lock_timeout = 0")
         cursor.execute(_STANDING, {"tables": names})
         standing: list[Any] = cursor.fetchall()
         for _, drop, _ in standing:

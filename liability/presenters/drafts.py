@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.ui import Status as Tag
 from core.ui import Tone
 from liability.models import Terms, TermsDraft
 from liability.presenters.results import amount_text, terms_row
-from liability.rules.billing import month_of, next_month
+from liability.rules.periods import day_after, day_before, month_of, next_month
 from liability.rules.terms import EVERYWHERE
 from liability.rules.terms import Terms as RuleTerms
 from liability.rules.terms_form import terms_from_json, terms_to_json
@@ -65,7 +65,7 @@ def version_row(row: Terms, *, last: bool, today: date) -> dict[str, Any]:
 def first_day(terms: RuleTerms, *, today: date) -> date:
     """When a new version would begin: the day after the end of what holds, else the first of next month."""
     if terms.valid_to is not None and terms.valid_to >= today:
-        return terms.valid_to + timedelta(days=1)
+        return day_after(terms.valid_to)
     return next_month(month_of(today))
 
 
@@ -116,7 +116,7 @@ def ended_version(row: Terms, draft: TermsDraft) -> str:
     """What becomes of a version when the draft is made valid."""
     begins = terms_from_json(draft.terms).valid_from
     assert begins is not None
-    return f"{row.name} gäller då till och med {(begins - timedelta(days=1)).isoformat()}."
+    return f"{row.name} gäller då till och med {day_before(begins).isoformat()}."
 
 
 def draft(row: TermsDraft, *, now: datetime) -> dict[str, Any]:

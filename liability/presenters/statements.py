@@ -1,7 +1,7 @@
 """A month's statement in words: where it stands, its sums, its rows, and what has been said."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from liability import permissions
 from liability.models import Statement, StatementRow
 from liability.presenters.results import MISSING_AMOUNT, amount_text, days_text
 from liability.rules.billing import Outcome
+from liability.rules.periods import each_day
 from liability.rules.statement_life import Act, RowState, Side, State, StatementFact, can
 from liability.rules.terms import Basis, MeanPopulation
 from liability.rules.terms_form import terms_from_json
@@ -285,10 +286,8 @@ def days(row: StatementRow) -> list[dict[str, Any]]:
     """Each owed day of a row with its rate, for the page of the row."""
     if row.first_day is None or row.last_day is None:
         return []
-    count = (row.last_day - row.first_day).days + 1
     shown = []
-    for number in range(count):
-        day = row.first_day + timedelta(days=number)
+    for number, day in enumerate(each_day(row.first_day, row.last_day)):
         left = row.adjusted_days is None or number < row.adjusted_days
         shown.append(
             {

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from .amounts import NationalAmounts, charge, rate_of
 from .calendar import ONE_DAY
+from .periods import month_of, next_month
 from .spell_assessment import Status
 from .statement import Statement, month_statement
 from .terms import DayConvention, Terms
@@ -62,16 +63,6 @@ class Line:
     rate: int | None
     amount: int | None
     billable_amount: int | None
-
-
-def next_month(first: date) -> date:
-    """The first day of the month after."""
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def month_of(day: date) -> date:
-    """The first day of the day's month."""
-    return day.replace(day=1)
 
 
 def line_of(fact: SpellFact, terms: Terms, month: date, national: NationalAmounts) -> Line | None:

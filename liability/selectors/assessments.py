@@ -47,7 +47,5 @@ def cases_of(episodes: Sequence["CareEpisode"]) -> dict[int, Case]:
     """The facts of each episode, by id, with what both sides have decided. Four queries, however many episodes."""
     found = followup.chains_of_kinds(episodes, KINDS)
     decided = decisions_of(episode.pk for episode in episodes)
-    return {
-        episode.pk: replace(case_of(episode, found[episode.pk]), decisions=decided.get(episode.pk, ()))
-        for episode in episodes
-    }
+    cases = {episode.pk: case_of(episode, found[episode.pk]) for episode in episodes}
+    return cases | {pk: replace(cases[pk], decisions=each) for pk, each in decided.items()}

@@ -9,9 +9,10 @@ from typing import Any
 
 from core import clock, scope
 from liability.rules.assessment import Rulebook, Status, assess
-from liability.rules.billing import Counted, Line, SpellFact, line_of, mean_line, month_of, totals
+from liability.rules.billing import Counted, Line, SpellFact, line_of, mean_line, totals
 from liability.rules.contract import case_from_json, plain
 from liability.rules.facts import Case
+from liability.rules.periods import month_of
 from liability.rules.spell_assessment import SpellResult
 from liability.rules.terms import EVERYWHERE, Basis, Terms, parent_municipality, region_of
 from liability.selectors.rulebook import rulebook

@@ -13,7 +13,8 @@ from core import clock
 from liability.models import Assessment
 from liability.rules.amounts import NationalAmounts
 from liability.rules.assessment import Rulebook, Status
-from liability.rules.billing import Line, SpellFact, line_of, mean_line, month_of, next_month
+from liability.rules.billing import Line, SpellFact, line_of, mean_line
+from liability.rules.periods import month_of, next_month
 from liability.rules.terms import Basis, Terms, region_of
 from transitions.rules.kinds import Protection
 

@@ -1,6 +1,6 @@
 """Agreements, versions of terms and amounts: entered once, audited, never overwritten."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from liability import permissions
 from liability.models import Agreement, DayRate, TermsScope
 from liability.models import Terms as TermsRow
 from liability.models.agreement import SCOPE_NUMBERS
+from liability.rules.periods import day_before
 from liability.rules.terms import NATIONAL, Terms
 from liability.rules.terms_form import terms_from_json, terms_to_json
 
@@ -74,7 +75,7 @@ def end_versions(*, acting: Acting, agreement_id: int, terms: Terms) -> None:
     """Let what holds until further notice hold to the day before these terms. The caller's transaction."""
     permissions.require(acting, permissions.SET_TERMS)
     assert terms.valid_from is not None
-    last = terms.valid_from - timedelta(days=1)
+    last = day_before(terms.valid_from)
     for row in ended_by(agreement_id, terms):
         row.valid_to = last
         row.save(update_fields=["valid_to"])

@@ -86,7 +86,7 @@ def _assess(
         result = assess(case, rules)
         values = _values(row, case, result, moment, rules)
         found.append(Computed(at_wards[row.ward_id], row.pk, result, values))
-    return keep(found)
+    return keep(found, {row.pk: row for row in rows})
 
 
 def _values(
@@ -180,14 +180,16 @@ def _decision_json(each: Decision) -> dict[str, Any]:
 
 def _event_json(each: Event) -> dict[str, Any]:
     """The contract's form of an event, only with the fields that it has."""
-    fields = {"to": each.to, "by": each.by, "reason": each.reason, "registered_in": each.registered_in}
-    told = {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
-    at = clock.local(each.at).isoformat()
-    return {
-        "type": each.kind.value,
-        "at": at,
-        **{name: value for name, value in told.items() if value is not None},
-    }
+    told: dict[str, Any] = {"type": each.kind.value, "at": clock.local(each.at).isoformat()}
+    if each.to is not None:
+        told["to"] = list(each.to)
+    if each.by is not None:
+        told["by"] = each.by
+    if each.reason is not None:
+        told["reason"] = each.reason
+    if each.registered_in is not None:
+        told["registered_in"] = each.registered_in
+    return told
 
 
 def _system_at(unit: UnitRef) -> Acting:

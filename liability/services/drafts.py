@@ -1,7 +1,6 @@
 """Drafts of terms: made, compared with what is in force on last month's cases, then made valid. Never overwritten."""
 
 from dataclasses import asdict
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from core.invalid import Invalid
 from liability import permissions
 from liability.models import Agreement, TermsDraft
 from liability.models import Terms as TermsRow
-from liability.rules.billing import month_of
+from liability.rules.periods import day_after, day_before, month_before, months_after
 from liability.rules.terms_form import TermsError, terms_from_json, terms_to_json
 from liability.selectors.comparison import compare
 from liability.selectors.parties import Parties, between, parties_of
@@ -77,8 +76,8 @@ def prolong(*, acting: Acting, terms_id: int) -> TermsDraft:
     _agreement(acting, row.agreement_id)
     if row.valid_to is None:
         raise Invalid("no_end", "Villkoren gäller tills vidare och behöver inte förlängas.")
-    begins = row.valid_to + timedelta(days=1)
-    ends = months_after(begins, PROLONGED_MONTHS) - timedelta(days=1)
+    begins = day_after(row.valid_to)
+    ends = day_before(months_after(begins, PROLONGED_MONTHS))
     root = row.code.split("@")[0]
     terms = {
         **row.as_json(),
@@ -87,14 +86,6 @@ def prolong(*, acting: Acting, terms_id: int) -> TermsDraft:
         "valid_to": ends.isoformat(),
     }
     return add_draft(acting=acting, agreement_id=row.agreement_id, terms=terms)
-
-
-def months_after(day: date, count: int) -> date:
-    """The same day some months later; the last of the month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    first = date(year, month + 1, 1)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - timedelta(days=1)).day))
 
 
 def _locked(acting: Acting, public_id: UUID) -> TermsDraft:
@@ -110,7 +101,7 @@ def compare_draft(*, acting: Acting, public_id: UUID) -> TermsDraft:
     """What it would have cost last month on real cases of the own organisation and those under it. Raises NotFound."""
     permissions.require(acting, permissions.SET_TERMS)
     row = _locked(acting, public_id)
-    month = month_of(month_of(clock.today()) - timedelta(days=1))
+    month = month_before(clock.today())
     own = actors.organisations(ids=actors.with_descendants(acting.organisation_id))
     found = compare(month, terms_from_json(row.terms), known={each.code for each in own})
     row.compared_at, row.compared_month = clock.now(), month

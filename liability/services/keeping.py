@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actors.acting import Acting
 from core import audit, clock
@@ -16,6 +16,9 @@ from liability.selectors.decisions import answered_or_waiting
 from transitions.rules.owing import Owing, OwingQuestion, Turn
 from transitions.selectors import unscoped
 from transitions.services import note_owing
+
+if TYPE_CHECKING:
+    from transitions.models import CareEpisode
 
 AHEAD = frozenset({Status.NOT_YET, Status.RUNNING})
 """Results under which the start day is a date to plan by."""
@@ -34,8 +37,8 @@ class Computed:
     values: dict[str, Any]
 
 
-def keep(found: Sequence[Computed]) -> dict[int, Assessment]:
-    """Store results; the caller holds the locks on their episodes. Returns the current row of each, by episode.
+def keep(found: Sequence[Computed], episodes: Mapping[int, "CareEpisode"]) -> dict[int, Assessment]:
+    """Store results of the episodes, which the caller has locked. Returns the current row of each, by episode.
 
     Set-based: as many queries for five hundred as for one. Same facts, terms and rates: the row moves on with the day.
     Otherwise a new one takes over, and the earlier is kept.
@@ -70,7 +73,8 @@ def keep(found: Sequence[Computed]) -> dict[int, Assessment]:
     )
     asked = _questions(standing.values())
     note_owing(
-        {each.episode_id: Owing(_start_ahead(each.result), asked.get(each.episode_id)) for each in found}
+        {each.episode_id: Owing(_start_ahead(each.result), asked.get(each.episode_id)) for each in found},
+        episodes,
     )
     return standing
 
@@ -79,7 +83,7 @@ def tell_question(row: Assessment) -> None:
     """Tell the chain who has the word now: something was proposed, or answered. The caller holds the lock."""
     asked = _questions([row])
     episode = unscoped.episodes().get(pk=row.episode_id)
-    note_owing({row.episode_id: Owing(episode.liable_from, asked.get(row.episode_id))})
+    note_owing({row.episode_id: Owing(episode.liable_from, asked.get(row.episode_id))}, {episode.pk: episode})
 
 
 def _standing(episode_ids: Iterable[int]) -> dict[int, Assessment]:

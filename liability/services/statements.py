@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,9 @@ from core import clock
 from liability.locks import lock_month
 from liability.models import Statement, StatementRow
 from liability.rules.assessment import Rulebook
-from liability.rules.billing import Agreed, Counted, Outcome, adjusted, month_of, totals
+from liability.rules.billing import Agreed, Counted, Outcome, adjusted, totals
 from liability.rules.contract import plain, reason_to_json
+from liability.rules.periods import month_before, month_of
 from liability.rules.statement import Statement as Mean
 from liability.rules.statement_life import State
 from liability.rules.terms import Terms
@@ -50,7 +51,7 @@ def refresh_statements(*, now: datetime | None = None, months: Iterable[date] = 
     """
     moment = now or clock.now()
     this = month_of(clock.local_date(moment))
-    wanted = {this, month_of(this - timedelta(days=1)), *(month_of(day) for day in months)}
+    wanted = {this, month_before(this), *(month_of(day) for day in months)}
     wanted.update(Statement.objects.filter(state=State.PRELIMINARY).values_list("month", flat=True))
     rules = rulebook()
     terms = {each.code: each for each in rules.terms if each.code}

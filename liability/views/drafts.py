@@ -1,6 +1,6 @@
 """Agreements: drafts of terms, what they would have cost, and how they become valid; two readings side by side."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from liability.models import Terms as TermsRow
 from liability.models import TermsDraft
 from liability.presenters import drafts as present
 from liability.presenters.tabs import tabs
+from liability.rules.periods import month_before
 from liability.rules.terms import Terms
 from liability.rules.terms_form import terms_from_json
 from liability.selectors import drafts as selectors
@@ -195,7 +196,7 @@ class ReadingsView(ActingView):
         """The page, for the organisation and those under it."""
         permissions.require(self.acting, permissions.SEE_SUMS)
         today = clock.local_date(self.now)
-        month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+        month = month_before(today)
         terms = {each.code: each for each in rulebook().terms}
         first, second = (terms[code] for code in READINGS)
         own = actors.organisations(ids=actors.with_descendants(self.acting.organisation_id))

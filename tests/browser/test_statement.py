@@ -11,12 +11,10 @@ from playwright.sync_api import Page
 from actors.rules.kinds import Role
 from liability import tasks
 from liability.models import StatementFile
-from tests.browser.helpers import assert_accessible, shoot
+from tests.browser.helpers import look
 from tests.liability.statement_support import Month, march
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WIDTHS = {"desktop": 1366, "reflow": 320}
 
 
 @pytest.fixture
@@ -34,17 +32,6 @@ def opened(screen: Callable[..., Page], live_server) -> Callable[..., Page]:
     return open_page
 
 
-def look(page: Page, name: str) -> None:
-    """Axe and a picture at each width."""
-    for width, pixels in WIDTHS.items():
-        page.set_viewport_size({"width": pixels, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= pixels, f"{name} is {wide} px wide at {pixels}"
-        assert_accessible(page)
-        shoot(page, f"statement-{name}-{width}")
-    page.set_viewport_size({"width": 1366, "height": 900})
-
-
 def test_a_month_from_proposal_to_file(opened: Callable[..., Page], tmp_path: Path) -> None:
     month = march()
     region = opened(month, "region_management", Role.REGION_CONTROLLER)
@@ -57,11 +44,11 @@ def test_a_month_from_proposal_to_file(opened: Callable[..., Page], tmp_path: Pa
     address = reverse("statement", args=[month.statement.public_id])
     town.goto(address)
     town.get_by_role("link", name="Rad 1").click()
-    look(town, "row")
+    look(town, "statement-row")
     town.get_by_role("link", name="Bestrid raden").click()
     town.get_by_role("button", name="Bestrid raden").click()
     town.get_by_text("Välj ett skäl.").first.wait_for()
-    look(town, "dispute-errors")
+    look(town, "statement-dispute-errors")
     town.get_by_label("Skäl").select_option("days")
     town.get_by_label("Varför bestrids raden?").fill("Personen åkte hem den 14 mars.")
     proof = tmp_path / "journal.pdf"
@@ -71,7 +58,7 @@ def test_a_month_from_proposal_to_file(opened: Callable[..., Page], tmp_path: Pa
     town.get_by_text("Raden är bestridd. Regionen ser det nu.").wait_for()
 
     region.goto(address)
-    look(region, "disputed")
+    look(region, "statement-disputed")
     region.get_by_role("link", name="Rad 1").click()
     region.get_by_role("link", name="Svara").click()
     region.get_by_label("Dagarna ändras").check()
@@ -89,7 +76,7 @@ def test_a_month_from_proposal_to_file(opened: Callable[..., Page], tmp_path: Pa
     region.get_by_role("button", name="Godkänn underlaget").click()
     region.get_by_role("button", name="Lås underlaget").click()
     region.get_by_text("Underlaget är låst.").first.wait_for()
-    look(region, "locked")
+    look(region, "statement-locked")
 
     town.goto(address)
     town.get_by_role("button", name="Fil till ekonomisystemet").click()
