@@ -81,6 +81,7 @@ GUIDES: dict[Role, Guide] = {
     Role.MAS: Guide(
         (
             "Se kommunens avvikelser, ta emot och besvara dem.",
+            "Svara biståndshandläggaren på frågor om råd.",
             "Granska nödöppningar och stickprov ur åtkomstloggen.",
             "Läsa rapporter för organisationen.",
         ),

@@ -6,7 +6,7 @@ from actors.acting import Acting
 from core import clock
 from core.navigation import Notices, register_entry, register_notices
 from transitions import permissions
-from transitions.selectors import emergencies, worklist
+from transitions.selectors import consulting, emergencies, worklist
 
 
 def _shown(acting: Acting) -> bool:
@@ -27,6 +27,14 @@ def _reviews_logs(acting: Acting) -> bool:
 
 def _keeps_routines(acting: Acting) -> bool:
     return permissions.keeps_routines(acting)
+
+
+def _consulted(acting: Acting) -> bool:
+    return permissions.may(acting, permissions.LIST_CONSULTATIONS)
+
+
+def _questions(acting: Acting) -> int:
+    return consulting.waiting_count(acting=acting)
 
 
 def _awaiting(acting: Acting) -> int:
@@ -54,6 +62,16 @@ def register() -> None:
     )
     register_entry("day", "Dagen", "day", icon="calendar-days", order=15, prefix="/dagen/", shown=_shown)
     register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)
+    register_entry(
+        "consultations",
+        "Frågor om råd",
+        "consultations",
+        icon="message-square",
+        order=12,
+        prefix="/radfragor/",
+        shown=_consulted,
+        count=_questions,
+    )
     register_entry(
         "emergencies",
         "Nödöppningar",

@@ -54,6 +54,8 @@ MAKE_PACK = "make_pack"
 ENTER_PAPER = "enter_paper"
 READ_HAND_OVER = "read_hand_over"
 SEE_WHOLE_PICTURE = "see_whole_picture"
+SEE_CONSULTATION = "see_consultation"
+LIST_CONSULTATIONS = "list_consultations"
 START_CHECKLIST = "start_checklist"
 KEEP_HOME_TEMPLATES = "keep_home_templates"
 
@@ -68,6 +70,8 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ENTER_PAPER: IN_THE_CHAIN,
     READ_HAND_OVER: HOME | {Role.HOUSING_NURSE},
     SEE_WHOLE_PICTURE: OFFICE | {Role.HOUSING_NURSE},
+    SEE_CONSULTATION: OFFICE | NURSES | {Role.MAS},
+    LIST_CONSULTATIONS: frozenset({Role.MAS}),
     CHANGE_PROVIDERS: OFFICE,
     ORDER_HOME_CARE: OFFICE,
     BLOCK: IN_THE_CHAIN,
@@ -144,7 +148,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = {
     ItemKind.COMPETENCE_STATED: frozenset({Role.HOUSING_NURSE, Role.REHAB}),
     ItemKind.DECISION_MADE: OFFICE,
     ItemKind.CONSULTED: OFFICE,
-    ItemKind.CONSULTATION_ANSWERED: NURSES,
+    ItemKind.CONSULTATION_ANSWERED: NURSES | {Role.MAS},
     ItemKind.REQUEST_MADE: WARD | OFFICE,
     ItemKind.REQUEST_JUDGED: WARD,
     ItemKind.REQUEST_DECIDED: OFFICE,

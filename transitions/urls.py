@@ -306,12 +306,6 @@ urlpatterns = [
     path(
         "arenden/<uuid:public_id>/aterinskriven/", readmission.RecordCauseView.as_view(), name="record_cause"
     ),
-    path("arenden/<uuid:public_id>/radfraga/", requests.ConsultView.as_view(), name="consult"),
-    path(
-        "arenden/<uuid:public_id>/radfraga/svar/",
-        requests.AnswerConsultationView.as_view(),
-        name="answer_consultation",
-    ),
     path(
         "arenden/<uuid:public_id>/insatser/borjat/",
         started.ConfirmSupportView.as_view(),

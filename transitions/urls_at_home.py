@@ -1,10 +1,20 @@
-"""Addresses of what goes on after the home-coming (T31, T33, T36 to T38)."""
+"""Addresses of consultation, and of what goes on after the home-coming (T31, T33, T36 to T38)."""
 
 from django.urls import path
 
-from transitions.views import care_tasks, end_of_life, hand_over_notes, next_of_kin, whole_picture
+from transitions.views import care_tasks, consulting, end_of_life, hand_over_notes, next_of_kin, whole_picture
 
 urlpatterns = [
+    path("radfragor/", consulting.ConsultationsView.as_view(), name="consultations"),
+    path("arenden/<uuid:public_id>/radfraga/", consulting.ConsultView.as_view(), name="consult"),
+    path(
+        "arenden/<uuid:public_id>/radfraga/las/", consulting.ConsultationView.as_view(), name="consultation"
+    ),
+    path(
+        "arenden/<uuid:public_id>/radfraga/svar/",
+        consulting.AnswerConsultationView.as_view(),
+        name="answer_consultation",
+    ),
     path(
         "arenden/<uuid:public_id>/uppgifter/ny/",
         care_tasks.ClassCareTaskView.as_view(),

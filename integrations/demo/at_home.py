@@ -11,9 +11,10 @@ from core import clock
 from transitions import services
 from transitions.permissions import visible_to
 from transitions.rules.care_tasks import CareClass, CareTask, Helper, Judgement, Profession
+from transitions.rules.consulting import Enclosed
 from transitions.rules.end_of_life import Decided, KinInformed
 from transitions.rules.hand_over import circle, may_write
-from transitions.rules.kinds import ConsentForm, Scope
+from transitions.rules.kinds import ConsentForm, Protection, Scope
 from transitions.rules.next_of_kin import Capacity, GuardianNotice, Kin, WantsSupport
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
@@ -26,6 +27,14 @@ NOTES = (
     ("Katetern drog luft i kväll. Titta till påsen vid midnatt.", True),
     ("Dottern har lämnat mat i kylen till onsdag.", False),
 )
+ADVICE = (
+    ("Får hemtjänsten ge insulin på delegering när glukosvärdena svänger så här?", ""),
+    (
+        "Räcker två besök per natt, eller ska sjuksköterska kopplas in från början?",
+        "Koppla in sjuksköterska de första två veckorna. Därefter räcker det med två besök.",
+    ),
+)
+AIDS = "Rullator och toalettförhöjning"
 NOTED = 4
 TASKED = 3
 
@@ -35,6 +44,7 @@ def prepare_at_home(people: Mapping[str, Acting]) -> None:
     now = clock.now()
     _tasks(people["demo-avdelning"], now)
     _notes(people, now)
+    _advice(people, now)
 
 
 def _tasks(ward: Acting, now: datetime) -> None:
@@ -76,6 +86,33 @@ def _tasks(ward: Acting, now: datetime) -> None:
                 ),
                 to=[row.unit_id for row in cases.present_providers(episode.patient_id)],
             )
+
+
+def _advice(people: Mapping[str, Acting], now: datetime) -> None:
+    """The office asks the MAS about two whom it plans for; one question is answered."""
+    office, mas = people["demo-bistand"], people["demo-mas"]
+    open_cases = visible_to(office).filter(
+        parties__unit_id=office.unit_id, ended_at__isnull=True, patient__protection=Protection.NONE
+    )
+    for number, episode in enumerate(open_cases.order_by("pk")[: len(ADVICE)]):
+        common: dict[str, Any] = {"episode_id": episode.pk, "at": now}
+        services.give_consent(acting=office, **common, scopes=[Scope.INFORMATION], form=ConsentForm.ORAL)
+        question, answer = ADVICE[number]
+        services.consult(
+            acting=office,
+            **common,
+            unit_id=mas.unit_id,
+            profession="mas",
+            question=question,
+            enclosed=[
+                Enclosed(
+                    "Hjälpmedel",
+                    (("Hjälpmedel", "Rollator, toalettförhöjning", office.unit_name, now.isoformat()),),
+                )
+            ],
+        )
+        if answer:
+            services.answer_consultation(acting=mas, **common, answer=answer)
 
 
 def _judgements(episode: Any, ward: Acting, now: datetime) -> Iterator[Judgement]:

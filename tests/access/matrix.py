@@ -157,6 +157,10 @@ whole_picture         GET  login 403   404   200   404   403   404   403   404  
 whole_picture         POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
 confirm_support       GET  login 403   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 confirm_support       POST login 403   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
+consultation          GET  login 403   404   200   404   403   404   403   404   404   404   404   404   404   404   pick
+consultation          POST login 405   404   405   404   405   404   405   404   404   404   404   404   404   404   pick
+consultations         GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+consultations         POST login 405   405   405   405   405   405   405   405   405   405   405   405   405   405   pick
 answer_consultation   GET  login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 answer_consultation   POST login 403   404   403   404   403   404   403   404   404   404   404   404   404   404   pick
 routines              GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick

@@ -451,6 +451,7 @@ CASE_PAGES = (
     "follow_up_reception",
     "consult",
     "answer_consultation",
+    "consultation",
     "confirm_support",
     "class_care_task",
     "next_of_kin",

@@ -1,4 +1,4 @@
-"""Requests with an owner, and consultation inside the municipality (T35, T36)."""
+"""Requests with an owner, and the whole picture inside the municipality (T35, T36)."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actors.models import Unit
-from actors.rules.kinds import Role, UnitKind
+from actors.rules.kinds import UnitKind
 from core import clock
 from core.conflicts import Conflict
 from core.invalid import Invalid
@@ -81,24 +81,6 @@ def test_an_assessment_of_the_home_goes_to_its_owner_without_the_doctor(region: 
     assert Addressee.objects.filter(item=item, unit_id=region.id("vc"), named=True).exists()
     assert not has(region, "ward", TaskKind.JUDGE_REQUEST)
     act(region, "decide_request", "office", **what, granted=True)
-
-
-def test_a_colleague_is_asked_and_answers_within_the_limits_of_secrecy(region: Region) -> None:
-    question = {"profession": "nurse", "question": "Klarar vi såret hemma?"}
-    with pytest.raises(Invalid) as caught:
-        act(region, "consult", "office", unit_id=region.id("vc"), **question)
-    assert caught.value.code == "other_organisation"
-    item = act(region, "consult", "office", unit_id=region.id("nurse"), **question)
-    assert Addressee.objects.get(item=item).withheld == ["note"], "no consent: the words stay where they are"
-    assert has(region, "nurse", TaskKind.ANSWER_CONSULTATION)
-    nurse = region.acting("nurse", role=Role.HOUSING_NURSE)
-    common = {"acting": nurse, "episode_id": region.episode.pk, "at": clock.now()}
-    answer = services.answer_consultation(**common, answer="Ja, med omläggning varannan dag.")
-    assert set(answer.addressees.values_list("unit_id", flat=True)) == {region.id("office")}
-    assert not has(region, "nurse", TaskKind.ANSWER_CONSULTATION)
-    with pytest.raises(Conflict) as again:
-        services.answer_consultation(**common, answer="Igen")
-    assert again.value.code == "nothing_to_answer"
 
 
 def test_what_is_granted_is_its_owners_task_until_it_is_taken_over(region: Region) -> None:

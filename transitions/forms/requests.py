@@ -1,4 +1,4 @@
-"""The forms of requests with an owner, and of consultation (T35, T36)."""
+"""The forms of requests with an owner (T35)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from actors.selectors import UnitRef
 from core.forms import DayField
 from transitions.forms.base import CaseForm, note_field
 from transitions.forms.ward import unit_choices
-from transitions.presenters.requests import PROFESSIONS, WANTED
+from transitions.presenters.requests import WANTED
 from transitions.rules.requests import Wanted
 
 
@@ -87,27 +87,3 @@ class TakeRequestForm(_OpenRequestForm):
 
     from_when = DayField(label="Från vilken dag?", required=False, help_text="Lämna tomt om det gäller nu.")
     note = note_field("Mer till dem som lämnar över")
-
-
-class ConsultForm(CaseForm):
-    """A question to a colleague in another profession of the own municipality."""
-
-    unit = forms.TypedChoiceField(
-        label="Enhet", coerce=int, error_messages={"required": "Välj vilken enhet du frågar."}
-    )
-    profession = forms.ChoiceField(
-        label="Vem frågar du?",
-        choices=list(PROFESSIONS.items()),
-        error_messages={"required": "Välj vem du frågar."},
-    )
-    question = note_field("Fråga", required=True)
-
-    def __init__(self, *args: Any, units: Iterable[UnitRef], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]
-
-
-class ConsultAnswerForm(CaseForm):
-    """The colleague's answer."""
-
-    answer = note_field("Svar", required=True)

@@ -28,6 +28,8 @@ ACTIONS: Mapping[str, str] = {
     "hand_over_notes": "Läste anteckningarna till nästa pass",
     "read_hand_over_notes": "Läste av anteckningarna till nästa pass",
     "whole_picture": "Läste den samlade bilden",
+    "consultation": "Läste en fråga om råd",
+    "consultation.list": "Såg personen i listan över frågor om råd",
     "take": "Tog eller släppte ansvaret för ärendet",
     "day": "Såg personen på dagens sida",
     "wall": "Visade namn på väggskärmen",

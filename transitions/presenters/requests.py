@@ -10,6 +10,7 @@ from core import formats
 from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.rules.chain import Chain
+from transitions.rules.consulting import unanswered
 from transitions.rules.requests import (
     Request,
     Wanted,
@@ -17,7 +18,6 @@ from transitions.rules.requests import (
     to_decide,
     to_judge,
     to_take,
-    unanswered,
     undecided,
 )
 
@@ -30,6 +30,8 @@ PROFESSIONS = {
     "nurse": "Sjuksköterska",
     "occupational_therapist": "Arbetsterapeut",
     "physiotherapist": "Fysioterapeut",
+    "mas": "Medicinskt ansvarig sjuksköterska (MAS)",
+    "mar": "Medicinskt ansvarig för rehabilitering (MAR)",
 }
 DO_NOT_PROMISE = "Lova inte korttidsplats: kommunen har inte beslutat."
 

@@ -13,11 +13,12 @@ from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.presenters import reception, said_of
 from transitions.presenters.care_tasks import care_task_text
+from transitions.presenters.consulting import consulted_text
 from transitions.presenters.end_of_life import died_text, end_of_life_text
 from transitions.presenters.information import missing_text
 from transitions.presenters.next_of_kin import guardian_text, kin_text, offer_text
 from transitions.presenters.readmission import CAUSES
-from transitions.presenters.requests import PROFESSIONS, WANTED, taken_text
+from transitions.presenters.requests import WANTED, taken_text
 from transitions.presenters.sending import unsent
 from transitions.presenters.started import not_started
 from transitions.presenters.steps import TRACKS
@@ -353,9 +354,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.REQUEST_MADE: lambda item, _: f"{WANTED[Wanted(item.data['what'])]}.",
     ItemKind.REQUEST_JUDGED: _judged,
     ItemKind.REQUEST_DECIDED: _request_decided,
-    ItemKind.CONSULTED: lambda item, _: (
-        f"Till {PROFESSIONS.get(item.data.get('profession', ''), '').lower()}."
-    ),
+    ItemKind.CONSULTED: lambda item, _: consulted_text(item),
     ItemKind.DECISION_MADE: lambda item, now: decision_text(item.data, now),
     ItemKind.SUPPORT_NOT_STARTED: not_started,
     ItemKind.READMISSION_CAUSE_RECORDED: lambda item, _: f"{CAUSES.get(item.data.get('cause', ''), '')}.",

@@ -93,6 +93,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "starts_on": "från vilken dag",
     "insatser": "insatser och omfattning",
     "profession": "vem som rådfrågas",
+    "enclosed": "delar av ärendet som bifogas",
     "what": "vad som begärs",
     "owner": "vem som ansvarar",
     "outcome": "besked",

@@ -9,13 +9,14 @@ from datetime import datetime
 from transitions.rules.answers import open_question
 from transitions.rules.care_tasks import may_class
 from transitions.rules.chain import Chain, Phase
+from transitions.rules.consulting import unanswered
 from transitions.rules.end_of_life import may_tell_death
 from transitions.rules.kinds import ItemKind
 from transitions.rules.next_of_kin import may_answer_offer
 from transitions.rules.readiness import open_claim
 from transitions.rules.readmission import returning
 from transitions.rules.reception import may as may_receive
-from transitions.rules.requests import to_decide, to_judge, to_take, unanswered
+from transitions.rules.requests import to_decide, to_judge, to_take
 from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict

@@ -96,7 +96,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
         "insatser": BEYOND,
         NOTE: BEYOND,
     },
-    K.CONSULTED: {"profession": PROCESS, NOTE: BEYOND},
+    K.CONSULTED: {"profession": PROCESS, "enclosed": BEYOND, NOTE: BEYOND},
     K.CONSULTATION_ANSWERED: {"of_item": PROCESS, NOTE: BEYOND},
     K.REQUEST_MADE: {"what": PROCESS, "owner": PROCESS, NOTE: BEYOND},
     K.REQUEST_JUDGED: {

@@ -1,9 +1,8 @@
-"""Requests with an owner (T35): short-term housing, assessment of the home, further training; and consultation (T36).
+"""Requests with an owner (T35): short-term housing, assessment of the home, further training.
 
 Asked for by somebody, judged by a doctor, decided by the municipality: until then nobody promises the person anything.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,12 +88,3 @@ def to_take(chain: Chain) -> list[Request]:
 def undecided(chain: Chain, what: Wanted) -> bool:
     """Somebody has asked for it, and nobody has decided: it must not be promised."""
     return any(one.what is what and one.decided is None for one in requests(chain))
-
-
-def unanswered(chain: Chain) -> Iterator[tuple[int, Fact]]:
-    """The consultations that wait for an answer, with the unit that was asked (T36)."""
-    answered = {fact.data.get("of_item") for fact in chain.of_kind(ItemKind.CONSULTATION_ANSWERED)}
-    for fact in chain.of_kind(ItemKind.CONSULTED):
-        if fact.id not in answered:
-            for unit in sorted(fact.named):
-                yield unit, fact

@@ -13,10 +13,11 @@ from transitions.rules.answers import (
     replies,
 )
 from transitions.rules.chain import Chain, Phase
+from transitions.rules.consulting import unanswered
 from transitions.rules.kinds import Applies, ItemKind
 from transitions.rules.limits import Limits, after, end_of
 from transitions.rules.readiness import open_claim
-from transitions.rules.requests import to_decide, to_judge, to_take, unanswered
+from transitions.rules.requests import to_decide, to_judge, to_take
 from transitions.rules.step_values import OPEN_CARE_UNITS
 from transitions.rules.support import decision, to_ask_again
 from transitions.rules.task_values import TaskFact, TaskKind

@@ -25,6 +25,7 @@ from transitions.services.checklist import (
     start_checklist,
 )
 from transitions.services.consent import give_consent, refuse_consent, withdraw_consent
+from transitions.services.consulting import answer_consultation, consult
 from transitions.services.discharge import (
     record_death,
     record_discharge,
@@ -70,14 +71,7 @@ from transitions.services.reception import (
     record_visit,
 )
 from transitions.services.records import record_item
-from transitions.services.requests import (
-    answer_consultation,
-    consult,
-    decide_request,
-    judge_request,
-    make_request,
-    take_request,
-)
+from transitions.services.requests import decide_request, judge_request, make_request, take_request
 from transitions.services.resting import put_aside, take_up
 from transitions.services.returning import recall_message, return_message
 from transitions.services.routines import publish_routine, save_routine

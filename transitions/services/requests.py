@@ -1,16 +1,15 @@
-"""Requests with an owner, and consultation inside the municipality (T35, T36)."""
+"""Requests with an owner (T35)."""
 
 from datetime import date, datetime
 from typing import Any
 
-from actors import selectors as actors
 from actors.acting import Acting
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import local_date
-from transitions.rules.requests import Request, Wanted, to_decide, to_judge, to_take, unanswered, undecided
+from transitions.rules.requests import Request, Wanted, to_decide, to_judge, to_take, undecided
 from transitions.rules.verdicts import Verdict
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
@@ -126,46 +125,3 @@ def _one(found: list[Request], what: Wanted, code: str) -> Request:
         if request.what is what:
             return request
     raise Conflict(Verdict.no(code))
-
-
-@transition
-def consult(
-    *,
-    acting: Acting,
-    episode_id: int,
-    at: datetime,
-    unit_id: int,
-    profession: str,
-    question: str,
-    version: int | None = None,
-) -> Item:
-    """Ask a nurse or an occupational therapist of the own municipality (T36).
-
-    The one who is asked comes on the case. What is asked about the person goes on consent or a harm assessment only: it
-    crosses from social services to health care (OSL 26:1). Raises Invalid: `no_question`, `other_organisation`.
-    """
-    if not question.strip():
-        raise Invalid("no_question", "Skriv vad du frågar om.", "question")
-    unit = actors.units_by_id([unit_id]).get(unit_id)
-    if unit is None or unit.organisation_id != acting.organisation_id:
-        raise Invalid("other_organisation", "Välj en enhet i den egna kommunen.", "unit")
-    writing = Writing(acting=acting, episode_id=episode_id, kind=ItemKind.CONSULTED, at=at, version=version)
-    writing.put(to=[unit_id], data={"profession": profession}, note=question.strip())
-    return writing.close()
-
-
-@transition
-def answer_consultation(
-    *, acting: Acting, episode_id: int, at: datetime, answer: str, version: int | None = None
-) -> Item:
-    """The answer, to the one who asked. Raises Conflict("nothing_to_answer"), Invalid("no_answer")."""
-    if not answer.strip():
-        raise Invalid("no_answer", "Skriv ditt svar.", "answer")
-    writing = Writing(
-        acting=acting, episode_id=episode_id, kind=ItemKind.CONSULTATION_ANSWERED, at=at, version=version
-    )
-    for unit, fact in unanswered(writing.chain):
-        if unit == acting.unit_id:
-            writing.put(to=[fact.by_id], data={"of_item": fact.id}, note=answer.strip())
-            return writing.close()
-    raise Conflict(Verdict.no("nothing_to_answer"))

@@ -76,14 +76,19 @@ class CaseView(ActingView):
         if request.user.is_authenticated:
             public_id: UUID = kwargs["public_id"]
             episode = cases.by_public_id(acting=self.acting, public_id=public_id)
-            # A MAS whom only a deviation was addressed to works on the deviation's page, not in the case.
-            if episode is None or not permissions.may(self.acting, permissions.SEE_CASE):
+            if episode is None or not self.admits(episode):
                 raise Http404
             self.episode = episode
             cases.keep(episode)
             self.opened = protected_opened(self.acting, episode, self.now)
             self.log_look([episode.patient_id], self.look, episode.pk, self.ground())
         return super().dispatch(request, *args, **kwargs)
+
+    def admits(self, episode: CareEpisode) -> bool:
+        """Whether the page is for this reader. A MAS to whom only a deviation was addressed works on the deviation's
+        page, and one who is asked for advice on the question's, not in the case.
+        """
+        return permissions.may(self.acting, permissions.SEE_CASE)
 
     def ground(self) -> str:
         """On what ground the page is shown."""

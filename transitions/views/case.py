@@ -18,6 +18,7 @@ from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.answers import answers, dates
 from transitions.presenters.care_tasks import care_task_rows
+from transitions.presenters.consulting import question_cards
 from transitions.presenters.end_of_life import end_of_life_card
 from transitions.presenters.hand_over_notes import note_card
 from transitions.presenters.history import history
@@ -144,6 +145,7 @@ class CaseDetailView(CaseView):
                 opened=self.opened,
             ),
             "requests": request_rows(shown, acting=acting, names=names),
+            "consultations": self._consultations(items),
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
             ),
@@ -194,6 +196,18 @@ class CaseDetailView(CaseView):
             names=shown_names(self.acting),
             opened=self.opened,
             url=reverse("hand_over_notes", args=[self.episode.public_id]),
+        )
+
+    def _consultations(self, items: list[cases.VisibleItem]) -> list[dict[str, Any]]:
+        """The questions that the unit asked its colleagues, or was asked."""
+        if not permissions.may(self.acting, permissions.SEE_CONSULTATION):
+            return []
+        return question_cards(
+            [one.item for one in items],
+            acting=self.acting,
+            now=self.now,
+            names=shown_names(self.acting),
+            opened=self.opened,
         )
 
     def _whole_picture(self) -> list[dict[str, Any]]:

@@ -1,13 +1,10 @@
-"""Pages of requests with an owner, and of consultation inside the municipality (T35, T36)."""
+"""Pages of requests with an owner (T35)."""
 
 from typing import Any, ClassVar
 
-from actors.rules.kinds import UnitKind
 from transitions import services
 from transitions.forms.base import CaseForm
 from transitions.forms.requests import (
-    ConsultAnswerForm,
-    ConsultForm,
     DecideRequestForm,
     JudgeForm,
     RequestForm,
@@ -15,12 +12,10 @@ from transitions.forms.requests import (
 )
 from transitions.presenters.requests import DO_NOT_PROMISE
 from transitions.rules.kinds import ItemKind
-from transitions.rules.requests import Wanted, to_decide, to_judge, to_take, unanswered
+from transitions.rules.requests import Wanted, to_decide, to_judge, to_take
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
 from transitions.views.sending import SendingView
-
-CONSULTED = (UnitKind.MUNICIPAL_HEALTH_CARE, UnitKind.SPECIAL_HOUSING, UnitKind.SHORT_TERM_HOUSING)
 
 
 class MakeRequestView(SendingView):
@@ -134,63 +129,5 @@ class TakeRequestView(SendingView):
             what=Wanted(form.cleaned_data["what"]),
             from_when=form.cleaned_data["from_when"],
             note=form.cleaned_data["note"],
-            version=version,
-        )
-
-
-class ConsultView(SendingView):
-    """Rådfråga en kollega i kommunen."""
-
-    action = ItemKind.CONSULTED
-    form_class: ClassVar[type[CaseForm]] = ConsultForm
-    sends: ClassVar = {"profession": "profession", "question": "note"}
-    heading = "Rådfråga en kollega i kommunen"
-    intro = "Den du frågar kommer med i ärendet. Frågan når den bara med samtycke eller efter menprövning."
-    submit = "Skicka frågan"
-    success = "Frågan är skickad."
-
-    def form_kwargs(self) -> dict[str, Any]:
-        """Units of health care in the own organisation."""
-        return {"units": cases.own_units(self.acting, kinds=CONSULTED)}
-
-    def receivers(self) -> dict[int, str]:
-        """Those who can be asked; which of them is chosen in the form."""
-        return {unit.id: unit.name for unit in cases.own_units(self.acting, kinds=CONSULTED)}
-
-    def perform(self, form: Any, version: int) -> None:
-        """Ask."""
-        services.consult(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            unit_id=form.cleaned_data["unit"],
-            profession=form.cleaned_data["profession"],
-            question=form.cleaned_data["question"],
-            version=version,
-        )
-
-
-class AnswerConsultationView(SendingView):
-    """The colleague's answer."""
-
-    action = ItemKind.CONSULTATION_ANSWERED
-    form_class: ClassVar[type[CaseForm]] = ConsultAnswerForm
-    sends: ClassVar = {"answer": "note"}
-    heading = "Svara kollegan"
-    submit = "Skicka svaret"
-    success = "Svaret är skickat."
-
-    def named(self, notified: frozenset[int]) -> frozenset[int]:
-        """The one who asked."""
-        asked = unanswered(chain_of(self.episode))
-        return frozenset(fact.by_id for unit, fact in asked if unit == self.acting.unit_id)
-
-    def perform(self, form: Any, version: int) -> None:
-        """Answer."""
-        services.answer_consultation(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            answer=form.cleaned_data["answer"],
             version=version,
         )

@@ -11,8 +11,9 @@ from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.consent import EndRepresentativeForm, HarmForm, RepresentativeForm
 from transitions.presenters.words_consent import REPRESENTATIVES
+from transitions.rules.consulting import ASKED
 from transitions.rules.harm import OslGround, WhyNoConsent
-from transitions.rules.kinds import Scope
+from transitions.rules.kinds import ItemKind, Scope
 from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.selectors import cases, consents
 from transitions.views.base import CaseFormView
@@ -30,8 +31,11 @@ class RegisterForm(CaseFormView):
         return {"cancel_url": self.success_url()}
 
     def units(self) -> list[actors.UnitRef]:
-        """The other units of the case."""
-        return [unit for unit in cases.parties(self.episode) if unit.id != self.acting.unit_id]
+        """The other units of the case, and those whom the unit can ask for advice: they are not on it yet."""
+        found = {unit.id: unit for unit in cases.parties(self.episode)}
+        if permissions.may(self.acting, ItemKind.CONSULTED):
+            found |= {unit.id: unit for unit in cases.own_units(self.acting, kinds=ASKED)}
+        return [unit for unit in found.values() if unit.id != self.acting.unit_id]
 
     def representatives(self, *kinds: RepresentativeKind) -> dict[int, str]:
         """Those of these kinds whose mandate has not ended, by id."""
