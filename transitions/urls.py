@@ -6,6 +6,7 @@ from transitions.urls_at_home import urlpatterns as at_home
 from transitions.views import (
     answers,
     case,
+    case_acts,
     consent,
     day,
     discharge,
@@ -24,6 +25,7 @@ from transitions.views import (
     packs,
     paper,
     planning,
+    points,
     presence,
     readmission,
     reception,
@@ -66,10 +68,12 @@ urlpatterns = [
     path("skriv-in/", ward.AdmitView.as_view(), name="admit"),
     path("arenden/narvaro/", presence.PresenceView.as_view(), name="presence"),
     path("arenden/<uuid:public_id>/", case.CaseDetailView.as_view(), name="case"),
-    path("arenden/<uuid:public_id>/historik/", case.CaseHistoryView.as_view(), name="case_history"),
-    path("arenden/<uuid:public_id>/ansvar/", case.TakeView.as_view(), name="take_case"),
+    path("arenden/<uuid:public_id>/historik/", case_acts.CaseHistoryView.as_view(), name="case_history"),
+    path("arenden/<uuid:public_id>/ansvar/", case_acts.TakeView.as_view(), name="take_case"),
     path(
-        "arenden/<uuid:public_id>/kvittera/<int:item_id>/", case.AcknowledgeView.as_view(), name="acknowledge"
+        "arenden/<uuid:public_id>/kvittera/<int:item_id>/",
+        case_acts.AcknowledgeView.as_view(),
+        name="acknowledge",
     ),
     path(
         "arenden/<uuid:public_id>/inskrivningsmeddelande/",
@@ -184,26 +188,26 @@ urlpatterns = [
     path("l/<str:token>/", link.LinkView.as_view(), name="link"),
     path("arenden/<uuid:public_id>/skriv-ut/", discharge.DischargeView.as_view(), name="discharge"),
     path("arenden/<uuid:public_id>/hemgang/", going_home.GoingHomeView.as_view(), name="going_home"),
-    path("arenden/<uuid:public_id>/hemgang/borja/", going_home.StartView.as_view(), name="checklist_start"),
+    path("arenden/<uuid:public_id>/hemgang/borja/", points.StartView.as_view(), name="checklist_start"),
     path(
         "arenden/<uuid:public_id>/hemgang/utskrift/",
         going_home.ChecklistPrintView.as_view(),
         name="checklist_print",
     ),
-    path("arenden/<uuid:public_id>/hemgang/punkt/", going_home.AddPointView.as_view(), name="point_add"),
+    path("arenden/<uuid:public_id>/hemgang/punkt/", points.AddPointView.as_view(), name="point_add"),
     path(
         "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/",
-        going_home.SettleView.as_view(),
+        points.SettleView.as_view(),
         name="point_settle",
     ),
     path(
         "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/klar/",
-        going_home.PointDoneView.as_view(),
+        points.PointDoneView.as_view(),
         name="point_done",
     ),
     path(
         "arenden/<uuid:public_id>/hemgang/punkt/<int:point_id>/andra/",
-        going_home.ChangePointView.as_view(),
+        points.ChangePointView.as_view(),
         name="point_change",
     ),
     path(

@@ -11,8 +11,10 @@ from reporting.rules.names import (
     SUPPRESSED_REASON,
     category_name,
 )
+from reporting.rules.notice_quality import Shares
 from reporting.rules.periods import twelve_months_ending_with
 from reporting.selectors.figures import Figures
+from transitions.presenters.words_notice import QUESTIONS
 
 
 def sheets(figures: Figures) -> list[Sheet]:
@@ -25,6 +27,7 @@ def sheets(figures: Figures) -> list[Sheet]:
         _months(figures),
         _splits(figures),
         _causes(figures),
+        _notices(figures),
         _definitions(),
     ]
 
@@ -106,6 +109,38 @@ def _causes(figures: Figures) -> Sheet:
         [category_name(cause), _shown(count)] for cause, count in figures.causes.items()
     ]
     return Sheet("Orsaker", ["Orsak till återinskrivning", year.name], rows)
+
+
+def _notices(figures: Figures) -> Sheet:
+    """What the inskrivningsmeddelanden did not say: by question, ward and month, from what the page shows (T2)."""
+    found = figures.notices
+    splits = {
+        "Fråga": {QUESTIONS[name]: one for name, one in found.by_question.items()},
+        "Avdelning": found.by_ward if len(found.by_ward) > 1 else {},
+        "Månad": {month.name: one for month, one in found.by_month.items()},
+    }
+    whole = found.whole.share_unknown
+    # The page says the whole in percent alone: beside the splits a sum would tell what is hidden there.
+    rows: list[list[Cell]] = [
+        ["Alla meddelanden", found.whole.asked, None, None if whole is None else Decimal(str(whole)), None]
+    ]
+    rows += [
+        _shares(f"{title}: {name}", one) for title, split in splits.items() for name, one in split.items()
+    ]
+    columns = ["Inskrivningsmeddelanden", "Frågor", "Vet ej", "Andel vet ej, %", "Lämnade tomma"]
+    return Sheet("Vet ej", columns, rows)
+
+
+def _shares(name: str, one: Shares) -> list[Cell]:
+    share = one.share_unknown
+    hidden = SUPPRESSED if one.unknown is None else None
+    return [
+        name,
+        one.asked,
+        _shown(one.unknown),
+        hidden if share is None else Decimal(str(share)),
+        _shown(one.missing),
+    ]
 
 
 def _definitions() -> Sheet:

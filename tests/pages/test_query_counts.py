@@ -25,7 +25,7 @@ CASES = 10
 
 
 def _fill(region: Region, count: int, first: int) -> None:
-    """Cases of every state; each third has a SIP, each second a deviation."""
+    """Cases of every state; each third has a SIP, each second a deviation and a question to the MAS."""
     now = clock.now()
     for number, episode in enumerate(add_cases(region, count, first=first)):
         if episode.notice_at is None:
@@ -41,6 +41,14 @@ def _fill(region: Region, count: int, first: int) -> None:
                 mode="video",
             )
         if number % 2 == 0:
+            services.consult(
+                acting=region.acting("office", source="import"),
+                episode_id=episode.pk,
+                at=now,
+                unit_id=region.id("mas"),
+                profession="mas",
+                question="Räcker tillsynen?",
+            )
             deviations.report(
                 acting=region.acting("office"),
                 at=now,
@@ -98,6 +106,7 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "sip.list": ("vc", None, "get", reverse("sip_list")),
     "deviations.list": ("ward", None, "get", reverse("deviation_list")),
     "deviations.list.mas": ("mas", None, "get", reverse("deviation_list")),
+    "consultations": ("mas", None, "get", reverse("consultations")),
     "liability.overview": ("management", Role.MANAGER, "get", reverse("liability_overview")),
     "liability.forecast": ("office", None, "get", reverse("liability_forecast")),
     "liability.forecast.sums": ("management", Role.MANAGER, "get", reverse("liability_forecast")),
@@ -166,6 +175,9 @@ PAGES = {
     "sip_call": ("vc", "sip_call"),
     "class_care_task": ("ward", "class_care_task"),
     "whole_picture": ("office", "whole_picture"),
+    "consult": ("office", "consult"),
+    "consultation": ("office", "consultation"),
+    "hand_over_notes": ("home", "hand_over_notes"),
 }
 
 

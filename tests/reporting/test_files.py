@@ -54,7 +54,15 @@ def test_the_workbook_has_the_same_figures_as_numbers(found: Figures) -> None:
     assert rows["episodes"] == measures["episodes"] == 6
     assert rows["home_care_lead_time_median_h"] == measures["home_care_lead_time_median_h"]
     assert rows["ready_days_mean_all"] == float(measures["ready_days_mean_all"])
-    assert book.sheetnames == ["Om rapporten", "Mått", "Månader", "Fördelningar", "Orsaker", "Definitioner"]
+    assert book.sheetnames == [
+        "Om rapporten",
+        "Mått",
+        "Månader",
+        "Fördelningar",
+        "Orsaker",
+        "Vet ej",
+        "Definitioner",
+    ]
 
 
 def test_a_hidden_cell_is_a_dash_in_the_workbook(found: Figures) -> None:

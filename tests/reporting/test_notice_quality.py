@@ -1,12 +1,16 @@
 """The share of "vet ej" on the report page: what was sent from here, what came to us, and small numbers."""
 
+import io
 import re
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from openpyxl import load_workbook
 
 from core import clock
+from reporting.exports.sheets import as_xlsx
+from reporting.selectors.figures import figures
 from tests.factories.region import Region, personal_number
 from tests.pages.support import text_of
 from transitions import services
@@ -76,6 +80,16 @@ def test_one_patient_of_another_ward_is_not_told_apart(sent: Region, period: str
     wards = re.findall(r"Avdelning 2[12] (\d+) (\S+) (\S+)", section)
     assert wards == [("102", "–", "–"), ("17", "–", "–")]
     assert "Hjälpmedel 7 – –" in section
+
+
+def test_the_file_holds_the_same_and_hides_the_same(sent: Region, period: str) -> None:
+    book = load_workbook(io.BytesIO(as_xlsx(figures("01", period, now=clock.now(), fresh=True))))
+    rows = {row[0]: row[1:] for row in book["Vet ej"].iter_rows(min_row=2, values_only=True)}
+    assert rows["Alla meddelanden"] == (119, None, 5, None), "in percent alone, as on the page"
+    assert rows["Avdelning: Avdelning 22"][1:3] == ("–", "–")
+    assert rows["Fråga: Hjälpmedel"][1] == "–"
+    own = load_workbook(io.BytesIO(as_xlsx(figures("T-ward", period, now=clock.now(), fresh=True))))
+    assert {row[0]: row[2] for row in own["Vet ej"].iter_rows(values_only=True)}["Fråga: Förflyttning"] == 5
 
 
 def test_the_municipality_counts_what_it_was_sent_of_its_own(sent: Region, period: str) -> None:

@@ -22,7 +22,7 @@ def _line(label: str, *, required: str = "", help_text: str = "", longest: int =
 class EndOfLifeForm(CaseForm):
     """Who decided and when, the doctor round the clock, what is decided."""
 
-    WIDTHS = {"talked_on": "short", "talked_by": "medium", "decided_by": "medium", "doctor": "medium"}
+    WIDTHS = {"talked_on": "short", "talked_by": "medium", "decided_by": "medium", "doctor_phone": "medium"}
 
     talked_on = DayField(label="Brytpunktssamtalet hölls")
     talked_by = _line("Läkare som höll samtalet", required="Ange läkaren som höll brytpunktssamtalet.")

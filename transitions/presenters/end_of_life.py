@@ -79,7 +79,7 @@ def end_of_life_card(
             for label, value in (
                 ("Ring först", str(data.get("call_first") or "") if opened else ""),
                 ("Beslutat", decisions(item)),
-                ("Brytpunktssamtal", talk),
+                ("Brytpunkts\u00adsamtal", talk),
                 ("Beslut av", names.of(str(data.get("decided_by") or ""))),
                 ("Närstående vet", kin),
                 ("Mer", item.note if opened else ""),

@@ -120,13 +120,18 @@ def _first(sent: list[SentMessage], escalated: Escalations) -> list[SentMessage]
 
 
 def message(one: SentMessage, episode: CareEpisode, now: datetime, escalated: Escalations) -> dict[str, Any]:
-    """A message with its receivers."""
+    """A message with its receivers. `attention`: one of them must be telephoned, or the way to it has stopped."""
+    receivers = [receiver(each, one, episode, now, escalated) for each in one.receivers]
     return {
+        "attention": any(each["call_first"] or each["hand_first"] for each in receivers),
+        "status": Status(f"{one.waiting} har inte kvitterat", Tone.WARNING)
+        if one.waiting
+        else Status("Alla har kvitterat", Tone.SUCCESS),
         "id": one.item.pk,
         "title": ITEMS[ItemKind(one.item.kind)],
         "at": one.item.at,
         "waiting": one.waiting,
-        "receivers": [receiver(each, one, episode, now, escalated) for each in one.receivers],
+        "receivers": receivers,
     }
 
 

@@ -39,6 +39,9 @@ SETTLED_BY = {
 }
 """Which act settles a task: it becomes the one primary button."""
 
+UNTIL_ITS_DAY = {TaskKind.HAND_OVER_RECEPTION: "record_visit"}
+"""The address of what is done day by day until the day when the task is due: the visits of a team at home."""
+
 ANSWERED_BY = {
     TaskKind.ANSWER: "give_answer",
     TaskKind.ANSWER_ORDER: "answer_order",

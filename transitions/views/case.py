@@ -2,36 +2,30 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from actors.names import shown_names
 from actors.rules.kinds import HOME_PROVIDERS
-from core import outbox
-from core.conflicts import Conflict
-from core.history import changes_of
+from core import clock, outbox
 from core.panels import Panel, PanelRequest, case_panels
 from transitions import permissions, services
-from transitions.locks import NotFound
 from transitions.presenters import case as present
 from transitions.presenters.answers import answers, dates
 from transitions.presenters.care_tasks import care_task_rows
 from transitions.presenters.consulting import question_cards
 from transitions.presenters.end_of_life import end_of_life_card
 from transitions.presenters.hand_over_notes import note_card
-from transitions.presenters.history import history
 from transitions.presenters.ladder import escalations, ladder_panel
 from transitions.presenters.messages import messages_panels
 from transitions.presenters.next_of_kin import kin_facts
 from transitions.presenters.requests import request_rows
-from transitions.presenters.settling import ANSWERED_BY, SETTLED_BY
+from transitions.presenters.settling import ANSWERED_BY, SETTLED_BY, UNTIL_ITS_DAY
 from transitions.presenters.shields import shields_panel
 from transitions.presenters.started import start_rows
 from transitions.presenters.steps import way_home
 from transitions.presenters.timeline import timeline
-from transitions.presenters.words import conflict_text
 from transitions.presenters.working import rest_choices, working_panel
 from transitions.presenters.worklist import acknowledge_label, task_reason
 from transitions.rules.kinds import ItemKind
@@ -57,6 +51,9 @@ _PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
 }
 """The page on which a task is done, that no act settles: label, address, what follows it, icon."""
 
+
+SHOWN_EVENTS = 8
+"""So many of the latest events are read at once; the older ones are folded in."""
 
 SHOWN_ACTIONS = 6
 """So many buttons stand beside the primary one; the rest is one click away."""
@@ -109,6 +106,14 @@ class CaseDetailView(CaseView):
             acting=acting, episode_id=episode.pk, episode_public_id=str(episode.public_id), now=now
         )
         escalated = escalations(panels, episode)
+        events = timeline(
+            [*items, *cases.as_opened(others, episode)],
+            acting=acting,
+            now=now,
+            version=episode.version,
+            names=shown_as,
+            opened=self.opened,
+        )
         context |= {
             "primary": primary,
             "actions": more[:SHOWN_ACTIONS],
@@ -149,14 +154,10 @@ class CaseDetailView(CaseView):
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
             ),
-            "timeline": timeline(
-                [*items, *cases.as_opened(others, episode)],
-                acting=acting,
-                now=now,
-                version=episode.version,
-                names=shown_as,
-                opened=self.opened,
-            ),
+            "timeline": events,
+            "shown_events": f":{SHOWN_EVENTS}",
+            "older_events": f"{SHOWN_EVENTS}:",
+            "older_waits": any(event["acknowledge_url"] for event in events[SHOWN_EVENTS:]),
             "panels": [
                 self._working(),
                 *([ladder] if (ladder := ladder_panel(escalated.values())) else []),
@@ -265,74 +266,9 @@ class CaseDetailView(CaseView):
                 there = reverse(name, args=[self.episode.public_id]) + after
                 return {"label": label, "url": there, "icon": icon, "text": text}, list(actions)
             wanted = by_name.get(ANSWERED_BY.get(task.kind, ""))
+            if task.due_at is not None and clock.local_date(self.now) < clock.local_date(task.due_at):
+                wanted = wanted or by_name.get(UNTIL_ITS_DAY.get(task.kind, ""))
             wanted = wanted or by_kind.get(str(SETTLED_BY.get(task.kind, "")))
             if wanted is not None:
                 return {**wanted, "text": text}, [action for action in actions if action is not wanted]
         return None, list(actions)
-
-
-class AcknowledgeView(CaseView):
-    """Kvittera: one item, and what waited of the same kind before it."""
-
-    look = "acknowledge"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write the unit's receipt. A second click is told who did it, and does nothing."""
-        permissions.require(self.acting, ItemKind.ACKNOWLEDGED)
-        try:
-            services.acknowledge(
-                acting=self.acting, episode_id=self.episode.pk, item_id=kwargs["item_id"], at=self.now
-            )
-            messages.success(request, "Kvitterat.")
-        except Conflict as conflict:
-            done_by = shown_names(self.acting).of(conflict.params.get("by") or "")
-            text = conflict_text(conflict.code)
-            messages.info(request, f"{text} {done_by} kvitterade." if done_by else text)
-        except NotFound as error:
-            raise Http404 from error
-        return HttpResponseRedirect(reverse("case", args=[self.episode.public_id]))
-
-
-class TakeView(CaseView):
-    """Ta ansvar, or let go."""
-
-    look = "take"
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the case in one's unit, or release it."""
-        try:
-            if request.POST.get("release"):
-                services.release_case(acting=self.acting, episode_id=self.episode.pk)
-                messages.success(request, "Ärendet är inte längre tilldelat.")
-            else:
-                services.take_case(acting=self.acting, episode_id=self.episode.pk, at=self.now)
-                messages.success(request, "Du ansvarar nu för ärendet.")
-        except Conflict as conflict:
-            messages.warning(request, conflict_text(conflict.code))
-        return HttpResponseRedirect(reverse("case", args=[self.episode.public_id]))
-
-
-class CaseHistoryView(CaseView):
-    """Historik: who changed which field of the case, when, before and after."""
-
-    look = "history"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The versions of the episode, of the patient's card and of the providers that the unit may know of."""
-        hidden = () if self.opened else ("placed_by", "discharged_to")
-        changes = [*changes_of(self.episode, exclude=hidden)]
-        if permissions.may(self.acting, permissions.ADMIT) or permissions.may(
-            self.acting, permissions.CHANGE_PROVIDERS
-        ):
-            person = () if self.opened else ("name", "address", "phone", "registered_in", "listed_at")
-            changes += changes_of(self.episode.patient, exclude=person)
-            blocks = standing.state(acting=self.acting, episode_id=self.episode.pk, now=self.now).blocks
-            barred = standing.hidden_items(acting=self.acting, episode=self.episode, blocks=blocks)
-            for service in (
-                cases.present_providers(self.episode.patient_id) if self.opened and not barred else []
-            ):
-                changes += changes_of(service)
-        changes = shown_names(self.acting).history(changes)
-        return render(
-            request, "transitions/case_history.html", {**self.case_context(), "history": history(changes)}
-        )
