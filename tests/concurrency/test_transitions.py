@@ -10,14 +10,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from actors.models import ServiceArea, Unit
 from actors.rules.kinds import UnitKind
 from core import clock
 from core.conflicts import Conflict
+from core.models import AuditRow
 from tests.concurrency.acts import ACTS, BESIDE, perform, prepare, registered
 from tests.concurrency.together import together
 from tests.factories.region import Region, build, personal_number, send_notice, send_ready
+from tests.pages.support import fill
 from transitions import services
 from transitions.locks import NotFound
 from transitions.models import DischargeReadyNotice, Item, Task
@@ -172,32 +176,37 @@ def test_ten_at_once_without_a_page_are_as_ten_in_turn_twenty_times(name: str) -
         race_without_a_page(another(region, number), another(region, number + 1), 10, name)
 
 
+def _typed(region: Region, unit: str, name: str, **typed: str) -> tuple[Client, str, dict[str, str]]:
+    """A form as somebody at the unit has filled it in."""
+    client, address = region.client(unit), reverse(name, args=[region.episode.public_id])
+    return client, address, fill(client, address, **typed)
+
+
 @racing
 def test_withdrawn_while_the_municipality_accepts() -> None:
-    """Row 33 of the faults: one wins, the other is told, both stand in the audit."""
+    """Row 33 of the faults: one wins, the other gets 409 with the state that is, both stand in the audit."""
     region = build()
     send_ready(region, clock.now())
     region.episode.refresh_from_db()
-    common = {"episode_id": region.episode.pk, "version": region.episode.version}
-    turn = iter(("withdraw", "answer"))
+    posts = iter(
+        [
+            _typed(region, "ward", "withdraw_ready", note="Feber"),
+            _typed(region, "office", "give_answer", can="ja", from_when=f"{clock.today()}"),
+        ]
+    )
 
-    def act() -> str:
-        try:
-            if next(turn) == "withdraw":
-                services.withdraw_discharge_ready(
-                    acting=region.acting("ward"), at=clock.now(), note="Feber", **common
-                )
-                return "withdrawn"
-            services.give_answer(
-                acting=region.acting("office"), at=clock.now(), can=True, from_when=clock.today(), **common
-            )
-        except Conflict as conflict:
-            return conflict.code
-        return "answered"
+    def act() -> tuple[str, int]:
+        client, address, typed = next(posts)
+        return address.rstrip("/").rsplit("/", 1)[-1], client.post(address, typed).status_code
 
-    found = sorted(together(2, act))
-    assert found in (["stale", "withdrawn"], ["answered", "stale"])
+    found = together(2, act)
+    assert sorted(status for _, status in found) == [302, 409], found
+    acts = set(AuditRow.objects.filter(object_id__isnull=False).values_list("action", flat=True))
+    both = {"discharge_ready_withdrawn", "answer_given"}
+    won = {kind for kind in both if f"item.{kind}" in acts}
+    assert len(won) == 1
+    assert {kind for kind in both if f"refused.{kind}" in acts} == both - won
     region.episode.refresh_from_db()
-    assert (region.episode.ready_at is None) == ("withdrawn" in found)
-    assert Item.objects.filter(kind=K.ANSWER_GIVEN).exists() == ("answered" in found)
+    assert (region.episode.ready_at is None) == ("discharge_ready_withdrawn" in won)
+    assert Item.objects.filter(kind=K.ANSWER_GIVEN).exists() == ("answer_given" in won)
     _agrees(region)

@@ -13,7 +13,7 @@ from actors.rules.kinds import Role
 from core import clock
 from deviations import services as deviations
 from sip import services as sip
-from tests.factories.region import Region, add_cases
+from tests.factories.region import Region, add_cases, order_help
 from tests.query_counts import QueryCounts, questions
 from transitions import services
 from transitions.models import CareEpisode
@@ -185,6 +185,7 @@ def test_queries_of_a_page_do_not_grow_with_the_case(region: Region, query_count
     """Each page of a case as it is, and with more items, receipts and cases beside it: the same questions."""
     clients = {who: region.client(who) for who in {who for who, _ in PAGES.values()}}
     counted: list[dict[str, int]] = []
+    order_help(region)
     _grow_register(region)
     _grow_chain(region, days=range(6, 7))  # each panel has something: an empty one asks less
     for grow in (False, True):

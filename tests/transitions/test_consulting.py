@@ -22,6 +22,7 @@ from transitions.rules.tasks import TaskKind
 pytestmark = pytest.mark.django_db
 
 QUESTION = {"profession": "nurse", "question": "Klarar vi såret hemma?"}
+PART = Enclosed("Hjälpmedel", (("Hjälpmedel", "Rullator", "Avdelning 21", "2026-11-22T09:00:00+00:00"),))
 TO_MAS = {"profession": "mas", "question": "Får vi delegera insulinet?"}
 
 
@@ -66,8 +67,8 @@ def test_a_colleague_is_asked_and_answers_within_the_limits_of_secrecy(region: R
     with pytest.raises(Invalid) as caught:
         services.consult(**by(region, "office"), unit_id=region.id("home"), **QUESTION)
     assert caught.value.code in ("not_asked", "other_organisation")
-    item = services.consult(**by(region, "office"), unit_id=region.id("nurse"), **QUESTION)
-    assert Addressee.objects.get(item=item).withheld == ["note"], "no consent: the words stay where they are"
+    item = services.consult(**by(region, "office"), unit_id=region.id("nurse"), **QUESTION, enclosed=[PART])
+    assert Addressee.objects.get(item=item).withheld == ["enclosed", "note"], "no consent: the words stay"
     nurses = Task.objects.filter(unit_id=region.id("nurse"), kind=TaskKind.ANSWER_CONSULTATION)
     assert nurses.exists()
     nurse = by(region, "nurse", Role.HOUSING_NURSE)
@@ -94,8 +95,7 @@ def test_the_mas_hears_nothing_without_a_ground(region: Region) -> None:
 
 def test_the_mas_sees_the_question_and_what_was_enclosed_and_no_more(region: Region) -> None:
     consented(region)
-    part = Enclosed("Hjälpmedel", (("Hjälpmedel", "Rullator", "Avdelning 21", clock.now().isoformat()),))
-    services.consult(**by(region, "office"), unit_id=region.id("mas"), **TO_MAS, enclosed=[part])
+    services.consult(**by(region, "office"), unit_id=region.id("mas"), **TO_MAS, enclosed=[PART])
     mas = region.client("mas")
     listed = text_of(mas.get(reverse("consultations")))
     assert region.episode.patient.name in listed

@@ -1,8 +1,10 @@
 """The flag stands first at night, a discharge without a doctor asks why, a death afterwards ends the work (T31)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from core import clock
@@ -12,8 +14,10 @@ from tests.factories.region import Region, build, order_help
 from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import Item, Task
+from transitions.rules.end_of_life import Decided, KinInformed
 from transitions.rules.kinds import ConsentForm, DischargedTo, ItemKind, Scope
 from transitions.rules.task_values import TaskKind
+from transitions.services.end_of_life import EndOfLife
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,42 @@ def test_what_cannot_be_is_refused() -> None:
     assert flag(region, talked_on=f"{clock.today() + timedelta(days=1)}") == 422
     assert flag(region, talked_by="") == 422
     assert not Item.objects.filter(kind=ItemKind.END_OF_LIFE_STATED).exists()
+
+
+def test_the_service_refuses_what_a_page_cannot_send() -> None:
+    """The form asks for some of it already; a system that calls the service meets the same rules."""
+    region = ordered()
+    common = {"episode_id": region.episode.pk, "at": clock.now()}
+    ward, today = region.acting("ward"), clock.today()
+    known = EndOfLife("Omid Test", today, "Omid Test", KinInformed.YES)
+    for wrong, code in (
+        (replace(known, decided_by=" "), "no_doctor"),
+        (replace(known, talked_by=" "), "no_talk"),
+        (replace(known, talked_on=today + timedelta(days=1)), "talk_later"),
+        (replace(known, decisions=(Decided.NO_HOSPITAL, Decided.HOSPITAL_OPEN)), "contradiction"),
+        (replace(known, doctor_phone="08-1"), "half_a_doctor"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            services.state_end_of_life(acting=ward, **common, known=wrong)
+        assert refused.value.code == code
+    with pytest.raises(Conflict) as none:
+        services.end_end_of_life(acting=ward, **common, reason="Bättre.")
+    assert none.value.code == "no_flag"
+    with pytest.raises(Invalid):
+        services.end_end_of_life(acting=ward, **common, reason=" ")
+    for unit in ("office", "home"):
+        with pytest.raises(PermissionDenied):
+            services.state_end_of_life(acting=region.acting(unit), **common, known=known)
+    with pytest.raises(Conflict) as early:
+        services.tell_death_at_home(acting=region.acting("home"), **common, on=today)
+    assert early.value.code == "not_home_yet"
+    services.record_discharge(acting=ward, **common, to=DischargedTo.HOME)
+    with pytest.raises(PermissionDenied):
+        services.tell_death_at_home(acting=ward, **common, on=today)
+    for day, code in ((today + timedelta(days=1), "later"), (today - timedelta(days=1), "before_home")):
+        with pytest.raises(Invalid) as wrong_day:
+            services.tell_death_at_home(acting=region.acting("home"), **{**common, "at": clock.now()}, on=day)
+        assert wrong_day.value.code == code
 
 
 def test_a_discharge_without_a_doctor_asks_why_and_keeps_the_answer() -> None:

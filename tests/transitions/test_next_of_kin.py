@@ -14,7 +14,7 @@ from tests.pages.support import fill, text_of
 from transitions import services
 from transitions.models import Item, Task
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
-from transitions.rules.next_of_kin import GuardianNotice, Offered
+from transitions.rules.next_of_kin import Capacity, GuardianNotice, Kin, Offered
 from transitions.rules.task_values import TaskKind
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,23 @@ def test_without_consent_the_office_hears_that_there_are_next_of_kin_and_no_more
     assert say(region, exists="yes", capacity="much", note="Bor granne.") == 302
     row = Item.objects.get(kind=ItemKind.NEXT_OF_KIN_STATED).addressees.get(unit_id=region.id("office"))
     assert set(row.withheld) == {"capacity", "note"}
+
+
+def test_only_those_who_plan_say_it_and_only_while_it_is_theirs() -> None:
+    region = agreed()
+    common = {"episode_id": region.episode.pk, "at": clock.now()}
+    with pytest.raises(PermissionDenied):
+        services.state_next_of_kin(acting=region.acting("vc"), **common, exists=Kin.NO)
+    with pytest.raises(PermissionDenied):
+        services.answer_kin_support(acting=region.acting("ward"), **common, outcome=Offered.ACCEPTED)
+    with pytest.raises(Invalid) as silent:
+        services.state_next_of_kin(acting=region.acting("ward"), **common, exists=Kin.YES)
+    assert silent.value.code == "no_capacity"
+    services.state_next_of_kin(
+        acting=region.acting("ward"), **common, exists=Kin.NO, capacity=Capacity.MUCH, note="Syster i Umeå"
+    )
+    item = Item.objects.get(kind=ItemKind.NEXT_OF_KIN_STATED)
+    assert (item.data, item.note) == ({"exists": "no"}, ""), "what belongs to a yes is not kept with a no"
 
 
 def test_without_next_of_kin_the_ward_tells_overformyndaren_or_says_why_not() -> None:

@@ -22,7 +22,7 @@ from django.views import View
 from actors import services_drafts, services_sessions
 from actors.acting import Acting
 from actors.names import shown_names
-from core import access_log, idempotency, polling
+from core import access_log, audit, idempotency, polling
 from core.conflicts import Conflict
 from core.forms import fill_in
 from core.invalid import Invalid
@@ -202,6 +202,8 @@ class CaseFormView(CaseView, ABC):
             form.add_error(error.field if error.field in form.fields else None, error.message)
             return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except Conflict as conflict:
+            # What was not done is written down too: who came second, and why it was refused.
+            audit.record(self.acting, f"refused.{self.action}", self.episode, {"code": (None, conflict.code)})
             return self.conflict(form, conflict)
         except idempotency.KeyReused:
             messages.warning(request, "Det var redan skickat. Det du ändrade efteråt har inte skickats.")
