@@ -17,14 +17,16 @@ class Interface(TypedDict):
     now: dt.datetime
     appearance: Appearance
     look_alert: bool
+    machine_seconds: int
 
 
 def interface(request: HttpRequest) -> Interface:
-    """Add `now` (one moment for the whole page), the person's own settings of the interface, and whether the person has
-    opened so many patients that it is told.
+    """Add `now` (one moment for the whole page), the machine's clock for the browser to hold its own against, the
+    person's own settings of the interface, and whether the person has opened so many patients that it is told.
     """
     return {
         "now": clock.now(),
+        "machine_seconds": int(clock.machine_now().timestamp()),
         "appearance": appearance_of(request),
         "look_alert": access_log.reader_is_told(),
     }

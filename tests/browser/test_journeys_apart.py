@@ -47,6 +47,7 @@ def test_over_to_open_compulsory_care_with_a_browser_three_hours_ahead(screen: S
     page = way.page
     page.clock.install(time=clock.now() + timedelta(hours=3))
     way.turn_to("ward")
+    expect(page.get_by_text("Den här datorns klocka går 3 timmar före.")).to_be_visible()
     way.open("send_notice")
     expect(page.get_by_role("checkbox", name=re.compile("Psykiatrin Syd, öppenvård"))).to_be_checked()
     page.get_by_role("checkbox", name=re.compile("Socialpsykiatrin")).check()

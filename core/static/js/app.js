@@ -67,6 +67,28 @@
     if (event.detail.successful) say("");
   });
 
+  /* --- The computer's clock is wrong: the server's decides, and the person is told --------------------------------- */
+
+  const CLOCK_OFF_MS = 5 * 60_000;
+  const clockBox = document.getElementById("hv-clock");
+
+  if (clockBox && Number(clockBox.dataset.clock)) {
+    const [loaded] = performance.getEntriesByType("navigation");
+    const since = performance.now() - (loaded?.responseStart ?? 0);
+    const off = Date.now() - since - Number(clockBox.dataset.clock) * 1000;
+    if (Math.abs(off) > CLOCK_OFF_MS) {
+      const minutes = Math.round(Math.abs(off) / 60_000);
+      const much = minutes < 120 ? `${minutes} minuter` : minutes < 2880 ? `${Math.round(minutes / 60)} timmar` : `${Math.round(minutes / 1440)} dygn`;
+      const box = document.createElement("div");
+      box.className = "ds-alert hv-alert";
+      box.dataset.color = "warning";
+      const line = document.createElement("p");
+      line.textContent = `Den här datorns klocka går ${much} ${off > 0 ? "före" : "efter"}. Hemväg räknar med sin egen klocka: tiderna på sidan är rätt.`;
+      box.append(line);
+      clockBox.append(box);
+    }
+  }
+
   /* --- What the page asks by itself: for which assignment it was drawn, and that it is no doing of the person's ------ */
 
   const frame = document.querySelector("[data-session-seconds]");
