@@ -64,7 +64,7 @@ def register() -> None:
     register_entry("people", "Personer", "people", icon="search", order=20, prefix="/personer/", shown=_shown)
     register_entry(
         "consultations",
-        "Frågor om råd",
+        "Frågor",
         "consultations",
         icon="message-square",
         order=12,

@@ -22,7 +22,7 @@ PROTECTED = "Texten är dold: personen har skyddade uppgifter. Ring enheten."
 
 def consulted_text(item: Item) -> str:
     """Whom the question is to, and what was sent with it."""
-    text = f"Till {PROFESSIONS.get(item.data.get('profession', ''), '').lower()}."
+    text = f"Till {_asked(item)}."
     parts = [part.title.lower() for part in enclosed_of(item.data)]
     return f"{text} Bifogat: {', '.join(parts)}." if parts else text
 
@@ -57,7 +57,7 @@ def question_cards(
         answer = answers.get(item.pk)
         found.append(
             {
-                "to": PROFESSIONS.get(item.data.get("profession", ""), ""),
+                "to": _asked(item),
                 "by": names.signed(item.author_name, item.by_unit.name),
                 "phone": "" if item.by_unit_id == acting.unit_id else item.by_unit.phone,
                 "at": item.at,
@@ -93,6 +93,12 @@ def listed(asked: Iterable[Asked]) -> list[dict[str, Any]]:
         }
         for one in asked
     ]
+
+
+def _asked(item: Item) -> str:
+    """Who was asked, as it stands inside a sentence."""
+    label = PROFESSIONS.get(item.data.get("profession", ""), "kollega i kommunen")
+    return label[:1].lower() + label[1:]
 
 
 def _text(item: Item, names: ShownNames, *, opened: bool) -> str:

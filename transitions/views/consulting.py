@@ -126,7 +126,10 @@ class AnswerConsultationView(OfTheQuestion, SendingView):
     def context(self) -> dict[str, Any]:
         """The question itself."""
         waiting = [card for card in self.cards() if card["answer"] is None and card["phone"]]
-        return {**super().context(), "cards": waiting}
+        context = {**super().context(), "cards": waiting}
+        if not permissions.may(self.acting, permissions.SEE_CASE):
+            context["consents_url"] = ""
+        return context
 
     def named(self, notified: frozenset[int]) -> frozenset[int]:
         """The one who asked."""
