@@ -67,7 +67,7 @@ def register() -> None:
         "Frågor",
         "consultations",
         icon="message-square",
-        order=12,
+        order=37,
         prefix="/radfragor/",
         shown=_consulted,
         count=_questions,

@@ -14,7 +14,7 @@ from core.models import AccessLogRow
 from tests.factories.region import Region, build
 from tests.pages.support import text_of
 from transitions import services
-from transitions.models import Addressee, Patient, Task
+from transitions.models import Addressee, Party, Patient, Task
 from transitions.rules.consulting import Enclosed
 from transitions.rules.kinds import ConsentForm, Protection, Scope
 from transitions.rules.tasks import TaskKind
@@ -87,7 +87,10 @@ def test_the_mas_hears_nothing_without_a_ground(region: Region) -> None:
         services.consult(**by(region, "office"), unit_id=region.id("mas"), **TO_MAS)
     assert caught.value.code == "no_ground"
     mas = region.client("mas")
-    assert mas.get(url(region, "consultation")).status_code == 404
+    # A deviation has brought the MAS to the case: that is no question.
+    Party.objects.create(episode=region.episode, unit_id=region.id("mas"), since=clock.now())
+    for name in ("consultation", "answer_consultation"):
+        assert mas.get(url(region, name)).status_code == 404, name
     assert "Ingen fråga har kommit" in text_of(mas.get(reverse("consultations")))
     register = region.client("office").get(url(region, "give_consent"))
     assert region.units["mas"].name in text_of(register), "the consent can name those who may be asked"
