@@ -23,13 +23,15 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     decided = may_decide and chain.last(ItemKind.SIP_NOT_REQUIRED) is not None
     decision = selectors.last_not_required(episode_id=request.episode_id) if decided else None
     waits = any(sip.state == SipState.CALLED for sip in sips)
+    # A person who goes over to open compulsory care gets a samordnad vårdplan in its place (LUS 4:1 st. 2).
+    instead = chain.care_plan_instead_of_sip and not sips
     actions = []
-    if may_call:
+    if may_call and not instead:
         label = "Kalla igen eller ändra tiden" if waits else "Kalla till SIP"
         actions.append(
             {"label": label, "url": reverse("sip_call", args=[request.episode_public_id]), "icon": "users"}
         )
-    if may_decide and not sips and decision is None:
+    if may_decide and not sips and decision is None and not instead:
         url = reverse("sip_not_required", args=[request.episode_public_id])
         actions.append({"label": "SIP behövs inte", "url": url, "icon": "ban"})
     context = {
@@ -41,8 +43,10 @@ def sip_panel(request: PanelRequest) -> Panel | None:
             "at": decision.decided_at,
         },
         "actions": actions,
+        "instead": instead,
     }
-    return Panel("Samordnad individuell plan (SIP)", "sip/_case_panel.html", context, icon="users")
+    title = "Samordnad vårdplan" if instead else "Samordnad individuell plan (SIP)"
+    return Panel(title, "sip/_case_panel.html", context, icon="users")
 
 
 def register() -> None:

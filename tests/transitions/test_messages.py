@@ -255,7 +255,10 @@ def test_the_legal_form_is_told_to_those_who_share_the_process(region: Region) -
     services.change_legal_form(**common(region, "ward"), form=LegalForm.OPEN_LPT)
     found = chain(CareEpisode.objects.get(pk=region.episode.pk))
     assert found.care_plan_instead_of_sip
-    assert "Öppen psykiatrisk tvångsvård (LPT)." in page(region, "office")
+    shown = page(region, "office")
+    assert "Öppen psykiatrisk tvångsvård (LPT)." in shown
+    assert "En samordnad vårdplan görs i stället för SIP" in shown
+    assert "Kalla till SIP" not in shown, "nobody is asked to call what another plan takes the place of"
     with pytest.raises(PermissionDenied):
         services.change_legal_form(**common(region, "office"), form=LegalForm.LPT)
 
