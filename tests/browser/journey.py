@@ -28,6 +28,8 @@ class Journey:
     episode: CareEpisode
     address: str
     width: str = "desktop"
+    scripts: bool = True
+    """Without them axe cannot be asked: it never answers."""
     _cookies: dict[str, str] = field(default_factory=dict)
     _looked: int = 0
 
@@ -64,7 +66,7 @@ class Journey:
         for width in TURNS:
             self.page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
             assert overflow(self.page) == 0, (name, width)
-            if width == asked:
+            if self.scripts and width == asked:
                 assert violations(self.page) == [], (name, width)
             shoot(self.page, f"{self.name}-{self._looked:02}-{name}-{width}")
         self.page.set_viewport_size({"width": WIDTHS[self.width], "height": HEIGHTS[self.width]})

@@ -88,7 +88,9 @@ def test_detox_over_two_days_without_script(screen: Screen, live_server) -> None
     region = build()
     unit(region, "addiction", UnitKind.ADDICTION_SERVICES, "Beroendeenheten", "municipality")
     person = admitted(region, name="Per Nykterberg", born=date(1985, 6, 7), care_form=CareForm.DETOX)
-    way = Journey("detox", screen("phone", scripts=False), region, person, live_server.url, width="phone")
+    way = Journey(
+        "detox", screen("phone", scripts=False), region, person, live_server.url, width="phone", scripts=False
+    )
     page = way.page
     way.turn_to("ward")
     way.open("send_notice")

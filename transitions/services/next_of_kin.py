@@ -4,13 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from actors.acting import Acting
-from core.conflicts import Conflict
 from core.invalid import Invalid
 from transitions.models import Item
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import local_date
-from transitions.rules.next_of_kin import Capacity, GuardianNotice, Kin, Offered, WantsSupport, to_offer
-from transitions.rules.verdicts import Verdict
+from transitions.rules.next_of_kin import Capacity, GuardianNotice, Kin, Offered, WantsSupport
 from transitions.services.loading import transition
 from transitions.services.writing import Writing
 
@@ -48,8 +46,6 @@ def answer_kin_support(
     writing = Writing(
         acting=acting, episode_id=episode_id, kind=ItemKind.KIN_SUPPORT_ANSWERED, at=at, version=version
     )
-    if to_offer(writing.chain) is None:
-        raise Conflict(Verdict.no("nothing_to_offer"))
     writing.put(data={"outcome": str(outcome)})
     return writing.close()
 
