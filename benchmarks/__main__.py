@@ -29,6 +29,7 @@ from benchmarks import (  # noqa: E402
     liability_rows,
     measuring,
     pages,
+    polling,
     worklist,
 )
 from config.embedded.layout import Layout  # noqa: E402
@@ -40,6 +41,7 @@ BEFORE_THE_DEMO = {
 }
 ON_THE_DEMO = {
     "pages": ("Sidor på demodata", pages.figures),
+    "polling": ("Tusen öppna listor", polling.figures),
     "worklist": ("Listan, ärendet och sökningen bland allt fler", worklist.figures),
     "access": ("Radskydd", access.figures),
     "audit": ("Loggar", audit.figures),

@@ -1,6 +1,6 @@
 """What the second wall costs: pages with row-level security beside the same without it, among 200,000 cases (TEN-10).
 
-The demo region is copied with its units until there are enough cases; the person who is measured works in the
+The demo region is grown (`generate_region`) until there are enough cases; the person who is measured works in the
 original, whose lists stay as long as they were.
 """
 
@@ -14,38 +14,17 @@ from django.urls import reverse
 from benchmarks.measuring import Figure, administrator
 from benchmarks.people import person
 from core import protection
-from transitions.models import CareEpisode, Party
+from integrations.demo import multitude, seeding
+from transitions.models import Party
 
 CASES = 200_000
 ROUNDS = 60
 LIMIT = 1.3
-APART = 10_000_000
-"""Between the ids of one copy and the next."""
-
-# Rows of these tables are copied; a column that names a row of another one is moved as far.
-MOVED = {
-    "actors_unit": ("id",),
-    "transitions_patient": ("id",),
-    "transitions_careepisode": ("id", "patient_id", "ward_id", "admitted_to_id"),
-    "transitions_party": ("id", "episode_id", "unit_id"),
-    "transitions_item": ("id", "episode_id", "by_unit_id"),
-    "transitions_addressee": ("id", "item_id", "unit_id"),
-    "transitions_task": ("id", "episode_id", "unit_id", "item_id"),
-}
-MADE_ANEW = {
-    "public_id": "gen_random_uuid()",
-    "external_id": "external_id || '-' || k",
-    "code": "code || '-' || k",
-    "hsa_id": "NULL",
-    "key": "md5(key || k)",
-    "personal_number": f"lpad((id + k * {APART})::text, 12, '0')",
-}
 
 
 def figures() -> Iterator[Figure]:
     """The list and a case of a handläggare, 95th percentile with and without policies, and their ratio."""
-    grow_to(CASES)
-    yield Figure("vårdtillfällen", CareEpisode.objects.count(), "st")
+    yield Figure("vårdtillfällen", multitude.grow(episodes=CASES, seed=seeding.SEED).episodes, "st")
     known = person("demo-bistand")
     assert known is not None
     client, addresses = known.client, _addresses(known.assignment.unit_id)
@@ -61,41 +40,6 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"{address[:24]} med radskydd, p95", walled, "ms")
         yield Figure(f"{address[:24]} utan radskydd, p95", open_, "ms")
         yield Figure(f"{address[:24]} kvot", walled / open_, "×", f"gräns {LIMIT}")
-
-
-def grow_to(size: int) -> None:
-    """Copy the demo's region until there are so many cases, or as many as there are already."""
-    here = CareEpisode.objects.filter(pk__lt=APART).count()
-    before = CareEpisode.objects.count() // here - 1
-    wanted = round(size / here) - 1
-    if wanted > before:
-        grow(wanted - before, first=before + 1)
-
-
-def grow(copies: int, *, first: int) -> None:
-    """Copy the region so many times, as the loader: neither triggers nor policies have a say.
-
-    `first` is the number of the first copy: there may be some already.
-    """
-    with administrator() as asked:
-        asked.execute("SET session_replication_role = replica")
-        asked.execute("SET SESSION AUTHORIZATION hemvag_loader")
-        for table, moved in MOVED.items():
-            asked.execute(
-                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
-                "AND NOT attisdropped AND attgenerated = ''",
-                [table],
-            )
-            columns = [name for (name,) in asked.fetchall()]
-            values = [
-                f"{name} + k * {APART}" if name in moved else MADE_ANEW.get(name, name) for name in columns
-            ]
-            asked.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} "
-                f"FROM {table}, generate_series({first}, {first + copies - 1}) k WHERE {table}.id < {APART}"
-            )
-        asked.execute("RESET SESSION AUTHORIZATION")
-        asked.execute("ANALYZE")
 
 
 def _addresses(unit_id: int) -> list[str]:

@@ -73,6 +73,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
     "PDF_CPU_SECONDS": 30,
     "PDF_MEMORY_MB": 1024,
+    # Minutes within which the same form with the same content, sent again with nothing done since, is a repetition.
+    "RESEND_MINUTES": 30,
     # Days that an idempotency key is remembered.
     "IDEMPOTENCY_KEEP_DAYS": 30,
     # Minutes within which opened patients are counted, and for each role how many patients may be opened, and how many

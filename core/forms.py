@@ -10,14 +10,18 @@ Templates print fields with `{% field form.meeting_at %}` (core/templatetags/hem
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from core.clock import STOCKHOLM, local
 
@@ -167,6 +171,32 @@ class MomentField(forms.MultiValueField):
         if local(moment).time() != clock_time:
             raise ValidationError(self.error_messages["skipped"], code="skipped")
         return moment
+
+
+def content(data: QueryDict, files: MultiValueDict[str, Any], *, without: Iterable[str] = ()) -> str:
+    """All that was filled in and sent with a form, as one text by which two sendings are compared.
+
+    As it was typed, but for the spaces around it and the kind of line break; a file by the sum of what it holds.
+    `without` names the fields that say how and when the form was drawn, not what was meant.
+    """
+    left_out = {"csrfmiddlewaretoken"}
+    for name in without:
+        left_out |= {name, f"{name}_day", f"{name}_clock"}
+    typed = [
+        [name, ["\n".join(value.strip().splitlines()) for value in data.getlist(name)]]
+        for name in sorted(data)
+        if name not in left_out
+    ]
+    held = [[name, [_sum(file) for file in files.getlist(name)]] for name in sorted(files)]
+    return json.dumps([typed, held], ensure_ascii=False)
+
+
+def _sum(file: UploadedFile[Any]) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def fill_in(form: forms.Form, typed: Mapping[str, list[str]]) -> None:

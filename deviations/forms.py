@@ -83,6 +83,8 @@ class ReportFields(PlainErrors, forms.Form):
 class CaseReportForm(ReportFields, CaseForm):
     """A report from a case: the units are those on the chain."""
 
+    CLOCKED = ("happened_at",)
+
     about = forms.TypedChoiceField(
         label="Vilken enhet gäller det?",
         coerce=int,

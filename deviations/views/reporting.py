@@ -13,6 +13,7 @@ from actors import selectors as actors
 from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
 from core import idempotency
+from core.forms import content
 from core.invalid import Invalid
 from deviations import permissions, services
 from deviations.forms import CaseReportForm, FreeReportForm, usual_law
@@ -23,7 +24,7 @@ from transitions.rules.kinds import ItemKind
 from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
 from transitions.services.state import limits
-from transitions.views.base import ActingView, CaseFormView
+from transitions.views.base import ActingView, CaseFormView, already_sent
 
 INTRO = "Avvikelsen går till den som ansvarar hos den andra parten. Du får alltid svar."
 
@@ -149,12 +150,18 @@ class FreeReportView(ActingView):
                 scope=f"web:{self.acting.user_id}:deviation",
                 key=key,
                 body_hash=idempotency.hash_body(key.encode()),
-                run=lambda: self._report(form.cleaned_data),
+                run=lambda: idempotency.unless_just_done(
+                    about=f"deviations of {self.acting.user_id} {self.acting.unit_id}",
+                    content=content(request.POST, request.FILES, without=("key", *CaseReportForm.CLOCKED)),
+                    state=str,
+                    run=lambda: self._report(form.cleaned_data),
+                ),
             )
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
             return self._page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-        messages.success(request, "Det var redan skickat." if answer.repeated else "Avvikelsen är skickad.")
+        said = already_sent(answer, self.now) if answer.repeated else "Avvikelsen är skickad."
+        messages.success(request, said)
         return HttpResponseRedirect(reverse("deviation_detail", args=[answer.body["deviation"]]))
 
     def _report(self, data: dict[str, Any]) -> idempotency.Answer:

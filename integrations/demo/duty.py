@@ -35,10 +35,11 @@ WEEKS: Mapping[UnitKind, Week] = {
 }
 
 ON_CALL = (
-    ("Tuula Demonen", "Sjuksköterska dag", 7, 16),
-    ("Yusuf Demoud", "Sjuksköterska kväll", 14, 22),
-    ("Åsa Demosson", "Samordnare natt", 21, 31),
+    ("Tuula Demonen", "Ansvarig dag", 7, 16),
+    ("Yusuf Demoud", "Ansvarig kväll", 14, 22),
+    ("Åsa Demosson", "Ansvarig natt", 21, 31),
 )
+"""Name, what the person answers for, and from and to which hour of the day."""
 
 
 def make_duty(people: Mapping[str, Acting]) -> None:
@@ -56,8 +57,9 @@ def make_duty(people: Mapping[str, Acting]) -> None:
 
 
 def _on_duty(acting: Acting, unit_id: int, midnight: datetime) -> None:
-    for number in range(3):
-        name, title, begins, ends = ON_CALL[(unit_id + number) % len(ON_CALL)]
+    """Day, evening and night; whoever logs in works by day, the night patrol by night."""
+    own = 2 if acting.unit_kind is UnitKind.NIGHT_PATROL else 0
+    for number, (name, title, begins, ends) in enumerate(ON_CALL):
         for day in range(7):
             since = midnight + timedelta(days=day, hours=begins)
             until = midnight + timedelta(days=day, hours=ends)
@@ -67,6 +69,7 @@ def _on_duty(acting: Acting, unit_id: int, midnight: datetime) -> None:
                     unit_id=unit_id,
                     starts_at=since,
                     ends_at=until,
+                    assignment_id=acting.assignment_id if number == own else None,
                     name=name,
                     phone=PHONE.format((unit_id + number) % 100),
                     title=title,

@@ -258,13 +258,13 @@ def _ready_now(story: Story, noticed: datetime, *, withdrawn: bool) -> None:
 
 
 def _home_care_told(story: Story, at: datetime) -> None:
-    """The providers are told of the home-coming to be; some have acknowledged."""
+    """The providers are told of the home-coming to be; of what came last some is not yet acknowledged."""
     if not story.providers or not story.chance(0.85):
         return
     starts = story.now + timedelta(hours=story.rng.randrange(6, 60))
     if story.add("home_care_notified", at, story.area.office, to=story.providers, starts_at=starts):
         for unit in story.providers:
-            if story.chance(0.45):
+            if story.chance(story.read_by_now(at)):
                 story.add(
                     "acknowledged", story.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                 )

@@ -18,6 +18,7 @@ from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
 from integrations.demo.at_home import prepare_at_home
 from integrations.demo.duty import make_duty
+from integrations.demo.faces import make_faces
 from integrations.demo.going_home import prepare_going_home
 from integrations.demo.months import make_months
 from integrations.demo.people import street
@@ -90,6 +91,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     _details(told, random.Random(seed_number))  # noqa: S311  (invented people, no secret)
     people = logins.make_logins()
     make_duty(people)
+    make_faces(people)
     make_reach()
     _responsible(people)
     _shift(people)

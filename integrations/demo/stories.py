@@ -10,6 +10,8 @@ from integrations.demo.people import Person
 from integrations.demo.places import Area
 
 Row = dict[str, Any]
+WITH_LOGIN = {"SE-DEMO-0180-HA-VC1": "Demo: Klara Wikström, distriktssköterska"}
+"""Who is often named where somebody of the demo logs in."""
 CONTACTS = (
     "Åsa Demosson",
     "Reza Demossian",
@@ -86,6 +88,10 @@ class Story:
         """Some time after a moment."""
         return moment + timedelta(minutes=round(60 * self.rng.uniform(low_hours, high_hours)))
 
+    def read_by_now(self, at: datetime) -> float:
+        """The share of home care's receipts that are given: of what came in the last hours half, else nearly all."""
+        return 0.45 if self.now - at < timedelta(hours=8) else 0.97
+
     def office_hours(self, day: date, low: int = 8, high: int = 16) -> datetime:
         """Some time of a day when people are at work."""
         minutes = self.rng.randrange(low * 60, high * 60)
@@ -155,6 +161,8 @@ class Story:
     def care_contact(self, at: datetime) -> None:
         """Fast vårdkontakt."""
         name, phone = self.rng.choice(CONTACTS), self.rng.choice(PHONES)
+        if name in CONTACTS[:2]:
+            name = WITH_LOGIN.get(self.primary_care, name)
         self.add("care_contact_appointed", self.after(at, 3, 60), self.primary_care, name=name, phone=phone)
 
     def known_services(self, at: datetime) -> None:
@@ -227,7 +235,7 @@ class Story:
             "home_care_notified", max(at, self.admitted_at), self.area.office, to=told, starts_at=starts
         ):
             for unit in told:
-                if self.receipts and self.chance(0.8):
+                if self.receipts and self.chance(self.read_by_now(at)):
                     self.add(
                         "acknowledged", self.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                     )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import clock
-from tests.browser.helpers import HEIGHTS, WIDTHS, overflow, shoot, tab_stops, violations
+from tests.browser.helpers import look, overflow, shoot, tab_stops
 from tests.browser.walking import Walk, follow, open_case
 from tests.factories.region import Region, add_cases, build, send_ready
 from transitions.models import HandOver, Item
@@ -23,16 +23,6 @@ THIRD_GENERATION = {
 """Milliseconds and bytes a second, as the browser's own tools have "3G"."""
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def look(page: Page, name: str) -> None:
-    """No axe violation in the width one works in; no sideways scroll down to 320 px; a picture of each."""
-    assert violations(page) == [], name
-    for width in ("desktop", "phone", "reflow"):
-        page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
-        assert overflow(page) == 0, (name, width)
-        shoot(page, f"day-{name}-{width}")
-    page.set_viewport_size({"width": WIDTHS["desktop"], "height": HEIGHTS["desktop"]})
 
 
 def said(page: Page, text: str) -> None:
@@ -70,19 +60,58 @@ def twelve_cases_handed_over(page: Page) -> None:
     assert HandOver.objects.get().cases.count() == 12
 
 
-def a_slow_network_sends_once(page: Page) -> None:
-    """On 3G a second press sends nothing (fault row 28)."""
+def a_slow_network_sends_once(page: Page) -> Page:
+    """On 3G a second press sends nothing (fault row 28). Returns another window with the same form, from before."""
     open_case(page, "Elsa Testsson")
     follow(page, "Registrera kontakt")
+    second = page.context.new_page()
+    second.goto(page.url)
     page.get_by_label("Inte ännu").check()
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", THIRD_GENERATION)
-    button = page.get_by_role("button", name="Spara kontakten")
-    button.dblclick(no_wait_after=True)
+    page.get_by_role("button", name="Spara kontakten").dblclick(no_wait_after=True)
     said(page, "Kontakten är registrerad.")
     network.detach()
-    assert Item.objects.filter(kind=ItemKind.CONTACT_TAKEN).count() == 1
+    assert contacts() == 1
+    return second
+
+
+def back_and_a_second_window(page: Page, second: Page) -> None:
+    """Back in the browser and the same again: told, not done twice (fault row 31). A window that was open already,
+    with another answer, is told what has changed and keeps what was chosen.
+    """
+    page.go_back()
+    page.get_by_label("Inte ännu").check()
+    page.get_by_role("button", name="Spara kontakten").click()
+    said(page, "Det var redan skickat")
+    second.get_by_label("Ja, ansöker om insatser").check()
+    second.get_by_role("button", name="Spara kontakten").click()
+    expect(second.get_by_text("Ärendet har ändrats sedan du öppnade sidan")).to_be_visible()
+    expect(second.get_by_label("Ja, ansöker om insatser")).to_be_checked()
+    assert contacts() == 1
+    second.close()
+
+
+def contacts() -> int:
+    return Item.objects.filter(kind=ItemKind.CONTACT_TAKEN).count()
+
+
+def whatever_the_clock_and_the_paper(page: Page) -> None:
+    """A computer whose clock is years ahead shows the same list and logs nobody out; paper has no buttons."""
+    page.goto("/att-gora/")
+    people = page.locator(".hv-worklist th[scope=row] a")
+    shown = people.all_inner_texts()
+    assert shown
+    page.clock.set_fixed_time("2031-02-03T04:05:06Z")
+    page.goto("/att-gora/")
+    assert people.all_inner_texts() == shown
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Kan innehålla personuppgifter")).to_be_visible()
+    for gone in (".hv-menu", ".hv-bulk", ".hv-filter", ".ds-button"):
+        expect(page.locator(gone).first).to_be_hidden()
+    assert overflow(page) == 0
 
 
 @pytest.fixture
@@ -95,14 +124,17 @@ def region() -> Region:
 
 
 def test_a_day_of_few_steps(screen, region: Region) -> None:
-    """Shortcuts turned on, five receipts by six keys, a person in three steps, a shift handed over, a slow network."""
+    """Shortcuts turned on, five receipts by six keys, a person in three steps, a shift handed over; a slow network,
+    Back, a second window, a wrong clock, and the list on paper.
+    """
     walk = Walk(region, screen)
     page = walk.person("office")
     shortcuts_are_chosen(page)
     five_receipts_by_keys(page, region)
     a_person_in_three_steps(page)
     twelve_cases_handed_over(page)
-    a_slow_network_sends_once(page)
+    back_and_a_second_window(page, a_slow_network_sends_once(page))
+    whatever_the_clock_and_the_paper(page)
 
 
 def shortcuts_are_chosen(page: Page) -> None:
@@ -129,7 +161,7 @@ def five_receipts_by_keys(page: Page, region: Region) -> None:
     assert len(keys) <= 7
     for key in keys[:-1]:
         page.keyboard.press(key)
-    look(page, "marked")
+    look(page, "day-marked")
     page.keyboard.press(keys[-1])
     said(page, "Kvitterat: 5 ärenden.")
     receipts = Item.objects.filter(kind=ItemKind.ACKNOWLEDGED, by_unit=region.units["office"])

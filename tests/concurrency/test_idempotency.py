@@ -1,6 +1,7 @@
 """Twenty equal requests at once have one effect and one answer."""
 
 import time
+from uuid import uuid4
 
 import pytest
 
@@ -25,6 +26,24 @@ def test_twenty_parallel_posts_with_one_key_have_one_effect():
     answers = together(POSTS, lambda: idempotency.once(scope="system-1", key="k", body_hash="h", run=effect))
     row = OutboxMessage.objects.get()
     assert {(answer.status, answer.body["id"]) for answer in answers} == {(201, row.pk)}
+    assert sum(not answer.repeated for answer in answers) == 1
+
+
+def test_the_same_form_from_parallel_windows_has_one_effect():
+    """Each window has a key of its own; the content and the state are the same."""
+
+    def send() -> Answer:
+        return idempotency.once(
+            scope="web",
+            key=str(uuid4()),
+            body_hash="h",
+            run=lambda: idempotency.unless_just_done(
+                about="person 1", content="question", state=OutboxMessage.objects.count, run=effect
+            ),
+        )
+
+    answers = together(POSTS, send)
+    assert OutboxMessage.objects.count() == 1
     assert sum(not answer.repeated for answer in answers) == 1
 
 

@@ -1,6 +1,8 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from core import clock, idempotency
 from core.conflicts import Conflict
@@ -82,6 +84,78 @@ def test_an_exception_undoes_the_effect_and_the_memory(error):
     assert not OutboxMessage.objects.exists()
     assert post(work) == Answer(201, {"id": 4})
     assert OutboxMessage.objects.count() == 1
+
+
+class Chain:
+    """What is acted on: each act raises its version."""
+
+    version = 0
+
+    def send(self, content="question", about="person 1"):
+        """A form as it comes after Back: with a key of its own."""
+
+        def run():
+            self.version += 1
+            return Answer(200, {"n": self.version})
+
+        def guarded():
+            return idempotency.unless_just_done(
+                about=about, content=content, state=lambda: self.version, run=run
+            )
+
+        return idempotency.once(scope="web", key=str(uuid4()), body_hash=BODY, run=guarded)
+
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def test_the_same_content_under_a_new_key_is_answered_as_the_first_one():
+    chain = Chain()
+    with clock.moved_to(NOON):
+        first = chain.send()
+    with clock.moved_to(NOON + timedelta(minutes=29)):
+        again = chain.send()
+    assert (again.body, again.repeated, chain.version) == (first.body, True, 1)
+    assert timedelta(0) <= again.at - NOON < timedelta(minutes=1), "when the first was sent"
+
+
+@pytest.mark.parametrize("since", ["another content", "somebody else's act", "time"])
+def test_the_same_content_is_meant_when_something_came_between(since):
+    chain = Chain()
+    with clock.moved_to(NOON):
+        chain.send()
+    if since == "another content":
+        with clock.moved_to(NOON):
+            chain.send("answer")
+        chain.version = 1  # and nothing of it is seen in the state
+    elif since == "somebody else's act":
+        chain.version += 1
+    with clock.moved_to(NOON + timedelta(minutes=31 if since == "time" else 1)):
+        assert not chain.send().repeated
+
+
+def test_what_was_sent_about_another_is_no_repetition():
+    chain = Chain()
+    chain.send(about="person 1")
+    chain.version = 0
+    assert not chain.send(about="person 2").repeated
+
+
+def test_what_failed_was_not_done():
+    chain = Chain()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        idempotency.unless_just_done(
+            about="person 1", content="question", state=lambda: 0, run=lambda: Answer(200, {"n": 1 / 0})
+        )
+    assert not chain.send().repeated
+
+
+def test_nothing_that_was_written_is_kept_and_no_sum_that_can_be_guessed():
+    Chain().send("Elsa Testsson vill hem", about="person 4711")
+    kept = str(list(IdempotencyKey.objects.values()))
+    for sum_of in ("Elsa Testsson vill hem", "person 4711"):
+        assert sum_of not in kept
+        assert hash_body(sum_of.encode()) not in kept
 
 
 def test_keys_are_forgotten_after_their_time():

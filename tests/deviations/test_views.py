@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -133,6 +134,13 @@ def test_a_double_click_reports_once(region: Region, free: bool) -> None:
     body = {**values, "category": "aids", "about": about, "text": TEXT, "severity": "low"}
     assert [office.post(url, body).status_code for _ in range(2)] == [302, 302]
     assert Deviation.objects.count() == 1
+    # Back, where the form comes with a key and a time of its own: told, and not done twice.
+    fresh = fields_of(office.get(url).content.decode())
+    anew = {name: fresh[name] for name in ("key", "version", "seen") if name in fresh}
+    again = office.post(url, {**body, **anew, "happened_at_clock": "00.00"})
+    assert "Det var redan skickat" in office.get(again.url).content.decode()
+    office.post(url, {**body, **anew, "key": str(uuid4()), "text": f"{TEXT} Igen."})
+    assert Deviation.objects.count() == 2
 
 
 def test_a_case_of_others_and_an_id_that_is_none(region: Region) -> None:

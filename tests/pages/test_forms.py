@@ -8,14 +8,14 @@ import pytest
 from django.forms import HiddenInput
 from django.urls import get_resolver, reverse
 
-from core import clock
+from core import clock, formats
 from core.models import OutboxMessage
 from tests.factories.region import Region, add_cases, send_ready
 from tests.pages.support import fields_of, fill, text_of, typed_moment
 from transitions import services
 from transitions.forms.base import CaseForm
-from transitions.models import CareEpisode, Item
-from transitions.rules.kinds import Certainty, ItemKind
+from transitions.models import CareEpisode, Item, Patient
+from transitions.rules.kinds import Certainty, ItemKind, Protection
 
 TOMORROW = clock.today() + timedelta(days=1)
 
@@ -32,18 +32,81 @@ def test_a_double_click_is_one_item(region: Region) -> None:
     assert "Det nya datumet är skickat." in text_of(client.get(first["Location"]))
     second = client.post(address("change_date", region), data)
     assert second["Location"] == address("case", region)
-    assert "Det var redan skickat." in text_of(client.get(second["Location"]))
+    assert "Det var redan skickat" in text_of(client.get(second["Location"]))
     assert Item.objects.filter(kind=ItemKind.EXPECTED_DISCHARGE_CHANGED).count() == 1
     assert OutboxMessage.objects.filter(event="item.expected_discharge_changed").count() == 1
 
 
-def test_the_same_form_changed_and_sent_again_says_that_the_change_was_not_sent(region: Region) -> None:
+def test_a_form_that_was_sent_and_then_changed_is_kept_and_told_of(region: Region) -> None:
+    """Back to a page that the browser had kept: what was changed on it is neither sent unseen nor lost."""
     client = region.client("ward")
-    data = fill(client, address("change_date", region), expected_discharge=f"{TOMORROW}", certainty="sure")
-    client.post(address("change_date", region), data)
-    client.post(address("change_date", region), data | {"certainty": "guess"})
-    assert "Det du ändrade efteråt har inte skickats" in text_of(client.get(address("case", region)))
+    where = address("change_date", region)
+    data = fill(client, where, expected_discharge=f"{TOMORROW}", certainty="sure")
+    client.post(where, data)
+    answer = client.post(where, data | {"certainty": "guess", "note": "Läkaren tvekar."})
+    assert answer.status_code == 409
+    assert "Det du har ändrat efteråt är inte skickat" in text_of(answer)
+    assert "Läkaren tvekar." in text_of(answer)
     assert Item.objects.filter(kind=ItemKind.EXPECTED_DISCHARGE_CHANGED).count() == 1
+    kept = fields_of(answer)
+    assert client.post(where, kept).status_code == 302
+    assert Item.objects.filter(kind=ItemKind.EXPECTED_DISCHARGE_CHANGED).count() == 2
+
+
+def questions() -> int:
+    return Item.objects.filter(kind=ItemKind.QUESTION_ASKED).count()
+
+
+def test_back_and_the_same_again_is_told_and_not_done_twice(region: Region) -> None:
+    """Fault row 31: the page comes anew with a key of its own, and the same is sent."""
+    client, where, now = region.client("office"), address("ask_question", region), clock.now()
+
+    def ask(note: str, minutes: float) -> str:
+        with clock.moved_to(now + timedelta(minutes=minutes)):
+            answer = client.post(where, fill(client, where, topic="other", note=note))
+            assert answer.status_code == 302, text_of(answer)
+            return text_of(client.get(answer["Location"]))
+
+    ask("När kommer hon?", 0)
+    told = ask(" När kommer hon?\r\n", 9)
+    at = formats.moment_text(now, now).replace("\xa0", " ")
+    assert f"Det var redan skickat {at}. Inget har skickats en gång till." in told
+    assert questions() == 1
+    ask("När kommer hon hem?", 10)
+    assert questions() == 2, "other words are another question"
+    ask("När kommer hon?", 11)
+    assert questions() == 3, "something was sent meanwhile"
+    ask("När kommer hon?", 11 + 31)
+    assert questions() == 4, "asked again later"
+
+
+def test_the_same_after_somebody_has_acted_or_from_a_colleague_is_sent(region: Region) -> None:
+    client, where, now = region.client("office"), address("ask_question", region), clock.now()
+    typed = {"topic": "other", "note": "Hur mår hon?"}
+    client.post(where, fill(client, where, **typed))
+    services.change_expected_discharge(
+        acting=region.person_acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        expected_discharge=TOMORROW,
+        certainty=Certainty.SURE,
+    )
+    with clock.moved_to(now + timedelta(minutes=1)):
+        client.post(where, fill(client, where, **typed))
+    assert questions() == 2
+    with clock.moved_to(now + timedelta(minutes=2)):
+        colleague = region.client("office")
+        colleague.post(where, fill(colleague, where, **typed))
+    assert questions() == 3
+
+
+def test_what_is_opened_for_a_while_is_opened_again(region: Region) -> None:
+    Patient.objects.filter(pk=region.episode.patient_id).update(protection=Protection.CONFIDENTIAL)
+    client, where = region.client("ward"), address("open_protected", region)
+    for _ in range(2):
+        reason = {"reason": "reach_person", "explained": "Ringer dottern om hemgången."}
+        answer = client.post(where, fill(client, where, **reason))
+        assert "De skyddade uppgifterna visas" in text_of(client.get(answer["Location"]))
 
 
 def test_an_old_page_is_told_what_changed_and_loses_nothing_typed(region: Region) -> None:
@@ -101,7 +164,7 @@ def test_utskrivningsklar_twice_says_so(region: Region) -> None:
     where = address("send_ready", region)
     first = fill(client, where, doctor_name="Dr A")
     assert client.post(where, first).status_code == 302
-    second = fill(client, where, doctor_name="Dr A")
+    second = fill(client, where, doctor_name="Dr B")
     answer = client.post(where, second)
     assert answer.status_code == 409
     assert "Utskrivningsklar är redan skickat. Återkalla det om läget har ändrats." in text_of(answer)

@@ -110,6 +110,28 @@ def test_a_hand_over_is_undone_until_it_is_read(region: Region) -> None:
         services.undo_hand_over(acting=anna, handover_id=again.pk, at=clock.now())
 
 
+def test_the_same_hand_over_sent_again_is_one_until_something_is_done(region: Region) -> None:
+    """Back and *Lämna över* once more: no second hand-over. Taken back meanwhile, it is handed over anew."""
+    anna, bo = region.person_acting("office"), region.person_acting("office")
+    services.take_cases(acting=anna, episode_ids=[region.episode.pk], at=clock.now())
+
+    def give(note: str = "Ring först.", minutes: int = 0) -> int:
+        at = clock.now() + timedelta(minutes=minutes)
+        one, to = [region.episode.pk], bo.user_id
+        made = services.hand_over(acting=anna, episode_ids=one, to_user_id=to, at=at, note=note)
+        assert made is not None
+        return made.pk
+
+    first = give()
+    assert give(minutes=5) == first
+    assert give("Ring sedan.") != first
+    latest = give("Ring sedan.")
+    services.release_cases(acting=bo, episode_ids=[region.episode.pk])
+    services.take_cases(acting=anna, episode_ids=[region.episode.pk], at=clock.now())
+    assert give("Ring sedan.") not in (first, latest)
+    assert HandOver.objects.count() == 3
+
+
 def test_nobody_outside_the_unit_receives_or_reads(region: Region) -> None:
     anna, other = region.person_acting("office"), region.person_acting("vc")
     with pytest.raises(Conflict, match="not_a_colleague"):

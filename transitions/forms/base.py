@@ -1,7 +1,7 @@
 """What the forms of a case share: the fields that make repeating and staleness safe."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,8 +14,12 @@ class CaseForm(PlainErrors, forms.Form):
     """A form on a case. `version` and `seen` say from which state the page was drawn; `key` makes a double
     click one act.
 
-    `GROUNDS` maps a field to why it may be sent (core.ui.GROUNDS); `WIDTHS` to its width on the page.
+    `GROUNDS` maps a field to why it may be sent (core.ui.GROUNDS); `WIDTHS` to its width on the page. `CLOCKED` are
+    the fields that begin with the present time, where the rest tells two sendings apart; `DRAWN` say how it was drawn.
     """
+
+    CLOCKED: Iterable[str] = ()
+    DRAWN = ("version", "seen", "key")
 
     GROUNDS: Mapping[str, str] = {}
     WIDTHS: Mapping[str, str] = {}

@@ -123,6 +123,7 @@ class PlanVisitForm(CaseForm):
 class RecordVisitForm(CaseForm):
     """A visit that was made."""
 
+    CLOCKED = ("visited_at",)
     WIDTHS = {"visited_at": "medium", "who": "medium"}
 
     visited_at = MomentField(label="Besöket gjordes", initial=now_local)

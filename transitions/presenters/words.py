@@ -255,6 +255,10 @@ CONFLICTS = {
     "no_such_question": "Frågan är redan besvarad, eller inte ställd till din enhet.",
     "no_such_message": "Meddelandet finns inte längre.",
     "repeated": "Det är redan skickat.",
+    "changed_after": (
+        "Det du skickade först är skickat. Det du har ändrat efteråt är inte skickat: kontrollera det, och skicka igen "
+        "om det också ska gälla."
+    ),
     "checklist_begun": "Hemgångslistan är redan påbörjad. Lägg till eller ändra punkter i den.",
     "point_exists": "Punkten finns redan på listan.",
     "point_unchanged": "Punkten är redan så.",

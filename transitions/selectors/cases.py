@@ -131,6 +131,11 @@ def latest_item_id(*, acting: Acting, episode: CareEpisode) -> int:
     return found.values_list("pk", flat=True).first() or 0
 
 
+def version(*, acting: Acting, episode_id: int) -> int | None:
+    """The version that the episode has now, None when the unit no longer sees it. One query, always asked."""
+    return permissions.visible_to(acting).filter(pk=episode_id).values_list("version", flat=True).first()
+
+
 def parties(episode: CareEpisode) -> list[UnitRef]:
     """The units on the chain, in order of name. One query, once for a page."""
     return [row.unit for row in party_rows(episode.pk)]

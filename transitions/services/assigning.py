@@ -1,12 +1,12 @@
 """Who in a unit works with which cases: assigning, handing over at a change of shift, and undoing it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from actors.acting import Acting
 from actors.selectors_colleagues import Colleague, colleagues
-from core import audit, clock, scope, versions
+from core import audit, clock, conf, scope, versions
 from core.conflicts import Conflict
 from transitions import permissions
 from transitions.locks import lock_episodes
@@ -27,7 +27,9 @@ def hand_over(
     """Give cases to a colleague in the unit, or to the unit as a whole (None), with what there is to know.
 
     Cases that the unit does not see are passed over. Returns None when nothing was left to give. `notes` holds a line
-    for a case by its id. Raises PermissionDenied, Conflict("not_a_person", "not_a_colleague").
+    for a case by its id. The same again, with nothing done since, makes no second one: the first is returned.
+
+    Raises PermissionDenied, Conflict("not_a_person", "not_a_colleague").
     """
     permissions.require(acting, permissions.TAKE)
     if acting.user_id is None:
@@ -37,17 +39,21 @@ def hand_over(
     episodes = lock_episodes(acting, episode_ids)
     if not episodes:
         return None
+    before = _responsible(acting, episodes)
+    said = {episode.pk: (notes or {}).get(episode.pk, "") for episode in episodes}
+    last = _last_unread(acting, at)
+    if (
+        last is not None
+        and (last.to_id, last.note) == (to_user_id, note)
+        and said == dict(last.cases.values_list("episode_id", "note"))
+        and all(before.get(pk) == to_user_id for pk in said)
+    ):
+        return last
     made = HandOver.objects.create(
         unit_id=acting.unit_id, by_id=acting.user_id, to_id=to_user_id, at=at, note=note
     )
-    before = _responsible(acting, episodes)
     HandOverCase.objects.bulk_create(
-        HandOverCase(
-            handover=made,
-            episode=episode,
-            before_id=before.get(episode.pk),
-            note=(notes or {}).get(episode.pk, ""),
-        )
+        HandOverCase(handover=made, episode=episode, before_id=before.get(episode.pk), note=said[episode.pk])
         for episode in episodes
     )
     for episode in episodes:
@@ -105,6 +111,13 @@ def _lock(acting: Acting, handover_id: int) -> HandOver | None:
     permissions.require(acting, permissions.TAKE)
     mine = HandOver.objects.select_for_update(of=("self",)).filter(unit_id=acting.unit_id)
     return mine.filter(pk=handover_id).first()
+
+
+def _last_unread(acting: Acting, at: datetime) -> HandOver | None:
+    """The person's last hand-over, while it is young, stands and nobody has read it."""
+    since = at - timedelta(minutes=conf.value("RESEND_MINUTES"))
+    mine = HandOver.objects.filter(unit_id=acting.unit_id, by_id=acting.user_id, at__gt=since)
+    return mine.filter(read_at__isnull=True, undone_at__isnull=True).first()
 
 
 def _responsible(acting: Acting, episodes: Iterable[CareEpisode]) -> dict[int, int]:

@@ -22,9 +22,9 @@ from django.views import View
 from actors import services_drafts, services_sessions
 from actors.acting import Acting
 from actors.names import shown_names
-from core import access_log, audit, idempotency, polling
+from core import access_log, audit, formats, idempotency, polling
 from core.conflicts import Conflict
-from core.forms import fill_in
+from core.forms import content, fill_in
 from core.invalid import Invalid
 from transitions import permissions, presence
 from transitions.forms.base import CaseForm
@@ -34,6 +34,7 @@ from transitions.presenters import case as present
 from transitions.presenters.timeline import item_text
 from transitions.presenters.words import ITEMS, conflict_text
 from transitions.rules.kinds import ItemKind, Protection
+from transitions.rules.verdicts import Verdict
 from transitions.selectors import cases
 from transitions.selectors import shields as standing
 
@@ -144,6 +145,8 @@ class CaseFormView(CaseView, ABC):
     submit: ClassVar[str]
     success: ClassVar[str]
     intro: ClassVar[str] = ""
+    repeatable: ClassVar[bool] = False
+    """The same content soon again is meant: what was opened for a while is opened again."""
 
     @abstractmethod
     def perform(self, form: Any, version: int) -> None:
@@ -206,16 +209,29 @@ class CaseFormView(CaseView, ABC):
             audit.record(self.acting, f"refused.{self.action}", self.episode, {"code": (None, conflict.code)})
             return self.conflict(form, conflict)
         except idempotency.KeyReused:
-            messages.warning(request, "Det var redan skickat. Det du ändrade efteråt har inte skickats.")
-            return HttpResponseRedirect(self.success_url())
+            return self.conflict(form, Conflict(Verdict.no("changed_after")))
         except NotFound as error:
             raise Http404 from error
-        messages.success(request, "Det var redan skickat." if answer.repeated else self.success)
+        messages.success(request, already_sent(answer, self.now) if answer.repeated else self.success)
         return HttpResponseRedirect(self.success_url())
 
     def _run(self, form: CaseForm) -> idempotency.Answer:
-        self.perform(form, form.cleaned_data["version"])
-        return idempotency.Answer(HTTPStatus.OK, {"done": True})
+        """Do it, unless Back or a second window sends what the same person sent last about the person."""
+
+        def do() -> idempotency.Answer:
+            self.perform(form, form.cleaned_data["version"])
+            return idempotency.Answer(HTTPStatus.OK, {"done": True})
+
+        if self.repeatable:
+            return do()
+        typed = content(self.request.POST, self.request.FILES, without=[*form.DRAWN, *form.CLOCKED])
+        who = f"{self.acting.user_id} {self.acting.unit_id} {type(self).__name__} {self.request.path}"
+        return idempotency.unless_just_done(
+            about=f"person {self.episode.patient_id}",
+            content=f"{who} {typed}",
+            state=lambda: cases.version(acting=self.acting, episode_id=self.episode.pk),
+            run=do,
+        )
 
     def conflict(self, form: CaseForm, conflict: Conflict) -> HttpResponse:
         """409: what blocks or what has changed, above the form with everything that was typed."""
@@ -276,6 +292,12 @@ def require_role(acting: Acting, action: str) -> None:
     """Stop a role that may not do this at all. Raises PermissionDenied."""
     if not permissions.may(acting, action):
         raise PermissionDenied(action)
+
+
+def already_sent(answer: idempotency.Answer, now: datetime) -> str:
+    """What is said of what was sent before: when, and that nothing was sent again."""
+    assert answer.at is not None
+    return f"Det var redan skickat {formats.moment_text(answer.at, now)}. Inget har skickats en gång till."
 
 
 def _body_hash(data: MultiValueDict[str, str]) -> str:

@@ -34,6 +34,7 @@ class OpenEmergencyView(CaseFormView):
     look = "open_emergency"
     form_class: ClassVar[type[CaseForm]] = EmergencyForm
     template_name = "transitions/emergency_form.html"
+    repeatable = True
     heading = "Nödöppning"
     submit = "Öppna uppgifterna"
     success = "Uppgifterna är öppnade. Nödöppningen granskas."

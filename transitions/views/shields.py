@@ -139,6 +139,7 @@ class OpenChainView(CaseFormView):
     action = permissions.OPEN_CHAIN
     look = "open_chain"
     form_class: ClassVar[type[CaseForm]] = OpenChainForm
+    repeatable = True
     heading = "Visa mer av vårdkedjan"
     intro = (
         "Du får läsa det som andra enheter har gjort tillgängligt, om alla villkor stämmer. Dina svar och det du läser "
@@ -215,6 +216,7 @@ class OpenProtectedView(CaseFormView):
     action = permissions.OPEN_PROTECTED
     look = "open_protected"
     form_class: ClassVar[type[CaseForm]] = OpenProtectedForm
+    repeatable = True
     heading = "Visa skyddade uppgifter"
     submit = "Visa skyddade uppgifter"
     success = "De skyddade uppgifterna visas en kort stund."
