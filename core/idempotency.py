@@ -75,7 +75,7 @@ def unless_just_done(
     """
     mark = _keyed(content)
     row = _locked(_JUST_DONE, _keyed(about), mark)
-    if row.status is not None and row.body_hash == mark:
+    if row.status is not None and row.response is not None and row.body_hash == mark:
         young = clock.now() - row.created_at < timedelta(minutes=conf.value("RESEND_MINUTES"))
         if young and row.response["state"] == state():
             return Answer(row.status, row.response["body"], repeated=True, at=row.created_at)

@@ -1,6 +1,6 @@
 """Fetch the vendored static files anew: fonts, icons, htmx, Designsystemet and our theme, axe-core for the tests.
 
-Run it only to upgrade: `python scripts/build_static.py`. It needs npm; nothing else in the project does.
+Run it only to upgrade: `.venv/bin/python scripts/build_static.py`. It needs npm; nothing else in the project does.
 In `scripts/static` stand the versions (`package.json`), the icons (`icons.txt`) and the colours of our theme
 (`designsystemet.config.json`). What it writes is committed, with licence texts, a VERSIONS file and checksums that
 a test holds against the files.
@@ -9,6 +9,7 @@ a test holds against the files.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -16,6 +17,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import unquote
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "static"
@@ -25,6 +30,8 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 # Latin covers Swedish, latin-ext Petrović and Çelik, vietnamese Nguyễn; a browser fetches only the ones that it needs.
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 PDF_WEIGHTS = ("400", "600")
+FONT_WEIGHTS = (400, 700)
+FONT_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk", "tnum")
 
 EMBEDDED_IMAGE = re.compile(
     r"""url\((?P<quote>["'])data:image/svg\+xml;charset=utf-8,(?P<drawing>.*?)(?P=quote)\)"""
@@ -75,11 +82,12 @@ def copy_vendor(work: Path) -> None:
     copy(design_system / "LICENSE", VENDOR / "designsystemet" / "LICENSE")
     copy(modules / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx" / "htmx.min.js")
     copy(modules / "htmx.org" / "LICENSE", VENDOR / "htmx" / "LICENSE")
-    for subset in SUBSETS:
-        name = f"inter-{subset}-wght-normal.woff2"
+    for part in SUBSETS:
+        name = f"inter-{part}-wght-normal.woff2"
         copy(modules / "@fontsource-variable" / "inter" / "files" / name, VENDOR / "inter" / name)
+        slim(VENDOR / "inter" / name)
         for weight in PDF_WEIGHTS:
-            name = f"inter-{subset}-{weight}-normal.woff2"
+            name = f"inter-{part}-{weight}-normal.woff2"
             copy(modules / "@fontsource" / "inter" / "files" / name, VENDOR / "inter" / name)
     copy(modules / "@fontsource" / "inter" / "LICENSE", VENDOR / "inter" / "LICENSE")
     # Arabic and Persian, for the patient's own papers.
@@ -94,6 +102,21 @@ def copy_vendor(work: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(re.sub(r"\s+", " ", drawing).replace("> <", "><").strip() + "\n", encoding="utf-8")
     copy(modules / "lucide-static" / "LICENSE", VENDOR / "lucide" / "LICENSE")
+
+
+def slim(font: Path) -> None:
+    """Keep of a variable font the weights and features that our pages use: less than half is left to wait for."""
+    found = TTFont(font)
+    options = subset.Options(layout_features=list(FONT_FEATURES), hinting=False, name_IDs=["*"])
+    chosen = subset.Subsetter(options)
+    chosen.populate(unicodes=found.getBestCmap())
+    chosen.subset(found)
+    # Written and read again: the instancer trusts what stands in the tables.
+    between = io.BytesIO()
+    found.save(between)
+    made = instancer.instantiateVariableFont(TTFont(between), {"wght": FONT_WEIGHTS})
+    made.flavor = "woff2"
+    made.save(font)
 
 
 def unpack_images(stylesheet: Path) -> None:

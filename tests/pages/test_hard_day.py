@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.test import Client
 from django.urls import reverse
 
 from core import clock
@@ -24,8 +23,8 @@ ACT = reverse("worklist_act")
 GIVE = reverse("hand_over")
 REFUSED = (400, 413, 422)
 """Answers that say what is wrong: never 500, never stored."""
-COLD, WARM = 130_000, 40_000
-"""Bytes of a page with its files, compressed, the first time and after."""
+COLD, PHONE_COLD, WARM = 130_000, 100_000, 40_000
+"""Bytes of a page with its files, compressed: the first time, on the phone of home care, and after."""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -139,24 +138,36 @@ def test_a_note_at_a_case_that_holds_a_null_is_refused(region: Region) -> None:
     assert not HandOver.objects.exists()
 
 
-def test_the_list_weighs_what_a_poor_connection_bears(region: Region) -> None:
-    """A full page of fifty rows: with every file that it asks for, and alone when those are kept."""
+def weight(name: str) -> int:
+    """Bytes of a file that a page asks for, as it is sent."""
+    path = finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", name))
+    assert path is not None, name
+    content = Path(str(path)).read_bytes()
+    return len(content) if name.endswith(".woff2") else len(gzip.compress(content))
+
+
+def test_the_list_and_the_phone_weigh_what_a_poor_connection_bears(region: Region) -> None:
+    """A full page of fifty rows, home care's day and a case on the phone: with every file that they ask for the first
+    time, and alone when those are kept.
+    """
     add_cases(region, 90)
-    client: Client = region.client("office")
-    page = client.get(LIST)
-    assert page.context["page"] is not None, "a full page"
-    body = page.content.decode()
-    html = len(gzip.compress(page.content))
-    files = set(re.findall(r'(?:href|src)="/static/([^"?]+)', body))
-    assert any(name.endswith(".woff2") for name in files)
-    weights = {}
-    for name in files:
-        path = finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", name))
-        assert path is not None, name
-        content = Path(str(path)).read_bytes()
-        weights[name] = len(content) if name.endswith(".woff2") else len(gzip.compress(content))
-    assert html < WARM, html
-    assert html + sum(weights.values()) < COLD, (html, weights)
+    case = reverse("case", args=[region.episode.public_id])
+    for who, address, cold in (
+        ("office", LIST, COLD),
+        ("office", case, COLD),
+        ("night", LIST, PHONE_COLD),
+        ("night", reverse("day"), PHONE_COLD),
+    ):
+        page = region.client(who).get(address)
+        assert page.status_code == 200, address
+        if (who, address) == ("office", LIST):
+            assert page.context["page"] is not None, "a full page"
+        html = len(gzip.compress(page.content))
+        files = set(re.findall(r'(?:href|src)="/static/([^"?]+)', page.content.decode()))
+        assert any(name.endswith(".woff2") for name in files)
+        weights = {name: weight(name) for name in files}
+        assert html < WARM, (address, html)
+        assert html + sum(weights.values()) < cold, (address, html, weights)
 
 
 @pytest.mark.long

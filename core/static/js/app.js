@@ -107,6 +107,40 @@
     Object.assign(event.detail.headers, headers(true));
   });
 
+  /* --- An answer that takes its time: said, with a line that moves, and after a while what to do ------------------- */
+
+  const WAIT_MS = 700;
+  const LONG_MS = 8_000;
+  const GIVE_UP_MS = 20_000;
+  const waitBox = document.body.appendChild(document.createElement("div"));
+  waitBox.className = "hv-waiting";
+  waitBox.setAttribute("role", "status");
+  let waitTimers = [];
+
+  const stopWaiting = () => {
+    waitTimers.forEach(clearTimeout);
+    waitTimers = [];
+    waitBox.replaceChildren();
+  };
+
+  const startWaiting = (text, long) => {
+    stopWaiting();
+    const show = (line) => () => {
+      const said = document.createElement("p");
+      said.textContent = line;
+      waitBox.replaceChildren(said);
+    };
+    waitTimers = [setTimeout(show(text), WAIT_MS), setTimeout(show(long), LONG_MS), setTimeout(stopWaiting, GIVE_UP_MS)];
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.defaultPrevented;
+    if (!link || !plain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.pathname === location.pathname && link.hash) return;
+    startWaiting("Hämtar …", "Det tar längre tid än vanligt. Kontrollera uppkopplingen om inget händer.");
+  });
+
   /* --- A form is sent once -------------------------------------------------------------------------------------- */
 
   document.addEventListener("submit", (event) => {
@@ -118,6 +152,7 @@
     }
     form.dataset.sent = "1";
     form.removeAttribute("data-dirty");
+    startWaiting("Skickar …", "Det tar längre tid än vanligt. Vänta kvar på sidan: det skickas bara en gång.");
     // After the browser has read the form: a disabled button would not be sent with it.
     setTimeout(() => {
       const button = event.submitter;
@@ -129,6 +164,7 @@
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
     for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+    stopWaiting();
   });
 
   /* --- Leaving a form with something unsaved in it (<form data-unsaved>) ------------------------------------------ */
