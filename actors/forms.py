@@ -28,6 +28,8 @@ class DirectoryFilter(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "Alla"), *((str(row.id), row.name) for row in areas)]
         self.fields["omrade"].choices = choices  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]
 
 
 class UnitForm(forms.Form):

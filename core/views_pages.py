@@ -47,6 +47,11 @@ class AppearanceForm(PlainForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the sizes always stands.
+        self.fields["size"].quiet = True  # type: ignore[attr-defined]
+
 
 class PlainPage(TemplateView):
     """A text that anybody may read, logged in or not."""

@@ -57,13 +57,16 @@ def make_duty(people: Mapping[str, Acting]) -> None:
 
 
 def _on_duty(acting: Acting, unit_id: int, midnight: datetime) -> None:
-    """Day, evening and night; whoever logs in works by day, the night patrol by night."""
+    """Day, evening and night while the unit is staffed; whoever logs in works by day, the night patrol by night."""
     own = 2 if acting.unit_kind is UnitKind.NIGHT_PATROL else 0
+    week = WEEKS.get(acting.unit_kind, OFFICE)
     for number, (name, title, begins, ends) in enumerate(ON_CALL):
         for day in range(7):
             since = midnight + timedelta(days=day, hours=begins)
             until = midnight + timedelta(days=day, hours=ends)
-            if until > clock.now():
+            spans = week.get(tuple(StaffedDay)[since.weekday()], ())
+            staffed = WHOLE_DAY in spans or any(_holds(span, (begins + ends) * 30) for span in spans)
+            if staffed and until > clock.now():
                 services_duty.add_duty(
                     acting=acting,
                     unit_id=unit_id,
@@ -74,6 +77,11 @@ def _on_duty(acting: Acting, unit_id: int, midnight: datetime) -> None:
                     phone=PHONE.format((unit_id + number) % 100),
                     title=title,
                 )
+
+
+def _holds(span: Span, minute: int) -> bool:
+    opens, closes = span.minutes()
+    return opens <= minute < closes
 
 
 def _away(acting: Acting) -> None:

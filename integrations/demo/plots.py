@@ -268,3 +268,4 @@ def _home_care_told(story: Story, at: datetime) -> None:
                 story.add(
                     "acknowledged", story.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                 )
+        story.answer_order(at, starts, story.providers)

@@ -1,6 +1,7 @@
 """What happens to one person: a care episode told as lines of an event file."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,8 +11,8 @@ from integrations.demo.people import Person
 from integrations.demo.places import Area
 
 Row = dict[str, Any]
+Order = tuple[datetime, datetime, list[str]]
 WITH_LOGIN = {"SE-DEMO-0180-HA-VC1": "Demo: Klara Wikström, distriktssköterska"}
-"""Who is often named where somebody of the demo logs in."""
 CONTACTS = (
     "Åsa Demosson",
     "Reza Demossian",
@@ -20,6 +21,7 @@ CONTACTS = (
     "Yusuf Demoud",
     "Tuula Demonen",
 )
+ASKED_ABOUT = timedelta(days=40)  # so long an order that nobody answered is somebody's task
 PHONES = ("08-465 004 11", "08-465 004 23", "08-465 004 37", "08-465 004 52")
 
 
@@ -223,30 +225,47 @@ class Story:
             if done and self.chance(0.3):
                 self.add("sip_closed", self.after(followed, 24, 200), self.primary_care, sip=ref)
 
-    def tell_home_care(self, discharge: datetime, *, share: float = 0.93) -> None:
-        """The order to home care, in time or not."""
+    def tell_home_care(self, discharge: datetime, *, share: float = 0.93) -> Order | None:
+        """The order to home care, in time or not. Returns when, from when, and to whom."""
         if not self.providers:
-            return
+            return None
         told = self.providers if self.chance(share) else self.providers[:1]
         hours = self.rng.uniform(6, 60) if self.chance(0.85) else -self.rng.uniform(1, 6)
         at = discharge - timedelta(minutes=round(hours * 60))
         starts = discharge + timedelta(hours=self.rng.randrange(1, 8))
-        if self.add(
-            "home_care_notified", max(at, self.admitted_at), self.area.office, to=told, starts_at=starts
-        ):
+        at = max(at, self.admitted_at)
+        if not self.add("home_care_notified", at, self.area.office, to=told, starts_at=starts):
+            return None
+        if self.receipts:
             for unit in told:
-                if self.receipts and self.chance(self.read_by_now(at)):
+                if self.chance(self.read_by_now(at)):
                     self.add(
                         "acknowledged", self.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                     )
+        return at, starts, told
+
+    def answer_order(self, at: datetime, starts: datetime, units: Iterable[str]) -> None:
+        """Each provider says that it can, and later that its help has begun; an order of long ago nobody asks about."""
+        if self.now - at > ASKED_ABOUT:
+            return
+        for unit in units:
+            # Of its own, so that what else is told stays as it was.
+            rng = random.Random(f"{self.id} {unit}")  # noqa: S311  (invented people, no secret)
+            if rng.random() < self.read_by_now(at):
+                when = at + timedelta(minutes=rng.randrange(20, 240))
+                self.add("answer_given", when, unit, of="home_care_notified", answer="can", from_when=starts)
+            if self.ended_at and rng.random() < self.read_by_now(starts):
+                begun = max(starts, self.ended_at) + timedelta(minutes=rng.randrange(10, 300))
+                self.add("support_started", begun, unit, at_unit=unit)
 
     def discharge(self, at: datetime) -> None:
         """Home, as a rule."""
         goes = self.rng.choices(("home", "special_housing", "short_term_housing", "other"), (78, 7, 9, 6))[0]
-        if goes == "home":
-            self.tell_home_care(at)
+        order = self.tell_home_care(at) if goes == "home" else None
         if self.add("discharged", at, self.ward, to=goes):
             self.ended_at = at
+            if order is not None:
+                self.answer_order(*order)
             if goes == "home" and self.area.reception and self.chance(0.2):
                 self.safe_reception(at)
 

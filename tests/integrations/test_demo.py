@@ -10,11 +10,12 @@ from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 from stdnum import luhn
 
-from actors.models import Assignment, Organisation, Unit, User
+from actors.models import Assignment, Organisation, Portrait, Unit, User
 from actors.rules.kinds import Role
 from core import clock
 from core.models import Delivery, OutboxMessage
 from integrations.demo import plots
+from integrations.demo.faces import LOOKS
 from integrations.demo.logins import LOGINS, PASSWORD, demo_logins
 from integrations.demo.places import DISTRICTS, HOSPITALS, MUNICIPALITIES, county
 from integrations.demo.region import Region
@@ -95,6 +96,12 @@ def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:
     assert AdmissionNotice.objects.exclude(function="").exists()
     assert not Patient.objects.filter(listed_at__isnull=True).exists()
     assert Item.objects.filter(kind="leave_started").exists()
+    faces = [bytes(row.image) for row in Portrait.objects.all()]
+    assert len(set(faces)) == len(LOOKS)
+    assert max(map(len, faces)) < 8_000, "drawn, small, and nobody's"
+    asked = Task.objects.filter(kind__in=("answer_order", "confirm_support"), unit__kind="night_patrol")
+    late = asked.filter(due_at__lt=clock.now()).count()
+    assert late <= CareEpisode.objects.filter(parties__unit__kind="night_patrol").count() / 5
     assert {row.code for row in Terms.objects.all()} == {"demovillkor-solna", "demovillkor-nacka"}
     assert Organisation.objects.filter(kind="municipality").count() == 26
     assert Unit.objects.filter(kind="administration").count() == 37
