@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from integrations.demo.replies import answer_order, read, share_read
 from integrations.demo.stories import Story
 
 State = Literal[
@@ -98,8 +99,10 @@ def _cause(story: Story) -> str:
 def _transfer(story: Story, noticed: datetime) -> None:
     """To a geriatric ward, where it goes on."""
     ward = "SE-DEMO-DAL-1" if story.area.south else "SE-DEMO-SAB-1"
-    if ward != story.ward and story.add("transferred", story.after(noticed, 4, 20), story.ward, ward=ward):
+    moved = story.after(noticed, 4, 20)
+    if ward != story.ward and story.add("transferred", moved, story.ward, ward=ward):
         story.ward = ward
+        read(story, "transferred", moved, story.to)
 
 
 def _ready_until(story: Story, noticed: datetime, end: datetime, waits: int) -> None:
@@ -264,8 +267,8 @@ def _home_care_told(story: Story, at: datetime) -> None:
     starts = story.now + timedelta(hours=story.rng.randrange(6, 60))
     if story.add("home_care_notified", at, story.area.office, to=story.providers, starts_at=starts):
         for unit in story.providers:
-            if story.chance(story.read_by_now(at)):
+            if story.chance(share_read(story, at)):
                 story.add(
                     "acknowledged", story.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                 )
-        story.answer_order(at, starts, story.providers)
+        answer_order(story, at, starts, story.providers)

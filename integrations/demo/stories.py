@@ -1,12 +1,12 @@
 """What happens to one person: a care episode told as lines of an event file."""
 
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from core.clock import STOCKHOLM, local_date
+from integrations.demo import replies
 from integrations.demo.people import Person
 from integrations.demo.places import Area
 
@@ -21,7 +21,6 @@ CONTACTS = (
     "Yusuf Demoud",
     "Tuula Demonen",
 )
-ASKED_ABOUT = timedelta(days=40)  # so long an order that nobody answered is somebody's task
 PHONES = ("08-465 004 11", "08-465 004 23", "08-465 004 37", "08-465 004 52")
 
 
@@ -89,10 +88,6 @@ class Story:
     def after(self, moment: datetime, low_hours: float, high_hours: float) -> datetime:
         """Some time after a moment."""
         return moment + timedelta(minutes=round(60 * self.rng.uniform(low_hours, high_hours)))
-
-    def read_by_now(self, at: datetime) -> float:
-        """The share of home care's receipts that are given: of what came in the last hours half, else nearly all."""
-        return 0.45 if self.now - at < timedelta(hours=8) else 0.97
 
     def office_hours(self, day: date, low: int = 8, high: int = 16) -> datetime:
         """Some time of a day when people are at work."""
@@ -189,6 +184,7 @@ class Story:
         """Worse again."""
         if self.add("discharge_ready_withdrawn", at, self.ward, to=self.to):
             self.ready_at = None
+            replies.read(self, "discharge_ready_withdrawn", at, self.to)
 
     def sip(self, called_at: datetime, caller: str, *, held: bool | None = None) -> None:
         """A call, and as a rule a meeting, a plan and its follow-up."""
@@ -238,25 +234,11 @@ class Story:
             return None
         if self.receipts:
             for unit in told:
-                if self.chance(self.read_by_now(at)):
+                if self.chance(replies.share_read(self, at)):
                     self.add(
                         "acknowledged", self.after(at, 0.2, 4), unit, of="home_care_notified", at_unit=unit
                     )
         return at, starts, told
-
-    def answer_order(self, at: datetime, starts: datetime, units: Iterable[str]) -> None:
-        """Each provider says that it can, and later that its help has begun; an order of long ago nobody asks about."""
-        if self.now - at > ASKED_ABOUT:
-            return
-        for unit in units:
-            # Of its own, so that what else is told stays as it was.
-            rng = random.Random(f"{self.id} {unit}")  # noqa: S311  (invented people, no secret)
-            if rng.random() < self.read_by_now(at):
-                when = at + timedelta(minutes=rng.randrange(20, 240))
-                self.add("answer_given", when, unit, of="home_care_notified", answer="can", from_when=starts)
-            if self.ended_at and rng.random() < self.read_by_now(starts):
-                begun = max(starts, self.ended_at) + timedelta(minutes=rng.randrange(10, 300))
-                self.add("support_started", begun, unit, at_unit=unit)
 
     def discharge(self, at: datetime) -> None:
         """Home, as a rule."""
@@ -264,8 +246,9 @@ class Story:
         order = self.tell_home_care(at) if goes == "home" else None
         if self.add("discharged", at, self.ward, to=goes):
             self.ended_at = at
+            replies.read(self, "discharged", at, self.to)
             if order is not None:
-                self.answer_order(*order)
+                replies.answer_order(self, *order)
             if goes == "home" and self.area.reception and self.chance(0.2):
                 self.safe_reception(at)
 
