@@ -7,10 +7,13 @@ themselves, as does every column that must be unique and is a uuid.
 
 import io
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from queue import SimpleQueue
 from typing import Any, Final
 
 from django.db import connection, connections
@@ -130,10 +133,62 @@ SELECT a.attname, format_type(a.atttypid, NULL),
 """
 
 
-def write(block: Block, *, number: int, place: int, by_row: Callable[[], str] | None = None) -> int:
-    """Write one copy. `number` names the copy of the cases, from 1; `place` that of the places, 0 for the original.
+Send = Callable[[Block, bytes], None]
+"""Sends the rows of one copy to the database."""
 
-    Returns how many rows it was.
+
+def send(block: Block, text: bytes) -> None:
+    """Over the connection of the command, at once."""
+    with connection.cursor() as cursor:
+        cursor.copy_expert(_copy_in(block), io.BytesIO(text))
+
+
+@contextmanager
+def lanes(count: int) -> Iterator[Send]:
+    """Several connections beside each other, of the role that the command's has: while one copy is taken in, the next
+    is made. In no order, each copy a transaction of its own: for tables without keys (`without_indexes`).
+
+    What one of them raises is raised by the next sending, or at the end.
+    """
+    parameters = connection.get_connection_params()
+    free: SimpleQueue[Any] = SimpleQueue()
+    opened = [connection.get_new_connection(parameters) for _ in range(count)]
+    for one in opened:
+        one.autocommit = True
+        free.put(one)
+    waiting: deque[Future[None]] = deque()
+
+    def take_in(block: Block, text: bytes) -> None:
+        one = free.get()
+        try:
+            with one.cursor() as cursor:
+                cursor.copy_expert(_copy_in(block), io.BytesIO(text))
+        finally:
+            free.put(one)
+
+    def give(block: Block, text: bytes) -> None:
+        # No more is made than what is soon sent: a copy of many rows is large.
+        while len(waiting) > 2 * count:
+            waiting.popleft().result()
+        waiting.append(pool.submit(take_in, block, text))
+
+    try:
+        with ThreadPoolExecutor(count) as pool:
+            yield give
+            for each in waiting:
+                each.result()
+    finally:
+        for one in opened:
+            one.close()
+
+
+def _copy_in(block: Block) -> str:
+    return f"COPY {block.table} ({', '.join(block.columns)}) FROM STDIN"
+
+
+def filled(block: Block, *, number: int, place: int, by_row: Callable[[], str] | None = None) -> bytes:
+    """The rows of one copy. `number` names the copy of the cases, from 1; `place` that of the places, 0 for the
+    original.
     """
     text = block.text
     text = text.replace(b"\x01", b"%d" % number).replace(b"\x03", b"%08x" % number)
@@ -145,9 +200,7 @@ def write(block: Block, *, number: int, place: int, by_row: Callable[[], str] | 
     if by_row is not None and b"\x06" in text:
         first, *rest = text.split(b"\x06")
         text = first + b"".join(by_row().encode() + part for part in rest)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {block.table} ({', '.join(block.columns)}) FROM STDIN", io.BytesIO(text))
-    return block.rows
+    return text
 
 
 _STANDING: Final = """

@@ -9,7 +9,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +26,8 @@ WEEKS_APART: Final = 18
 MANY: Final = 20_000
 """From so many cases on, indexes are made after the rows and not with each."""
 OPEN_SHARE: Final = 0.02
+LANES: Final = 2
+"""Connections that take copies in beside each other, when there are no keys to wait for."""
 
 
 class NothingEnded(ValueError):
@@ -164,8 +166,12 @@ def grow(
         )
         if not _episodes_in(ended):
             raise NothingEnded
-        with copies.without_indexes(TABLES) if many else nullcontext():
-            digest = _copy(_Original(places, opened, ended), episodes, seed, tell, open_share)
+        with ExitStack() as stack:
+            send: copies.Send = copies.send
+            if many:
+                stack.enter_context(copies.without_indexes(TABLES))
+                send = stack.enter_context(copies.lanes(LANES))
+            digest = _copy(_Original(places, opened, ended), episodes, seed, send, tell, open_share)
             if many:
                 tell("Raderna är skrivna. Index och nycklar görs.")
         copies.settle(TABLES)
@@ -202,7 +208,12 @@ class _Original:
 
 
 def _copy(
-    original: _Original, wanted: int, seed: int, tell: Callable[[str], object], open_share: float
+    original: _Original,
+    wanted: int,
+    seed: int,
+    send: copies.Send,
+    tell: Callable[[str], object],
+    open_share: float,
 ) -> str:
     """Write the copies. Returns a check sum of what they were made of."""
     number = 1 + _number("SELECT max(id) FROM transitions_patient") // _ORIGINAL
@@ -216,8 +227,8 @@ def _copy(
     while counties < goal and left > 0:
         counties += 1
         for block in original.places:
-            copies.write(block, number=number, place=counties)
-        left -= _write(original.opened, number, counties, people)
+            send(block, copies.filled(block, number=number, place=counties))
+        left -= _write(original.opened, number, counties, people, send)
         number += 1
     while left > 0:
         # A round over the counties has the same weeks.
@@ -226,15 +237,15 @@ def _copy(
         for county in range(counties + 1):
             if left <= 0:
                 break
-            left -= _write(earlier, number, county, people)
+            left -= _write(earlier, number, county, people, send)
             number += 1
         tell(f"{wanted - left} av {wanted} vårdtillfällen.")
     return digest.hexdigest()
 
 
-def _write(blocks: Sequence[Block], number: int, place: int, people: Iterator[str]) -> int:
+def _write(blocks: Sequence[Block], number: int, place: int, people: Iterator[str], send: copies.Send) -> int:
     for block in blocks:
-        copies.write(block, number=number, place=place, by_row=people.__next__)
+        send(block, copies.filled(block, number=number, place=place, by_row=people.__next__))
     return _episodes_in(blocks)
 
 
