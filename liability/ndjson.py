@@ -38,7 +38,7 @@ def answers(lines: Iterable[bytes], desk: Desk, tally: Tally) -> Iterator[str]:
 
 def _decoded(line: bytes) -> object:
     try:
-        return json.loads(line.decode("utf-8"))
+        return json.loads(line.decode("utf-8"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise LineError("bad_encoding", "Raden är inte UTF-8: spara filen om som UTF-8.") from error
     except RecursionError as error:
@@ -47,6 +47,11 @@ def _decoded(line: bytes) -> object:
         raise LineError(
             "bad_json", "Raden är inte giltig JSON: kontrollera citattecken och klamrar."
         ) from error
+
+
+def _no_number(name: str) -> None:
+    """NaN and the infinities: Python takes them, JSON has none and no other reader could take the answer."""
+    raise ValueError(name)
 
 
 def _text(reply: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from liability.models import Statement, StatementRow
 from liability.presenters.results import MISSING_AMOUNT, amount_text, days_text
 from liability.rules.billing import Outcome
 from liability.rules.periods import each_day
+from liability.rules.reasons import deciding
 from liability.rules.statement_life import Act, RowState, Side, State, StatementFact, can
 from liability.rules.terms import Basis, MeanPopulation
 from liability.rules.terms_form import terms_from_json
@@ -232,14 +233,10 @@ def row_amount(row: StatementRow) -> int | None:
     return None if row.rate is None else row.adjusted_days * row.rate
 
 
-_ASIDE = frozenset({"open_care_not_stated", "notice_before_cutoff", "notice_after_cutoff"})
-
-
 def why(row: StatementRow) -> str:
     """The sentence that decided the row."""
-    weighty = [reason["text"] for reason in row.reasons if reason["code"] not in _ASIDE]
-    found = weighty or [reason["text"] for reason in row.reasons]
-    return str(found[0]) if found else ""
+    place = deciding([reason["code"] for reason in row.reasons])
+    return "" if place is None else str(row.reasons[place]["text"])
 
 
 def period(first: date | None, last: date | None) -> str:

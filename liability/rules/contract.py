@@ -88,8 +88,12 @@ def _terms(given: object, desk: Desk) -> Terms | None:
         return terms_from_json(given)
     if isinstance(given, str) and given in desk.by_code:
         return desk.by_code[given]
+    if not isinstance(given, str):
+        raise LineError(
+            "unknown_terms", "Fältet terms ska vara en kod som text, eller ett objekt med villkor."
+        )
     raise LineError(
-        "unknown_terms", f"Villkoren {str(given)[:60]} finns inte. Kända: {', '.join(sorted(desk.by_code))}."
+        "unknown_terms", f"Villkoren {given[:60]} finns inte. Kända: {', '.join(sorted(desk.by_code))}."
     )
 
 
@@ -126,7 +130,9 @@ def _event(given: object) -> Event:
     if kind is None:
         raise LineError(
             "unknown_event_type",
-            f"Händelsetypen {str(name)[:60]} finns inte." if name else "En händelse saknar fältet type.",
+            f"Händelsetypen {name[:60]} finns inte."
+            if name and isinstance(name, str)
+            else "En händelse saknar fältet type, som ska vara en text.",
         )
     written_at = given.get("at")
     moment = _moment(written_at, "at")

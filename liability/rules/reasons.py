@@ -1,5 +1,6 @@
 """Why a result is what it is: a stable code, its source and a Swedish sentence."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -95,6 +96,43 @@ OF_THE_AGREEMENT = frozenset(
         _C.LEVEL_UNKNOWN,
     }
 )
+
+BY_WEIGHT: tuple[frozenset[ReasonCode], ...] = (
+    frozenset({_C.DECIDED_OWED, _C.DECIDED_NOT_OWED}),
+    frozenset(
+        {
+            _C.NO_DISCHARGE_READY_NOTICE,
+            _C.NO_ADMISSION_NOTICE,
+            _C.SIP_NOT_CALLED,
+            _C.SIP_CALLED_BY_OTHER,
+            _C.OPEN_CARE_UNAVAILABLE,
+            _C.NO_CARE_CONTACT,
+            _C.SUPPORT_DECLINED,
+        }
+    ),
+    frozenset({_C.DAY_ZERO, _C.ENDED_BEFORE_START}),
+    frozenset(ReasonCode)
+    - {
+        _C.OPEN_CARE_NOT_STATED,
+        _C.SIP_NOT_REQUIRED,
+        _C.PLACED_BY_OTHER,
+        _C.WITHDRAWN,
+        _C.NOTICE_BEFORE_CUTOFF,
+        _C.NOTICE_AFTER_CUTOFF,
+    },
+    frozenset({_C.NOTICE_BEFORE_CUTOFF, _C.NOTICE_AFTER_CUTOFF}),
+    frozenset(ReasonCode),
+)
+"""Where there is room for one sentence: a decision of both sides, what was never done, when it ended, the rest."""
+
+
+def deciding(codes: Sequence[str]) -> int | None:
+    """The place of the reason that a result turns on; None when there is none."""
+    return next(
+        (place for weight in BY_WEIGHT for place, code in enumerate(codes) if code in weight),
+        None,
+    )
+
 
 SENTENCES: dict[ReasonCode, str] = {
     _C.NOTICE_BEFORE_CUTOFF: (

@@ -31,6 +31,11 @@ def _disputed(month: Month) -> None:
     month.does(services.dispute, month.manager, **DISPUTED)
 
 
+def _answered(month: Month) -> None:
+    _disputed(month)
+    month.does(services.answer, month.controller, number=1, outcome=Answer.UPHELD, text="Raden stämmer")
+
+
 def _agreed(month: Month) -> None:
     _proposed(month)
     month.does(services.agree, month.manager)
@@ -51,6 +56,7 @@ STEPS: dict[str, tuple[Callable[[Month], None], Callable[..., object], str, dict
         "controller",
         {"number": 1, "outcome": "upheld", "text": "Raden stämmer"},
     ),
+    "accept": (_answered, services.accept, "manager", {"number": 1}),
     "agree": (_proposed, services.agree, "manager", {}),
     "lock": (_agreed, services.lock_month, "controller", {}),
 }
@@ -90,6 +96,14 @@ def test_of_four_who_take_the_same_step_one_does(month: Month) -> None:
     """Every step, on one month that each time is put back where it began."""
     for name in STEPS:
         race(month, 4, name)
+        _reset(month)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", STEPS)
+def test_of_ten_who_take_the_same_step_one_does_twenty_times(month: Month, name: str) -> None:
+    for _ in range(20):
+        race(month, 10, name)
         _reset(month)
 
 

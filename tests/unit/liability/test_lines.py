@@ -144,3 +144,57 @@ def test_every_reason_is_a_sentence_with_its_source() -> None:
         assert reason["text"].endswith(".")
         assert "LUS" in reason["source"]
         assert "{" not in reason["text"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (b'{"case": NaN, "terms": "statute", "events": []}', "bad_json", "JSON"),
+        (
+            b'{"statement": 1, "terms": "statute", "period": "2020-03", "ready_days": [-Infinity]}',
+            "bad_json",
+            "JSON",
+        ),
+        (
+            line(case="x", terms=["statute"], care_form="somatic", events=[]),
+            "unknown_terms",
+            "en kod som text",
+        ),
+        (line(case="x", terms="statute", events=[{"type": {"a": 1}}]), "unknown_event_type", "en text"),
+        (line(case="x", terms="statute", events=[{"type": "flown"}]), "unknown_event_type", "flown"),
+        (
+            line(
+                case="x",
+                terms="statute",
+                events=[{"type": "sip_called", "at": at("2022-03-07 10:00"), "by": ["x"]}],
+            ),
+            "bad_value",
+            "care_contact",
+        ),
+        (line(case="x", terms="statute", as_of="i morgon", events=[]), "bad_time", "i morgon"),
+        (line(case="x", terms={"amount": 12.5}, events=[]), "bad_terms", "hela kronor"),
+        (
+            line(case="x", terms={"valid_from": "2020-01-01", "valid_to": "2019-01-01"}, events=[]),
+            "bad_terms",
+            "innan",
+        ),
+        (line(case="x", terms={"invoicing_suspended": {"to": "2020-01-01"}}, events=[]), "bad_terms", "from"),
+        (
+            line(statement="x", terms="vastra-gotaland-2018", period="2020-13", ready_days=[]),
+            "bad_value",
+            "månad",
+        ),
+        (
+            line(statement="x", terms="vastra-gotaland-2018", period="2020-03", ready_days=[True]),
+            "bad_value",
+            "dagar",
+        ),
+    ],
+)
+def test_it_says_what_to_do_and_goes_on(given: bytes, code: str, said: str) -> None:
+    replies, tally = run(GOOD, given, GOOD)
+    assert (replies[1]["line"], replies[1]["error"]["code"]) == (2, code)
+    assert said in replies[1]["error"]["message"]
+    assert "{" not in replies[1]["error"]["message"].replace('{"from"', "")
+    assert replies[2] == replies[0]
+    assert tally == Tally(3, 1)

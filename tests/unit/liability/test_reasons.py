@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from liability.rules.reasons import SENTENCES, SOURCES, ReasonCode
+from liability.rules.reasons import SENTENCES, SOURCES, ReasonCode, deciding
 
 from .cases import Json, assess, happened, in_order, statement, terms
 
@@ -83,3 +83,22 @@ def test_what_an_agreement_decides_names_the_agreement() -> None:
     (suspended,) = [each for each in reply["reasons"] if each["code"] == "invoicing_suspended"]
     assert suspended["source"] == "Stockholms läns överenskommelse 2020, LUS 4:5"
     assert "tills vidare" in suspended["text"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "turns_on"),
+    [
+        (["sip_not_required", "notice_after_cutoff", "ended_before_start", "open_care_not_stated"], 2),
+        (["notice_before_cutoff", "day_zero"], 1),
+        (["admission_notice_late", "sip_called_by_other", "withdrawn"], 1),
+        (["admission_notice_late", "notice_before_cutoff", "ended_before_start"], 2),
+        (["sip_not_required", "care_outside_region"], 1),
+        (["admission_notice_late", "decided_not_owed"], 1),
+        (["notice_before_cutoff", "rate_unknown"], 1),
+        (["sip_not_required", "notice_before_cutoff"], 1),
+        (["open_care_not_stated"], 0),
+        ([], None),
+    ],
+)
+def test_the_reason_that_a_result_turns_on(codes: list[str], turns_on: int | None) -> None:
+    assert deciding(codes) == turns_on
