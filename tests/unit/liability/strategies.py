@@ -29,6 +29,14 @@ FIRST_DAYS = [
 CLOCKS = ["00:00:00", "01:30:00", "02:30:00", "09:00:00", "11:59:59", "12:00:00", "12:00:01", "23:59:59"]
 RECIPIENTS = [None, ["municipality"], ["open_care"], ["municipality", "open_care"], []]
 PLACES = ["0180", "0126", "0180-HA", "0380"]
+TOLD_AFTER = [
+    *[timedelta(0)] * 4,
+    timedelta(hours=24),
+    timedelta(hours=24, seconds=1),
+    timedelta(hours=30),
+    timedelta(hours=60),
+]
+"""From the admission to its notice: in time, at the last second, too late, and after the notice of utskrivningsklar."""
 KINDS = [
     *["discharge_ready_sent"] * 3,
     *["admission_notice_sent", "sip_called", "discharged", "discharge_ready_withdrawn"] * 2,
@@ -65,16 +73,19 @@ def event(random: Random, first: date) -> Json:
 
 
 def made_case(random: Random) -> Json:
-    """A case; half of them begin with everything done in time, so that days are owed at all."""
+    """A case; half of them begin as most do, in time or a little late, so that days are owed at all."""
     first = random.choice(FIRST_DAYS)
     happened: list[Json] = []
     if coin(random):
-        early = datetime.combine(first, datetime.min.time(), tzinfo=STOCKHOLM).isoformat()
+        begun = datetime.combine(first, datetime.min.time(), tzinfo=STOCKHOLM)
+        early = begun.isoformat()
+        told = begun.astimezone(UTC) + random.choice(TOLD_AFTER)
+        called = early if coin(random) else moment(random, first, 8)
         happened += [
             {"type": "admitted", "at": early},
-            {"type": "admission_notice_sent", "at": early},
+            {"type": "admission_notice_sent", "at": told.isoformat()},
             {"type": "care_contact_appointed", "at": early},
-            {"type": "sip_called", "at": early, "by": "care_contact"},
+            {"type": "sip_called", "at": called, "by": "care_contact"},
             {"type": "discharge_ready_sent", "at": moment(random, first, 3)},
         ]
     happened += [event(random, first) for _ in range(random.randint(0, 7))]
