@@ -5,8 +5,9 @@ from datetime import datetime
 
 from actors.rules.kinds import UnitKind
 from transitions.rules.chain import Chain, Fact, Phase
+from transitions.rules.information import sent
 from transitions.rules.kinds import Applies, CareForm, ItemKind
-from transitions.rules.limits import Limits, after, notice_due
+from transitions.rules.limits import Limits, after, end_of, local_date, notice_due
 from transitions.rules.step_values import (
     OPEN_CARE_UNITS,
     Step,
@@ -136,11 +137,15 @@ def ready(chain: Chain, now: datetime) -> Step:
 
 
 def inform(chain: Chain, now: datetime) -> Step:
-    """The information is due the day the person goes home; the discharge carries it (LUS 3:2)."""
+    """The information is due the day the person goes home (LUS 3:2). Loaded history has the discharge alone."""
     step = Step(StepCode.INFORM, StepState.WAITING, _WARD, source="LUS 3:2")
     fact = chain.last(ItemKind.DISCHARGED)
     if fact is not None:
-        return replace(step, state=StepState.DONE, fact=fact)
+        told = sent(chain)
+        if told is None and chain.phase is Phase.DISCHARGED and fact.data.get("information_due"):
+            due = end_of(local_date(fact.at))
+            return replace(step, state=running(due, now), since=fact.at, due_at=due)
+        return replace(step, state=StepState.DONE, fact=told or fact)
     standing = chain.standing
     if standing is None:
         return replace(step, reason="starts_when_ready")

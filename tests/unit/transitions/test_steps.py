@@ -134,6 +134,19 @@ def test_discharged_without_utskrivningsklar_is_late_for_good() -> None:
     assert by_code(gone, 56)[C.INFORM].state is S.DONE
 
 
+def test_the_information_is_a_step_of_its_own_after_the_discharge() -> None:
+    """T25, T26: the ward's step is not done by the discharge, but by what was sent; late after the day."""
+    gone = fact(K.DISCHARGED, 55, information_due=True)
+    step = by_code(chain(NOTICE, READY, gone), 56)[C.INFORM]
+    assert (step.state, step.since) == (S.DUE, hour(55))
+    assert step.due_at is not None
+    assert by_code(chain(NOTICE, READY, gone), 55 + 48)[C.INFORM].state is S.LATE
+    told = fact(K.DISCHARGE_INFORMATION_SENT, 56)
+    assert by_code(chain(NOTICE, READY, gone, told), 57)[C.INFORM].state is S.DONE
+    loaded = by_code(chain(NOTICE, READY, fact(K.DISCHARGED, 55)), 500)[C.INFORM]
+    assert loaded.state is S.DONE
+
+
 def test_red_holds_the_meeting_before_the_person_goes_home() -> None:
     base = (NOTICE, READY, CALLED)
     assert by_code(chain(*base), 61)[C.MAKE_SIP].due_at is None
