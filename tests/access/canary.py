@@ -259,7 +259,7 @@ _VOLATILE = re.compile(
     r"""(?<=name="csrfmiddlewaretoken"\ value=")[^"]*
       | <input[^>]*name="key"[^>]*>
       | nonce-[\w-]+ | nonce="[^"]*"
-      | sedan=[^"&]*
+      | sedan=[^"&]* | data-clock="\d+"
       | [\w:.+-]*T\d\d:\d\d:\d\d[\w:.+-]*""",
     re.VERBOSE,
 )
