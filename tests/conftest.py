@@ -34,16 +34,18 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 TESTS = Path(__file__).parent
 # Every test in the directory has the mark, so that `make test-fast` can leave it out.
 MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "environment"}
-# Half a minute and more each, on two cores.
-LONGEST = frozenset(
-    {
-        "browser/test_walk.py",
-        "environment/test_demo.py",
-        "faults/test_soak.py",
-        "integrations/test_scenarios.py",
-        "reporting/test_variants.py",
-        "unit/liability/test_against_reference.py",
-    }
+# Half a minute and more each, on two cores; the longest first.
+LONGEST = (
+    "environment/test_demo.py",
+    "browser/test_walk.py",
+    "faults/test_soak.py",
+    "faults/test_system.py",
+    "integrations/test_demo.py",
+    "integrations/test_scenarios.py",
+    "browser/test_styleguide.py",
+    "browser/test_sip_and_deviations.py",
+    "unit/liability/test_against_reference.py",
+    "reporting/test_variants.py",
 )
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 
@@ -78,16 +80,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _longest_first(items: list[pytest.Item]) -> None:
-    """One of the longest at the beginning of each process's share: none is left for one process at the very end.
-
-    The second half begins between two files, since some keep rows for all of their tests.
+    """Files are handed out whole, in this order: what a file sets up once is set up once, and no process is left
+    alone with half a minute's work at the very end.
     """
-    first = [item for item in items if item.path.relative_to(TESTS).as_posix() in LONGEST]
-    rest = [item for item in items if item not in first]
-    middle = len(rest) // 2
-    while 0 < middle < len(rest) and rest[middle - 1].path == rest[middle].path:
-        middle += 1
-    items[:] = [*first[0::2], *rest[:middle], *first[1::2], *rest[middle:]]
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(TESTS).as_posix(), len(order)))
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,7 @@ def screen(browser: Browser, live_server, console: Console) -> Iterator[Screen]:
             java_script_enabled=scripts,
             locale="sv-SE",
             timezone_id="Europe/Stockholm",
+            reduced_motion="reduce",  # nothing to wait for; what moves is decoration (style sheets ask for leave)
             **more,
         )
         context.set_default_timeout(30_000)
