@@ -1,8 +1,14 @@
-"""The only place that locks. A SIP is guarded by its episode's lock: two callers at once meet there."""
+"""The only place that locks. A SIP is guarded by its episode's lock: two callers at once meet there.
+
+The plan is written by many at once in the meeting: the common part and each unit's part have a lock of their own,
+taken in that order, and never the episode's after them.
+"""
+
+from django.db.models import Prefetch
 
 from actors.acting import Acting
 from sip import permissions
-from sip.models import Sip
+from sip.models import Plan, PlanAction, PlanPart, Sip
 from sip.rules.kinds import SipState
 from transitions.locks import NotFound, lock_episode
 
@@ -28,3 +34,26 @@ def lock_sip(acting: Acting, episode_id: int, ref: str) -> Sip:
     if sip is None:
         raise NotFound
     return sip
+
+
+def lock_plan(sip: Sip) -> Plan:
+    """The plan of a SIP that the caller has fetched as visible, made at the first writing, locked."""
+    Plan.objects.get_or_create(sip=sip)
+    return Plan.objects.select_for_update().get(sip=sip)
+
+
+def lock_part(plan: Plan, unit_id: int) -> PlanPart:
+    """A unit's own part, made at the first writing, locked. Five units that write at once never wait for each other."""
+    PlanPart.objects.get_or_create(plan=plan, unit_id=unit_id)
+    return PlanPart.objects.select_for_update().get(plan=plan, unit_id=unit_id)
+
+
+def lock_parts(plan: Plan) -> list[PlanPart]:
+    """Every part of a plan, locked in order. The caller has opened the whole chain: a change touches unseen parts."""
+    return list(
+        PlanPart.objects.filter(plan=plan)
+        .select_for_update(of=("self",))
+        .select_related("unit")
+        .prefetch_related(Prefetch("actions", PlanAction.objects.filter(dropped=False)))
+        .order_by("pk")
+    )

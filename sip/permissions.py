@@ -60,6 +60,22 @@ def visible_to(acting: Acting) -> QuerySet[Sip]:
     return Sip.objects.filter(Exists(SipCall.objects.filter(Exists(items), sip=OuterRef("pk"))))
 
 
+def may_write_common(acting: Acting, sip: Sip) -> bool:
+    """Whether the role writes what all have in common, the person's own words among it: those who lead the meeting."""
+    return may_record(acting, SipState.HELD) and content_visible(acting, sip)
+
+
+def may_write_part(acting: Acting, sip: Sip) -> bool:
+    """Whether the unit has a part of its own: everybody who called or is invited, and works with people (S6)."""
+    return acting.role in chain_permissions.IN_THE_CHAIN and content_visible(acting, sip)
+
+
+def require(allowed: bool, action: str) -> None:
+    """Stop whoever may not. Raises PermissionDenied."""
+    if not allowed:
+        raise PermissionDenied(action)
+
+
 def content_visible(acting: Acting, sip: Sip) -> bool:
     """Whether the unit sees what the person said and who else is invited: only those who called or are invited.
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
 from sip import permissions
-from sip.models import NotRequired, Sip, SipCall, SipParticipant
+from sip.models import NotRequired, PlanPart, Sip, SipCall, SipParticipant
 from sip.rules.calls import CallClock, call_clock, statutory_call
 from sip.rules.invitations import NEED_KINDS
 from sip.rules.kinds import Caller, SipState
@@ -148,3 +148,15 @@ def invitable(*, chain: Chain, registered_in_id: int, own_unit_id: int, on: date
     serving = actors.units_serving(registered_in_id, on=on)
     others = [unit for unit in serving if unit.kind in OFFERED and unit.id not in known]
     return [Invitable(unit, True) for unit in on_chain] + [Invitable(unit, False) for unit in others]
+
+
+def to_confirm(*, acting: Acting) -> QuerySet[Sip]:
+    """The unit's SIPs in which its own part waits for its word, the next meeting first. Not evaluated."""
+    waiting = PlanPart.objects.filter(
+        plan__sip=OuterRef("pk"),
+        unit_id=acting.unit_id,
+        confirmed_at__isnull=True,
+        actions__dropped=False,
+    )
+    rows = permissions.visible_to(acting).exclude(state=SipState.CLOSED).filter(Exists(waiting))
+    return _whole(rows).order_by("meeting_at", "pk")

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from sip.views import calling, meeting, pages
+from sip.views import calling, meeting, pages, plan
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
     path("sip/<uuid:sip_id>/", pages.DetailView.as_view(), name="sip_detail"),
     path("sip/<uuid:sip_id>/mote/", meeting.MeetingView.as_view(), name="sip_meeting"),
     path("sip/<uuid:sip_id>/plan/", meeting.AgreedView.as_view(), name="sip_agreed"),
+    path("sip/<uuid:sip_id>/planen/", plan.PlanView.as_view(), name="sip_plan"),
+    path("sip/<uuid:sip_id>/planen/gemensamt/", plan.PlanCommonView.as_view(), name="sip_plan_common"),
+    path("sip/<uuid:sip_id>/planen/var-del/", plan.PlanPartView.as_view(), name="sip_plan_part"),
+    path("sip/<uuid:sip_id>/planen/bekrafta/", plan.PlanConfirmView.as_view(), name="sip_plan_confirm"),
+    path("sip/<uuid:sip_id>/planen/versioner/", plan.PlanVersionsView.as_view(), name="sip_plan_versions"),
+    path("sip/<uuid:sip_id>/planen/sip-plan.pdf", plan.PlanPdfView.as_view(), name="sip_plan_pdf"),
     path("sip/<uuid:sip_id>/uppfoljning/", meeting.FollowedUpView.as_view(), name="sip_followed_up"),
     path("sip/<uuid:sip_id>/avsluta/", meeting.CloseView.as_view(), name="sip_close"),
     path("sip/<uuid:sip_id>/kallelse.ics", pages.CalendarView.as_view(), name="sip_calendar"),

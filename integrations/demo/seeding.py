@@ -23,6 +23,7 @@ from integrations.demo.going_home import prepare_going_home
 from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
+from integrations.demo.plans import prepare_plans
 from integrations.demo.reach import make_reach
 from integrations.demo.region import OPEN_CASES, Region, Told
 from integrations.importing.fields import Refused
@@ -101,6 +102,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     silent = {name: replace(person, source="import") for name, person in people.items()}
     prepare_going_home(silent["demo-avdelning"])
     prepare_at_home(silent)
+    prepare_plans(silent)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)

@@ -1,6 +1,16 @@
 """Forms of SIP."""
 
 from sip.forms.calling import CallForm, NotRequiredForm
-from sip.forms.meeting import AgreedForm, CloseForm, FollowedUpForm, MeetingForm
+from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
+from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
 
-__all__ = ["AgreedForm", "CallForm", "CloseForm", "FollowedUpForm", "MeetingForm", "NotRequiredForm"]
+__all__ = [
+    "AgreedForm",
+    "CallForm",
+    "CloseForm",
+    "FollowedUpForm",
+    "MeetingForm",
+    "NotRequiredForm",
+    "PlanCommonForm",
+    "PlanPartForm",
+]

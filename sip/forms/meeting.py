@@ -54,13 +54,10 @@ class AgreedForm(CaseForm):
     """The plan is agreed."""
 
     follow_up_on = DayField(label="Följ upp senast", required=False)
-    note = note_field()
-
-
-class FollowedUpForm(CaseForm):
-    """The plan was followed up."""
-
-    note = note_field("Vad visade uppföljningen?")
+    note = note_field(
+        "Varför gäller planen ändå?",
+        help_text="Behövs om planen inte är hel eller skrivs i ett annat system.",
+    )
 
 
 class CloseForm(CaseForm):

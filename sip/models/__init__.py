@@ -1,5 +1,17 @@
-"""SIP: the meeting, each call to it, who is invited, and the decision that none is needed. Private to `sip`."""
+"""SIP: meeting, calls, participants, the decision that none is needed, and the plan. Private to `sip`."""
 
+from sip.models.plan import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion
 from sip.models.sip import NotRequired, Sip, SipCall, SipParticipant
 
-__all__ = ["NotRequired", "Sip", "SipCall", "SipParticipant"]
+__all__ = [
+    "GoalOutcome",
+    "NotRequired",
+    "Plan",
+    "PlanAction",
+    "PlanGoal",
+    "PlanPart",
+    "PlanVersion",
+    "Sip",
+    "SipCall",
+    "SipParticipant",
+]

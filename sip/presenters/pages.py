@@ -133,14 +133,28 @@ def _held(sip: Sip) -> dict[str, Any]:
     }
 
 
-def buttons(sip: Sip, *, acting: Acting, now: datetime) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
-    """The next step as the primary button, and the others; the same rules as the services ask."""
+def buttons(
+    sip: Sip, *, acting: Acting, now: datetime, plan: bool
+) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
+    """The next step as the primary button, and the others; the same rules as the services ask.
+
+    `plan`: the unit has the plan to read and write in.
+    """
     fact: SipFact = fact_of(sip)
     found = [
         {"label": label, "url": reverse(name, args=[sip.public_id]), "icon": icon}
         for step, label, name, icon in STEP_BUTTONS
         if permissions.may_record(acting, step) and can(step, fact, now, reason="?").allowed
     ]
+    if plan:
+        # Once they have met, writing the plan is what comes next.
+        link = {
+            "label": "Öppna planen",
+            "url": reverse("sip_plan", args=[sip.public_id]),
+            "icon": "clipboard-list",
+        }
+        first = sip.state == SipState.HELD or not found or found[0]["label"] == STEP_BUTTONS[-1][1]
+        found.insert(0 if first and sip.state != SipState.CLOSED else min(1, len(found)), link)
     if not found or found[0]["label"] == STEP_BUTTONS[-1][1]:
         return None, found
     return found[0], found[1:]
@@ -161,12 +175,12 @@ def to_call_row(row: ToCall) -> dict[str, Any]:
     }
 
 
-def list_row(sip: Sip, *, now: datetime) -> dict[str, Any]:
-    """A SIP in the list."""
+def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, Any]:
+    """A SIP in the list, linked to one of its pages."""
     patient = sip.episode.patient
     calls = list(sip.calls.all())
     return {
-        "url": reverse("sip_detail", args=[sip.public_id]),
+        "url": reverse(page, args=[sip.public_id]),
         "person": patient.name,
         "personal_number": patient.personal_number,
         "meeting_at": sip.meeting_at,

@@ -4,7 +4,7 @@ from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
 from core.ui import Status, Tone
 from sip.rules.invitations import Missing
-from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, SipState, TookPart
+from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, Outcome, Overall, SipState, TookPart
 
 CALLERS = {
     Caller.CARE_CONTACT: "Fast vårdkontakt i öppenvården",
@@ -34,6 +34,15 @@ REASONS = {
     NotRequiredReason.NO_CONSENT: "Personen samtycker inte till SIP",
     NotRequiredReason.SINGLE_PRINCIPAL: "Bara kommunen eller bara regionen behöver ge insatser",
     NotRequiredReason.OPEN_COMPULSORY_CARE: "Samordnad vårdplan görs i stället (öppen tvångsvård, LPT eller LRV)",
+}
+
+OVERALL = {Overall.REGION: "Regionen", Overall.MUNICIPALITY: "Kommunen"}
+
+OUTCOMES = {
+    Outcome.REACHED: Status("Nått", Tone.SUCCESS),
+    Outcome.PARTLY: Status("Delvis nått", Tone.INFO),
+    Outcome.NOT_REACHED: Status("Inte nått", Tone.WARNING),
+    Outcome.NO_LONGER: Status("Inte aktuellt längre", Tone.NEUTRAL),
 }
 
 GUESTS = {Guest.PATIENT: "Personen själv", Guest.RELATIVE: "Närstående", Guest.OTHER: "Annan"}

@@ -67,3 +67,19 @@ class Need(StrEnum):
     LSS = "lss"
     ADDICTION = "addiction"
     CHILD = "child"
+
+
+class Overall(StrEnum):
+    """Which huvudman has the overall responsibility for the plan (SoL 10:8, HSL 16:4)."""
+
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+
+
+class Outcome(StrEnum):
+    """How a goal stood at a follow-up (S6)."""
+
+    REACHED = "reached"
+    PARTLY = "partly"
+    NOT_REACHED = "not_reached"
+    NO_LONGER = "no_longer"

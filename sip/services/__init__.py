@@ -6,5 +6,22 @@ PermissionDenied (the role or unit may not), Conflict (a rule says no, with its 
 
 from sip.services.calling import Person, call_sip, record_not_required
 from sip.services.meeting import record_held, record_milestone
+from sip.services.plan import NO_CONSENT, ActionText, Common, GoalText, confirm_part, write_common, write_part
+from sip.services.plan_versions import agree_plan, follow_up
 
-__all__ = ["Person", "call_sip", "record_held", "record_milestone", "record_not_required"]
+__all__ = [
+    "NO_CONSENT",
+    "ActionText",
+    "Common",
+    "GoalText",
+    "Person",
+    "agree_plan",
+    "call_sip",
+    "confirm_part",
+    "follow_up",
+    "record_held",
+    "record_milestone",
+    "record_not_required",
+    "write_common",
+    "write_part",
+]

@@ -9,7 +9,7 @@ from core import audit, scope
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from sip import locks
-from sip.models import Sip, SipParticipant
+from sip.models import PlanGoal, Sip, SipParticipant
 from sip.rules.kinds import Guest, SipState, TookPart
 from sip.rules.life import SipFact, can
 from sip.services.reading import read_choice, save
@@ -32,15 +32,15 @@ REFUSALS = {
 }
 
 
-def fact_of(sip: Sip) -> SipFact:
-    """The SIP as the rules know it."""
+def fact_of(sip: Sip, *, own_goal: bool = False) -> SipFact:
+    """The SIP as the rules know it. `own_goal`: the plan has a goal in the person's own words."""
     return SipFact(
         called_at=sip.called_at,
         held_at=sip.held_at,
         agreed_at=sip.agreed_at,
         followed_up_at=sip.followed_up_at,
         closed_at=sip.closed_at,
-        has_goal=bool(sip.matters.strip()),
+        has_goal=own_goal or bool(sip.matters.strip()),
     )
 
 
@@ -76,7 +76,7 @@ def record_held(
         if met_at > at:
             raise Invalid("held_later", "Mötet kan inte ligga efter nu.", "held_at")
     sip = locks.lock_sip(acting, episode_id, sip_ref)
-    _ask(SipState.HELD, sip, met_at, acting)
+    ask(SipState.HELD, sip, met_at, acting)
     codes = {unit.id: unit.code for unit in actors.units(ids=came)}
     record_item(
         acting=acting,
@@ -105,8 +105,11 @@ def record_held(
     return sip
 
 
-def _ask(step: SipState, sip: Sip, at: datetime, acting: Acting, *, reason: str = "") -> None:
-    verdict = can(step, fact_of(sip), at, reason=reason)
+def ask(step: SipState, sip: Sip, at: datetime, acting: Acting, *, reason: str = "") -> None:
+    """Ask the rules whether a step may be recorded. Raises Conflict, or Invalid when a reason would do."""
+    goals = PlanGoal.objects.filter(plan__sip=sip, dropped=False, own_words=True)
+    own_goal = step is SipState.CLOSED and goals.exists()
+    verdict = can(step, fact_of(sip, own_goal=own_goal), at, reason=reason)
     if verdict.allowed:
         return
     if verdict.code == "no_goal" and not acting.importing:
@@ -151,7 +154,7 @@ def record_milestone(
     """
     step, column = MILESTONES[kind]
     sip = locks.lock_sip(acting, episode_id, sip_ref)
-    _ask(step, sip, at, acting, reason=note)
+    ask(step, sip, at, acting, reason=note)
     record_item(
         acting=acting,
         episode_id=episode_id,

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from core import succession
 from core.succession import Change, Line, Of
-from sip.models import Sip, SipParticipant
+from sip.models import PlanPart, Sip, SipParticipant
 from sip.rules.kinds import SipState
 
 
@@ -35,6 +35,7 @@ def move(change: Change) -> None:
         return
     old, new = change.old_id, change.new_id
     for sip in _open_sips(old).order_by("pk"):
+        _hand_over_part(sip, old, new)
         rows = {row.unit_id: row for row in sip.participants.filter(unit_id__in=(old, new))}
         mine = rows.get(old)
         if new in rows:
@@ -44,3 +45,12 @@ def move(change: Change) -> None:
             mine.save(update_fields=["unit"])
         else:
             SipParticipant.objects.create(sip=sip, unit_id=new, invited=True)
+
+
+def _hand_over_part(sip: Sip, old: int, new: int) -> None:
+    """What the old unit answered for is the successor's to read and confirm; its own part, when it has one, stays."""
+    parts = {part.unit_id: part for part in PlanPart.objects.filter(plan__sip=sip, unit_id__in=(old, new))}
+    part = parts.get(old)
+    if part is not None and new not in parts:
+        part.unit_id, part.confirmed_at, part.confirmed_by = new, None, ""
+        part.save()

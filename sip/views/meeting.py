@@ -4,9 +4,10 @@ from typing import Any, ClassVar
 
 from actors.rules.kinds import UnitKind
 from core import formats
-from sip import selectors, services
+from sip import selectors, selectors_plan, services
 from sip.forms import AgreedForm, CloseForm, FollowedUpForm, MeetingForm
 from sip.forms.meeting import YES
+from sip.presenters.plan import lacks
 from sip.presenters.words import unit_label
 from sip.views.base import SipStepView
 from transitions.forms.base import CaseForm
@@ -63,45 +64,77 @@ class MeetingView(SipStepView):
         )
 
 
-class _MilestoneView(SipStepView):
-    """A milestone with a note, and perhaps a date."""
-
-    def perform(self, form: Any, version: int) -> None:
-        """Record the milestone."""
-        services.record_milestone(
-            acting=self.acting,
-            episode_id=self.episode.pk,
-            at=self.now,
-            kind=ItemKind(self.action),
-            sip_ref=self.sip.ref,
-            note=form.cleaned_data["note"],
-            follow_up_on=form.cleaned_data.get("follow_up_on"),
-            version=version,
-        )
-
-
-class AgreedView(_MilestoneView):
-    """Planen är överenskommen."""
+class AgreedView(SipStepView):
+    """Planen är överenskommen; en ändrad plan börjar gälla."""
 
     action = ItemKind.SIP_PLAN_AGREED
     form_class: ClassVar[type[CaseForm]] = AgreedForm
     heading = "Planen är överenskommen"
     intro = "Personen och alla enheter är överens om vem som gör vad."
-    submit = "Spara"
-    success = "Planen är överenskommen."
+    submit = "Låt planen gälla"
+    success = "Planen gäller."
+
+    def warnings(self) -> list[dict[str, str]]:
+        """What the plan lacks, before it is asked for."""
+        seen = selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
+        told = lacks(seen, self.sip)
+        if not told:
+            return []
+        title = "Planen är inte hel"
+        return [
+            {
+                "tone": "warning",
+                "title": title,
+                "text": f"{'. '.join(one[0].upper() + one[1:] for one in told)}.",
+            }
+        ]
+
+    def initial(self) -> dict[str, Any]:
+        """The day that stands in the plan."""
+        return {"follow_up_on": self.sip.follow_up_on}
+
+    def perform(self, form: Any, version: int) -> None:
+        """Make it valid."""
+        services.agree_plan(
+            acting=self.acting,
+            sip=self.sip,
+            at=self.now,
+            note=form.cleaned_data["note"],
+            follow_up_on=form.cleaned_data["follow_up_on"],
+            version=version,
+        )
 
 
-class FollowedUpView(_MilestoneView):
+class FollowedUpView(SipStepView):
     """Registrera uppföljning."""
 
     action = ItemKind.SIP_FOLLOWED_UP
     form_class: ClassVar[type[CaseForm]] = FollowedUpForm
     heading = "Registrera uppföljning av SIP"
+    intro = "Följ upp tillsammans med personen, på möte eller i telefon."
     submit = "Spara uppföljningen"
     success = "Uppföljningen är sparad."
 
+    def form_kwargs(self) -> dict[str, Any]:
+        """Each goal is asked about."""
+        seen = selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
+        shown = seen.goals if self.opened else []
+        return {"goals": [(goal.pk, goal.text) for goal in shown]}
 
-class CloseView(_MilestoneView):
+    def perform(self, form: Any, version: int) -> None:
+        """Record it."""
+        services.follow_up(
+            acting=self.acting,
+            sip=self.sip,
+            at=self.now,
+            outcomes=form.outcomes,
+            note=form.cleaned_data["note"],
+            follow_up_on=form.cleaned_data["follow_up_on"],
+            version=version,
+        )
+
+
+class CloseView(SipStepView):
     """Avsluta SIP."""
 
     action = ItemKind.SIP_CLOSED
@@ -109,3 +142,15 @@ class CloseView(_MilestoneView):
     heading = "Avsluta SIP"
     submit = "Avsluta SIP"
     success = "SIP är avslutad."
+
+    def perform(self, form: Any, version: int) -> None:
+        """Close it."""
+        services.record_milestone(
+            acting=self.acting,
+            episode_id=self.episode.pk,
+            at=self.now,
+            kind=ItemKind.SIP_CLOSED,
+            sip_ref=self.sip.ref,
+            note=form.cleaned_data["note"],
+            version=version,
+        )

@@ -1,6 +1,7 @@
 """The list of SIPs, one SIP with its history, and its calendar file."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ CLOSED = (SipState.CLOSED,)
 TABS = (
     ("att-kalla", "Att kalla"),
     ("kallade", "Kallade"),
+    ("att-bekrafta", "Att bekräfta"),
     ("genomforda", "Genomförda"),
     ("avslutade", "Avslutade"),
 )
@@ -48,10 +50,13 @@ class ListView(ActingView):
         if tab == "att-kalla":
             found: Any = selectors.to_call(acting=self.acting, now=self.now)
             make = present.to_call_row
+        elif tab == "att-bekrafta":
+            found = selectors.to_confirm(acting=self.acting)
+            make = partial(present.list_row, now=self.now, page="sip_plan")
         else:
             found = selectors.sips_in_states(acting=self.acting, states=STATES[tab])
             found = found.order_by("-meeting_at", "-pk") if tab != "kallade" else found
-            make = lambda sip: present.list_row(sip, now=self.now)  # noqa: E731
+            make = partial(present.list_row, now=self.now)
         page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("sida"))
         rows = list(page.object_list)
         patients = {row.patient_id if tab == "att-kalla" else row.episode.patient_id for row in rows}
@@ -59,6 +64,7 @@ class ListView(ActingView):
         counts = {
             "att-kalla": selectors.to_call_count(acting=self.acting, now=self.now),
             "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
+            "att-bekrafta": selectors.to_confirm(acting=self.acting).count(),
             "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),
         }
         context = {
@@ -83,9 +89,9 @@ class DetailView(SipMixin):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The SIP as far as the unit sees it; `flik=historik` shows what was changed and by whom."""
-        primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now)
-        url = reverse("sip_detail", args=[self.sip.public_id])
         whole = permissions.content_visible(self.acting, self.sip)
+        primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now, plan=whole)
+        url = reverse("sip_detail", args=[self.sip.public_id])
         history = whole and self.opened and request.GET.get("flik") == "historik"
         context = self.case_context() | {
             "sip": present.card(self.sip, acting=self.acting, now=self.now, opened=self.opened),
@@ -98,6 +104,17 @@ class DetailView(SipMixin):
             "tabs": [
                 {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
                 {"label": "SIP", "url": url, "current": not history},
+                *(
+                    [
+                        {
+                            "label": "Planen",
+                            "url": reverse("sip_plan", args=[self.sip.public_id]),
+                            "current": False,
+                        }
+                    ]
+                    if whole
+                    else []
+                ),
                 *(
                     [{"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history}]
                     if whole and self.opened

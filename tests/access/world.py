@@ -523,7 +523,20 @@ STATEMENT_ROW_PAGES = (
     "statement_accept",
     "statement_what_if",
 )
-SIP_PAGES = ("sip_detail", "sip_meeting", "sip_agreed", "sip_followed_up", "sip_close", "sip_calendar")
+SIP_PAGES = (
+    "sip_detail",
+    "sip_meeting",
+    "sip_agreed",
+    "sip_followed_up",
+    "sip_close",
+    "sip_calendar",
+    "sip_plan",
+    "sip_plan_common",
+    "sip_plan_part",
+    "sip_plan_confirm",
+    "sip_plan_versions",
+    "sip_plan_pdf",
+)
 DEVIATION_PAGES = (
     "deviation_detail",
     "deviation_answer",

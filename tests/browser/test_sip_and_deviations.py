@@ -15,6 +15,8 @@ from sip.models import Sip
 from sip.services import Person, call_sip, record_held
 from tests.browser.helpers import look
 from tests.factories.region import Region, build, send_ready
+from transitions.rules.kinds import ConsentForm, Scope
+from transitions.services import give_consent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,10 +105,52 @@ def test_the_municipality_calls_and_the_meeting_is_recorded(region: Region, log_
     page.get_by_role("button", name="Spara mötet").click()
     expect(page.get_by_text("Mötet är registrerat.")).to_be_visible()
     look(page, "sip-detail-held")
+    the_plan_is_written(page, region)
+    page.goto(reverse("sip_detail", args=[sip.public_id]))
     page.get_by_role("link", name="Historik för SIP").click()
     look(page, "sip-history")
     page.goto(f"{reverse('sip_list')}?flik=genomforda")
     look(page, "sip-list-held")
+
+
+def the_plan_is_written(page: Page, region: Region) -> None:
+    """The person's words, a goal, the office's part, its word, and the plan that holds: each page looked at."""
+    page.get_by_role("link", name="Öppna planen").click()
+    expect(page.get_by_text("Samtycke saknas")).to_be_visible()
+    give_consent(
+        acting=region.acting("office"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        scopes=[Scope.SIP],
+        form=ConsentForm.ORAL,
+    )
+    page.reload()
+    look(page, "sip-plan-empty")
+    page.get_by_role("link", name="Skriv mål och det gemensamma").click()
+    page.get_by_label("Mål 1").fill("Gå till affären på hörnet")
+    page.get_by_label("Kommunen").check()
+    page.get_by_label("Vad gäller om det blir sämre?").fill("Ring vårdcentralen.")
+    look(page, "sip-plan-common")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.get_by_role("link", name="Skriv er del").click()
+    first = page.get_by_role("group", name="Insats 1")
+    first.get_by_label("Vad ska enheten göra?").fill("Beviljar hemtjänst morgon och kväll")
+    page.get_by_role("button", name="Spara vår del").click()
+    expect(page.locator("#hv-errors")).to_contain_text("Skriv vem i enheten som ansvarar")
+    look(page, "sip-plan-part-errors")
+    first.get_by_label("Vem ansvarar?").fill("Handläggaren")
+    first.get_by_label("För vilket mål?").select_option(label="Mål 1: Gå till affären på hörnet")
+    page.get_by_role("button", name="Spara vår del").click()
+    page.get_by_role("link", name="Bekräfta er del").click()
+    look(page, "sip-plan-confirm")
+    page.get_by_role("button", name="Bekräfta").click()
+    expect(page.get_by_text("Er del är bekräftad.")).to_be_visible()
+    look(page, "sip-plan")
+    page.get_by_role("link", name="Planen är överenskommen").click()
+    look(page, "sip-agreed")
+    page.get_by_label("Följ upp senast").fill(f"{clock.today() + timedelta(days=30)}")
+    page.get_by_role("button", name="Låt planen gälla").click()
+    expect(page.get_by_text("Planen gäller.")).to_be_visible()
 
 
 def test_a_deviation_from_a_missed_call_to_a_read_answer(region: Region, log_in) -> None:

@@ -233,8 +233,13 @@ def test_from_meeting_to_close(region: Region, vc: Client) -> None:
     assert answer.status_code == 302
     assert answer.url == detail
     day = clock.today() + timedelta(days=30)
-    agreed = fill(vc, reverse("sip_agreed", args=[sip.public_id]), follow_up_on=f"{day}")
-    assert agreed.status_code == 302
+    opens = vc.get(detail).content.decode()
+    assert opens.index("Öppna planen") < opens.index("Planen är överenskommen")
+    agree = reverse("sip_agreed", args=[sip.public_id])
+    bare = fill(vc, agree, follow_up_on=f"{day}")
+    assert bare.status_code == 422
+    assert "Planen är inte hel: ingen insats står i planen" in bare.content.decode()
+    assert fill(vc, agree, follow_up_on=f"{day}", note="Planen skrivs i ett annat system").status_code == 302
     assert fill(vc, reverse("sip_followed_up", args=[sip.public_id]), note="Går bra").status_code == 302
     assert fill(vc, reverse("sip_close", args=[sip.public_id])).status_code == 302
     sip.refresh_from_db()

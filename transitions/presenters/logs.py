@@ -56,6 +56,8 @@ ACTIONS: Mapping[str, str] = {
     "emergency_review": "Granskade en nödöppning",
     "open_protected": "Öppnade skyddade uppgifter",
     "sip": "Läste SIP",
+    "sip_plan": "Läste SIP-planen",
+    "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
     "sip_not_required": "Bedömde att SIP inte behövs",

@@ -176,11 +176,31 @@ class CaseFormView(CaseView, ABC):
         """Stop whoever may not do this. Raises PermissionDenied."""
         permissions.require(self.acting, self.action, self.episode)
 
+    def version(self) -> int:
+        """From which state the page is drawn: the case's, unless the form is about a row of its own."""
+        return self.episode.version
+
+    def seen(self) -> int:
+        """Up to where the reader has seen what happened."""
+        return cases.latest_item_id(acting=self.acting, episode=self.episode)
+
+    def changes(self, seen: int) -> list[dict[str, Any]]:
+        """What has happened since the page was drawn, for the reader of a 409: [{at, title, text, by}]."""
+        names = shown_names(self.acting)
+        return [
+            {
+                "at": item.at,
+                "title": ITEMS[ItemKind(item.kind)],
+                "text": names.of(item_text(item, self.now, opened=self.opened)),
+                "by": names.signed(item.author_name, item.by_unit.name),
+            }
+            for item in cases.items_after(acting=self.acting, episode=self.episode, item_id=seen)
+        ]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form."""
         self.check_permission()
-        seen = cases.latest_item_id(acting=self.acting, episode=self.episode)
-        initial = {"version": self.episode.version, "seen": seen, **self.initial()}
+        initial = {"version": self.version(), "seen": self.seen(), **self.initial()}
         form = self.form_class(initial=initial, **self.form_kwargs())
         if "utkast" in request.GET:
             typed = services_drafts.find(acting=self.acting, path=request.path)
@@ -239,29 +259,15 @@ class CaseFormView(CaseView, ABC):
         if fresh is None:
             raise Http404
         self.episode = fresh
-        seen = form.cleaned_data.get("seen") or 0
-        changes = cases.items_after(acting=self.acting, episode=self.episode, item_id=seen)
+        changes = self.changes(form.cleaned_data.get("seen") or 0)
         data = self.request.POST.copy()
-        data["version"] = str(self.episode.version)
-        data["seen"] = str(cases.latest_item_id(acting=self.acting, episode=self.episode))
+        data["version"], data["seen"] = str(self.version()), str(self.seen())
         data["key"] = str(uuid4())
-        names = shown_names(self.acting)
         form.data = data
         return self.page(
             form,
             status=HTTPStatus.CONFLICT,
-            conflict={
-                "text": conflict.message or conflict_text(conflict.code),
-                "changes": [
-                    {
-                        "at": item.at,
-                        "title": ITEMS[ItemKind(item.kind)],
-                        "text": names.of(item_text(item, self.now, opened=self.opened)),
-                        "by": names.signed(item.author_name, item.by_unit.name),
-                    }
-                    for item in changes
-                ],
-            },
+            conflict={"text": conflict.message or conflict_text(conflict.code), "changes": changes},
         )
 
     def page(

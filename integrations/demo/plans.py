@@ -1,0 +1,101 @@
+"""SIP plans in the demo: one that is agreed, one that waits for a unit's word, one that is only begun."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from actors.acting import Acting
+from actors.rules.kinds import UnitKind
+from core import clock
+from sip import permissions, selectors, services
+from sip.models import Sip
+from sip.rules.kinds import Overall, SipState
+from sip.selectors_plan import PlanSeen, plan_of
+from sip.services import ActionText, Common, GoalText
+from transitions.rules.kinds import ConsentForm, Scope
+from transitions.services import give_consent
+
+HELD = (SipState.HELD, SipState.AGREED)
+PLANS = 3
+
+TOLD = (
+    Common(
+        matters="Att få vara hemma hos katten och sköta mig själv så länge det går.",
+        worries="Att ramla i badrummet när ingen är där.",
+        wants="Gå till affären på hörnet och handla själv.",
+        goals=(
+            GoalText("Gå till affären på hörnet med rollatorn före jul"),
+            GoalText("Duscha utan att vara rädd"),
+        ),
+        overall=Overall.MUNICIPALITY,
+        overall_person="Din handläggare på biståndsenheten",
+        overall_phone="08-465 004 60",
+        by_others="Dottern handlar tungt på lördagar och följer med till tandläkaren.",
+        if_worse="Ramlar du, eller blir yr två dagar i rad: ring vårdcentralen på dagen och 1177 på natten.",
+        if_worse_phone="1177",
+    ),
+    Common(
+        matters="Jag vill sova i min egen säng och slippa sjukhuset.",
+        worries="Nätterna. Det är då det känns långt till hjälp.",
+        goals=(GoalText("Sova hela natten hemma"), GoalText("Hålla vikten", own_words=False)),
+        overall=Overall.REGION,
+        overall_person="Distriktssköterskan på vårdcentralen",
+        overall_phone="08-465 004 61",
+        if_worse="Ring nattpatrullen. De har nyckel och kommer inom en halvtimme.",
+        if_worse_phone="08-465 004 62",
+    ),
+    Common(matters="Att maken och jag får bo kvar tillsammans."),
+)
+DOES = {
+    UnitKind.PRIMARY_CARE: ("Ser över läkemedlen och ringer efter en vecka", "Distriktssköterskan"),
+    UnitKind.ASSESSMENT_OFFICE: ("Beviljar hemtjänst morgon och kväll och trygghetslarm", "Handläggaren"),
+    UnitKind.HOME_CARE: ("Följer med till affären två gånger i veckan", "Kontaktpersonen"),
+    UnitKind.PRIMARY_CARE_REHAB: ("Provar ut duschstol och tränar gång hemma", "Arbetsterapeuten"),
+    UnitKind.NIGHT_PATROL: ("Tittar till en gång per natt", "Nattpatrullen"),
+    UnitKind.MUNICIPAL_HEALTH_CARE: ("Delar dosett och väger varje måndag", "Sjuksköterskan"),
+}
+OTHERWISE = ("Deltar i uppföljningen", "Kontaktpersonen")
+
+
+def prepare_plans(people: Mapping[str, Acting]) -> None:
+    """Write in the plans of meetings that the vårdcentral has held."""
+    now, vc = clock.now(), people["demo-vc"]
+    staff = {person.unit_id: person for person in people.values()}
+    found = selectors.sips_in_states(acting=vc, states=HELD).order_by("-held_at", "-pk")
+    for number, sip in enumerate(found[:PLANS]):
+        _write(sip, number, vc, staff, now)
+
+
+def _write(sip: Sip, number: int, vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:
+    if not plan_of(acting=vc, sip=sip, at=now).consented:
+        give_consent(acting=vc, episode_id=sip.episode_id, at=now, scopes=[Scope.SIP], form=ConsentForm.ORAL)
+    told, day = TOLD[number], clock.local_date(now)
+    services.write_common(
+        acting=vc,
+        sip=sip,
+        at=now,
+        version=0,
+        common=replace(told, follow_up_on=day + timedelta(days=42)) if told.goals else told,
+    )
+    if not told.goals:
+        return
+    seen = plan_of(acting=vc, sip=sip, at=now)
+    for place, acting in enumerate(_writers(sip, staff)):
+        _part(sip, acting, place, seen, now, confirmed=number == 0 or acting.unit_id == vc.unit_id)
+    if number == 0:
+        services.agree_plan(acting=vc, sip=sip, at=now, note="Alla var med på mötet.")
+
+
+def _writers(sip: Sip, staff: Mapping[int, Acting]) -> list[Acting]:
+    units = [row.unit_id for row in sip.participants.all() if row.unit_id is not None]
+    writers = [staff[unit] for unit in units if unit in staff]
+    return [one for one in writers if permissions.may_write_part(one, sip)]
+
+
+def _part(sip: Sip, acting: Acting, place: int, seen: PlanSeen, now: datetime, *, confirmed: bool) -> None:
+    text, who = DOES.get(acting.unit_kind, OTHERWISE)
+    goal = seen.goals[place % len(seen.goals)]
+    action = ActionText(text, who, goal_id=goal.pk, starts_on=clock.local_date(now))
+    part = services.write_part(acting=acting, sip=sip, at=now, version=0, assessment="", actions=[action])
+    if confirmed:
+        services.confirm_part(acting=acting, sip=sip, at=now, version=part.version, plan_version=1)
