@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import simple_history.models
-import sip.rules.kinds
 from django.conf import settings
 from django.db import migrations, models
+
+import sip.rules.kinds
 
 
 class Migration(migrations.Migration):

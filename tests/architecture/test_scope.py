@@ -39,7 +39,8 @@ ON_CHAINS = {
     "transitions/selectors/day.py:chains_shown": "what a block hides is found to be left out",
     "transitions/services/returning.py:_take_off": "a unit that leaves the chain finishes its own write",
     "sip/services/plan.py:_ask_again": "a goal that changes asks every unit again that serves it, read or unread",
-    "sip/services/plan_versions.py:agree_plan": "a version keeps the whole plan; who reads which part is decided where it is shown",
+    "sip/services/plan_versions.py:agree_plan": "a version keeps all of the plan; who reads what is decided later",
+    "transitions/selectors/followup.py:chains_of_kinds": "the nightly pass reads what decides, of the system's own cases",
     "transitions/selectors/chains.py:chains": "the rules read a chain whole; showing it is decided elsewhere",
 }
 """Functions that open whole chains, which their callers have found inside the unit's reach."""
