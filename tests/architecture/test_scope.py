@@ -40,7 +40,7 @@ ON_CHAINS = {
     "transitions/services/returning.py:_take_off": "a unit that leaves the chain finishes its own write",
     "sip/services/plan.py:_ask_again": "a goal that changes asks every unit again that serves it, read or unread",
     "sip/services/plan_versions.py:agree_plan": "a version keeps all of the plan; who reads what is decided later",
-    "transitions/selectors/followup.py:chains_of_kinds": "the nightly pass reads what decides, of the system's own cases",
+    "transitions/selectors/followup.py:chains_of_kinds": "the nightly pass reads what decides, of its own cases",
     "transitions/selectors/chains.py:chains": "the rules read a chain whole; showing it is decided elsewhere",
 }
 """Functions that open whole chains, which their callers have found inside the unit's reach."""
