@@ -142,7 +142,7 @@ class PlanPartForm(_RowForm):
     """What one unit has judged and will do."""
 
     LETTER, MOST, ROW = "a", MOST_ACTIONS, "Insats"
-    WIDTHS = {"from": "medium", "to": "medium", "who": "medium"}
+    WIDTHS = {"from": "medium", "to": "medium"}
 
     assessment = note_field(
         "Enhetens bedömning inför mötet",

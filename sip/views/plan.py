@@ -49,13 +49,15 @@ class PlanView(_PlanView):
         seen = self.seen_plan()
         versions = selectors_plan.versions_of(plan=seen.plan)
         primary, actions = present.buttons(seen, self.sip, acting=self.acting) if self.opened else (None, [])
+        if seen.plan is not None and self.opened:
+            paper = reverse("sip_plan_pdf", args=[self.sip.public_id])
+            actions.append({"label": "Skriv ut till personen", "url": paper, "icon": "printer"})
         context = self.frame() | {
             "plan": present.page(seen, self.sip, acting=self.acting, versions=versions, now=self.now)
             if self.opened
             else None,
             "primary": primary,
             "actions": actions,
-            "pdf_url": reverse("sip_plan_pdf", args=[self.sip.public_id]) if seen.plan is not None else "",
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "versions_url": reverse("sip_plan_versions", args=[self.sip.public_id]),
         }
