@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import clock
 from sip import permissions, selectors, services
-from sip.models import Sip
 from sip.rules.kinds import Overall, SipState
-from sip.selectors_plan import PlanSeen, plan_of
+from sip.selectors_plan import plan_of
 from sip.services import ActionText, Common, GoalText
 from transitions.rules.kinds import ConsentForm, Scope
 from transitions.services import give_consent
@@ -62,40 +62,29 @@ def prepare_plans(people: Mapping[str, Acting]) -> None:
     now, vc = clock.now(), people["demo-vc"]
     staff = {person.unit_id: person for person in people.values()}
     found = selectors.sips_in_states(acting=vc, states=HELD).order_by("-held_at", "-pk")
-    for number, sip in enumerate(found[:PLANS]):
-        _write(sip, number, vc, staff, now)
+    for number, public_id in enumerate(found.values_list("public_id", flat=True)[:PLANS]):
+        _write(public_id, number, vc, staff, now)
 
 
-def _write(sip: Sip, number: int, vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:
+def _write(public_id: UUID, number: int, vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:
+    """Write in one plan: the first is agreed, the second waits for words, the third is only begun."""
+    sip = selectors.sip_by_public_id(acting=vc, public_id=public_id)
+    assert sip is not None
     if not plan_of(acting=vc, sip=sip, at=now).consented:
         give_consent(acting=vc, episode_id=sip.episode_id, at=now, scopes=[Scope.SIP], form=ConsentForm.ORAL)
     told, day = TOLD[number], clock.local_date(now)
-    services.write_common(
-        acting=vc,
-        sip=sip,
-        at=now,
-        version=0,
-        common=replace(told, follow_up_on=day + timedelta(days=42)) if told.goals else told,
-    )
-    if not told.goals:
-        return
-    seen = plan_of(acting=vc, sip=sip, at=now)
-    for place, acting in enumerate(_writers(sip, staff)):
-        _part(sip, acting, place, seen, now, confirmed=number == 0 or acting.unit_id == vc.unit_id)
+    if told.goals:
+        told = replace(told, follow_up_on=day + timedelta(days=42))
+    services.write_common(acting=vc, sip=sip, at=now, version=0, common=told)
+    goals = plan_of(acting=vc, sip=sip, at=now).goals
+    writers = [staff[row.unit_id] for row in sip.participants.all() if row.unit_id in staff]
+    for place, acting in enumerate(one for one in writers if permissions.may_write_part(one, sip)):
+        if not goals:
+            return
+        text, who = DOES.get(acting.unit_kind, OTHERWISE)
+        action = ActionText(text, who, goal_id=goals[place % len(goals)].pk, starts_on=day)
+        part = services.write_part(acting=acting, sip=sip, at=now, version=0, assessment="", actions=[action])
+        if number == 0 or acting.unit_id == vc.unit_id:
+            services.confirm_part(acting=acting, sip=sip, at=now, version=part.version, plan_version=1)
     if number == 0:
         services.agree_plan(acting=vc, sip=sip, at=now, note="Alla var med på mötet.")
-
-
-def _writers(sip: Sip, staff: Mapping[int, Acting]) -> list[Acting]:
-    units = [row.unit_id for row in sip.participants.all() if row.unit_id is not None]
-    writers = [staff[unit] for unit in units if unit in staff]
-    return [one for one in writers if permissions.may_write_part(one, sip)]
-
-
-def _part(sip: Sip, acting: Acting, place: int, seen: PlanSeen, now: datetime, *, confirmed: bool) -> None:
-    text, who = DOES.get(acting.unit_kind, OTHERWISE)
-    goal = seen.goals[place % len(seen.goals)]
-    action = ActionText(text, who, goal_id=goal.pk, starts_on=clock.local_date(now))
-    part = services.write_part(acting=acting, sip=sip, at=now, version=0, assessment="", actions=[action])
-    if confirmed:
-        services.confirm_part(acting=acting, sip=sip, at=now, version=part.version, plan_version=1)
