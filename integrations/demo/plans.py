@@ -62,7 +62,8 @@ def prepare_plans(people: Mapping[str, Acting]) -> None:
     now, vc = clock.now(), people["demo-vc"]
     staff = {person.unit_id: person for person in people.values()}
     found = selectors.sips_in_states(acting=vc, states=HELD).order_by("-held_at", "-pk")
-    for number, public_id in enumerate(found.values_list("public_id", flat=True)[:PLANS]):
+    leads = [sip.public_id for sip in found if permissions.may_write_common(vc, sip)]
+    for number, public_id in enumerate(leads[:PLANS]):
         _write(public_id, number, vc, staff, now)
 
 
@@ -77,8 +78,9 @@ def _write(public_id: UUID, number: int, vc: Acting, staff: Mapping[int, Acting]
         told = replace(told, follow_up_on=day + timedelta(days=42))
     services.write_common(acting=vc, sip=sip, at=now, version=0, common=told)
     goals = plan_of(acting=vc, sip=sip, at=now).goals
-    writers = [staff[row.unit_id] for row in sip.participants.all() if row.unit_id in staff]
-    for place, acting in enumerate(one for one in writers if permissions.may_write_part(one, sip)):
+    units = {row.unit_id for row in sip.participants.all()}
+    writers = [one for unit, one in staff.items() if unit in units and permissions.may_write_part(one, sip)]
+    for place, acting in enumerate(writers):
         if not goals:
             return
         text, who = DOES.get(acting.unit_kind, OTHERWISE)
