@@ -42,7 +42,8 @@ SECONDS = int(os.environ.get("POLLING_SECONDS", "300"))
 AT_ONCE = 8
 """How many lists are opened at a time."""
 LIMIT_MS = 100
-_POLL = re.compile(r'hx-get="([^"]+)"\s+hx-vals=\'{"v": "([^"]+)"}\'')
+POLL = re.compile(r'hx-get="([^"]+)"\s+hx-vals=\'{"v": "([^"]+)"}\'')
+"""In a list: the address at which it asks whether anything has changed, and the mark that it was drawn with."""
 _ENDED = "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()"
 
 
@@ -165,7 +166,7 @@ async def _open(browser: _Browser, sessions: list[str]) -> list[tuple[str, str]]
     async def draw(session: str) -> tuple[str, str]:
         async with free:
             status, answer = await browser.get(reverse("worklist"), session)
-        found = _POLL.search(unescape(answer.decode()))
+        found = POLL.search(unescape(answer.decode()))
         if status != 200 or found is None:
             raise RuntimeError(f"the list was not drawn: {status}")
         return session, f"{found[1]}&{urlencode({'v': found[2]})}"
