@@ -262,5 +262,6 @@ def settle(tables: Sequence[Table]) -> None:
                 cursor.execute(f"SELECT setval(%s, (SELECT max(id) FROM {table.name}))", [found[0]])
     # Not through Django's cursor, which says the scope in the same breath: VACUUM stands alone.
     with connections["owner"].connection.cursor() as bare:
+        bare.execute("SET lock_timeout = 0")
         for table in tables:
             bare.execute(f"VACUUM (ANALYZE) {table.name}")

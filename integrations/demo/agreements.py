@@ -1,12 +1,15 @@
 """Terms of betalningsansvar for the demo: two municipalities have invented ones, all others the true state."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from actors.acting import Acting
 from actors.rules.kinds import Role
 from actors.selectors import UnitRef, acting_for_unit
+from core import clock
 from liability import services
+from liability.rules.periods import day_before, month_of, months_after
 from liability.rules.statement_life import Deadlines
 from liability.rules.terms import EVERYWHERE, Basis, LongStay, MeanPopulation, Terms
 from liability.services.deadlines import set_deadlines
@@ -46,6 +49,8 @@ DEMO_TERMS = (
 )
 
 
+PROLONGED = "demovillkor-solna"
+"""Ends in some months and can be prolonged; the other holds until further notice."""
 DEMO_DEADLINES = Deadlines(propose_days=12, dispute_days=20, answer_days=14)
 
 
@@ -56,6 +61,8 @@ def make_agreements(unit: UnitRef) -> None:
         agreement = services.add_agreement(
             acting=acting, name=name, region=terms.region, municipality=terms.municipality
         )
+        if terms.code == PROLONGED:
+            terms = replace(terms, valid_to=day_before(months_after(month_of(clock.today()), 3)))
         services.add_terms(acting=acting, agreement_id=agreement.pk, terms=terms)
     set_deadlines(
         acting=acting,
