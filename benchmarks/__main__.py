@@ -24,6 +24,7 @@ from django.core.management import call_command  # noqa: E402
 from benchmarks import (  # noqa: E402
     access,
     audit,
+    delivery,
     importing,
     liability,
     liability_rows,
@@ -38,6 +39,7 @@ from core import scope  # noqa: E402
 
 BEFORE_THE_DEMO = {
     "importing": ("Inläsning av händelsefiler", importing.figures),
+    "delivery": ("Meddelanden till inkorgen", delivery.figures),
 }
 ON_THE_DEMO = {
     "pages": ("Sidor på demodata", pages.figures),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.models import Channel
 from core.models import OutboxMessage as Message
 
-__all__ = ["Channel", "Handler", "Message", "Recipient", "for_event", "register", "unregister"]
+__all__ = ["Channel", "Handler", "Message", "Recipient", "events", "for_event", "register", "unregister"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,8 @@ def unregister(event: str, handler: Handler) -> None:
 def for_event(event: str) -> tuple[Handler, ...]:
     """The handlers of an event, in the order of registration; none for one that nobody reacts to."""
     return tuple(_handlers.get(event, ()))
+
+
+def events() -> list[str]:
+    """Every event that somebody reacts to."""
+    return [event for event, found in _handlers.items() if found]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from core import clock, conf, doorbell, outbox
+from core import clock, conf, doorbell, outbox, versions
 from core.acting import SYSTEM
 from core.handlers import Recipient
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
@@ -18,25 +18,32 @@ REFUSED = "delivery.refused"
 
 
 def start(message: OutboxMessage, recipients: Iterable[Recipient], now: datetime) -> None:
-    """Store the deliveries of a message; once for each party and channel however often it is called."""
-    Delivery.objects.bulk_create(
-        [
-            Delivery(
-                message=message,
-                recipient_id=one.recipient_id,
-                channel=one.channel,
-                address="" if one.channel in WITHOUT_ADDRESS else one.address,
-                rank=one.rank,
-                status=DeliveryStatus.QUEUED if one.rank < 2 else DeliveryStatus.STANDBY,
-                created_at=now,
-                # The second in line comes in when the first has had its time; further ones when they are reached.
-                due_at=now + (_patience() * (one.rank - 1) if one.rank > 1 else timedelta()),
-                rung_at=now,
-            )
-            for one in recipients
-        ],
-        ignore_conflicts=True,
+    """Store the deliveries of a message; once for each party and channel however often it is called.
+
+    What goes to an inbox is there by that: the row is the notice, and it comes together with the message's mark of
+    done. The rest waits for a worker.
+    """
+    rows = [_row(message, one, now) for one in recipients]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    versions.bump(row.recipient_id for row in rows if row.status == DeliveryStatus.SENT)
+
+
+def _row(message: OutboxMessage, one: Recipient, now: datetime) -> Delivery:
+    row = Delivery(
+        message=message,
+        recipient_id=one.recipient_id,
+        channel=one.channel,
+        address="" if one.channel in WITHOUT_ADDRESS else one.address,
+        rank=one.rank,
+        status=DeliveryStatus.QUEUED if one.rank < 2 else DeliveryStatus.STANDBY,
+        created_at=now,
+        # The second in line comes in when the first has had its time; further ones when they are reached.
+        due_at=now + (_patience() * (one.rank - 1) if one.rank > 1 else timedelta()),
+        rung_at=now,
     )
+    if one.channel == Channel.INBOX and one.rank == 0:
+        row.status, row.sent_at, row.attempts = DeliveryStatus.SENT, now, 1
+    return row
 
 
 def next_after(delivery: Delivery, now: datetime) -> Delivery | None:

@@ -17,6 +17,8 @@ from core.safe_values import Safe, is_code, plain
 
 # Bringing in history tells nobody: what happened was told when it happened.
 SILENT_SOURCE: Final = "import"
+SILENT_NAME: Final = "Inläst historik"
+"""Stands where a page shows the name of whoever did what was brought in."""
 
 
 class OutsideTransaction(RuntimeError):

@@ -77,7 +77,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, own: bool = False
 def check(url: str, *, own: bool = False) -> SplitResult:
     """The parts of an address that may be called, as far as its text tells. Raises NotAllowed.
 
-    Codes: `address`, `not_https`, `with_login`, `number` (an address in figures), `port`, `host`.
+    Codes: `address`, `not_https`, `with_login`, `in_figures` (a number for a name), `port`, `host`.
     """
     try:
         parts = urlsplit(url)
@@ -96,7 +96,7 @@ def check(url: str, *, own: bool = False) -> SplitResult:
     if parts.scheme != "https":
         raise NotAllowed("not_https")
     if _is_number(host) or host.startswith("0x") or host.replace(".", "").isdigit():
-        raise NotAllowed("number")
+        raise NotAllowed("in_figures")
     if port is not None and port not in _PORTS:
         raise NotAllowed("port")
     allowed = [one.lower() for one in conf.value("WEBHOOK_HOSTS")]

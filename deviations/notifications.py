@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 
 from actors import selectors as actors
-from core import handlers
+from core import event_names, handlers
 from core.handlers import Channel, Message, Recipient
 
-EVENTS = ("deviation.reported", "deviation.received", "deviation.answered", "deviation.closed")
+NAMES = {
+    "deviation.reported": "Avvikelse: rapporterad",
+    "deviation.received": "Avvikelse: mottagen",
+    "deviation.answered": "Avvikelse: besvarad",
+    "deviation.closed": "Avvikelse: avslutad",
+}
 
 
 def deliver(message: Message) -> Iterable[Recipient]:
@@ -21,5 +26,6 @@ def deliver(message: Message) -> Iterable[Recipient]:
 
 def register() -> None:
     """Called when the app is ready."""
-    for event in EVENTS:
+    event_names.name(NAMES)
+    for event in NAMES:
         handlers.register(event, deliver)

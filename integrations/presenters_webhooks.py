@@ -2,21 +2,11 @@
 
 from typing import Any
 
+from core.event_names import named
+from core.reasons import reason
 from core.ui import Status, Tone
 from core.webhook_keeping import Call, Standing
 from core.webhook_signing import TEST
-
-_ERRORS = {
-    "timeout": "Svarade inte i tid",
-    "no_connection": "Ingen förbindelse",
-    "name_unknown": "Värdnamnet finns inte",
-    "name_slow": "Namnuppslagningen svarade inte",
-    "tls": "Certifikatet godtogs inte",
-    "resting": "Vilar efter flera fel",
-    "private_address": "Adressen leder till ett internt nät",
-    "secret_unreadable": "Nyckeln kan inte läsas, gör en ny",
-    "gone": "Systemet har slutat ta emot (410)",
-}
 
 KINDS = {TEST: "Prov"}
 
@@ -28,10 +18,10 @@ def call_row(call: Call) -> dict[str, Any]:
     elif call.status_code:
         status = Status(f"Nekat ({call.status_code})", Tone.DANGER)
     else:
-        status = Status(_ERRORS.get(call.error, "Gick inte fram"), Tone.DANGER)
+        status = Status(reason(call.error).text, Tone.DANGER)
     return {
         "id": str(call.event_id),
-        "kind": KINDS.get(call.kind, call.kind.removeprefix("item.")),
+        "kind": KINDS.get(call.kind) or named(call.kind),
         "at": call.at,
         "status": status,
         "milliseconds": call.milliseconds,
@@ -43,9 +33,8 @@ def call_row(call: Call) -> dict[str, Any]:
 def standing_words(found: Standing) -> dict[str, Any]:
     """How the system answers."""
     if found.stopped_at:
-        reason = _ERRORS.get(found.stopped_code, found.stopped_code)
         status = Status("Stoppad", Tone.DANGER)
-        text = f"{reason}. Spara adressen igen när felet är rättat."
+        text = f"{reason(found.stopped_code).text}. Spara adressen igen när felet är rättat."
     elif found.failures:
         status, text = Status("Svarar inte", Tone.WARNING), f"{found.failures} försök i rad har misslyckats."
     else:

@@ -1,6 +1,6 @@
 """What the outbox tells the app: an item that bears on betalningsansvar has come on a chain."""
 
-from core import handlers, outbox
+from core import event_names, handlers, outbox
 from core.handlers import Message
 from liability import services
 from liability.selectors.facts import KINDS
@@ -28,3 +28,4 @@ def register() -> None:
     for kind in sorted(BEARS_ON_LIABILITY):
         handlers.register(f"item.{kind}", ask_for_assessment)
     handlers.register(DUE, assess)
+    event_names.name({DUE: "Ny beräkning av betalningsansvar"})

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
-from core import clock, handlers, lines, tracking, ways
+from core import clock, event_names, handlers, lines, tracking, ways
 from core.handlers import Channel, Message, Recipient
 from transitions import services
 from transitions.models import Addressee, EmergencyAccess, Item
+from transitions.presenters.words import ITEMS
 from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import ItemKind
+from transitions.rules.ladder import Step
 from transitions.rules.tasks import HOME_EVENTS, TaskKind
-from transitions.services import openings
+from transitions.services import ladder, openings
 from transitions.services.reaching import REMINDERS, recipients
 
 SYSTEM_NAME = "Hemväg"
@@ -26,6 +28,16 @@ CHOOSABLE = {
     REMINDERS: "Påminnelse när ni inte har kvitterat",
 }
 """The kinds of message for which a unit may want another way than for the rest."""
+
+NAMES = {f"item.{kind}": words for kind, words in ITEMS.items()} | {
+    "task.overdue": "En tid har gått ut",
+    openings.EMERGENCY_OPENED: "Nödöppning av ett ärende",
+    ladder.EVENTS[Step.REMIND]: "Påminnelse om kvittens",
+    ladder.EVENTS[Step.ON_DUTY]: "Påminnelse till den som är i tjänst",
+    ladder.EVENTS[Step.MANAGER]: "Påminnelse till enhetens chef",
+    ladder.EVENTS[Step.PHONE]: "Avsändaren ska ringa",
+}
+"""What the events are called on Drift and in a unit's list of calls."""
 
 
 def system_acting() -> Acting:
@@ -135,6 +147,7 @@ def register() -> None:
     handlers.register("task.overdue", deliver_overdue)
     handlers.register(lines.UNREACHED, tell_sender)
     handlers.register(lines.REFUSED, tell_sender)
+    event_names.name(NAMES)
     for event, words in CHOOSABLE.items():
         ways.offer(event, words)
     handlers.register(openings.EMERGENCY_OPENED, deliver_emergency)

@@ -12,9 +12,10 @@ from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role, UnitKind
 from actors.selectors import OrganisationDefinition, UnitDefinition, unit_ref
 from core import clock
+from core.outbox import SILENT_NAME, SILENT_SOURCE
 from integrations.importing.fields import Refused
 from integrations.importing.forms import Line
-from integrations.importing.registry import SOURCE_NAME, Registry
+from integrations.importing.registry import Registry
 from transitions import services as transitions
 from transitions.personal_numbers import BadPersonalNumber, parse
 from transitions.rules.kinds import Protection
@@ -24,16 +25,16 @@ Outcome = Literal["created", "known"]
 
 SYSTEM = Acting(
     user_id=None,
-    user_name=SOURCE_NAME,
+    user_name=SILENT_NAME,
     assignment_id=None,
     role=Role.ADMINISTRATOR,
     unit_id=0,
-    unit_name=SOURCE_NAME,
+    unit_name=SILENT_NAME,
     unit_kind=UnitKind.ADMINISTRATION,
     organisation_id=0,
-    organisation_name=SOURCE_NAME,
+    organisation_name=SILENT_NAME,
     organisation_kind=OrganisationKind.REGION,
-    source="import",
+    source=SILENT_SOURCE,
 )
 """Who registers patients from a file: no unit's word stands on those lines."""
 

@@ -6,6 +6,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind
 from actors.selectors import OrganisationDefinition, UnitDefinition, UnitRef
+from core.outbox import SILENT_NAME, SILENT_SOURCE
 from integrations.importing.fields import Refused
 from integrations.importing.forms import Line
 from transitions.selectors.definitions import (
@@ -15,9 +16,6 @@ from transitions.selectors.definitions import (
     patient_definitions,
     personal_numbers_taken,
 )
-
-SOURCE_NAME = "Inläst historik"
-"""Stands where the timeline shows a person's name."""
 
 
 class Registry:
@@ -100,7 +98,9 @@ class Registry:
     def acting(self, code: str) -> Acting:
         """The unit as the one who acts. Raises Refused("unknown_unit")."""
         if code not in self._acting:
-            self._acting[code] = actors.acting_for_unit(self.unit(code), name=SOURCE_NAME, source="import")
+            self._acting[code] = actors.acting_for_unit(
+                self.unit(code), name=SILENT_NAME, source=SILENT_SOURCE
+            )
         return self._acting[code]
 
     def patient(self, external_id: str) -> PatientDefinition:

@@ -21,19 +21,21 @@ def region() -> Region:
 
 def message(**more: object) -> OutboxMessage:
     now = clock.now()
-    return OutboxMessage.objects.create(event="item.x", created_at=now, next_attempt_at=now, **more)
+    more = {"created_at": now, **more}
+    return OutboxMessage.objects.create(event="item.x", next_attempt_at=now, **more)
 
 
 def test_the_page_tells_each_channel_with_what_waits_and_how_long_it_took(region: Region) -> None:
     now = clock.now()
     done = message(done_at=now)
     for number in range(20):
+        # From the commit of what is told, however late the relay came to it.
         Delivery.objects.create(
-            message=done,
+            message=message(done_at=now, created_at=now - timedelta(seconds=number + 1)),
             recipient_id=number,
             channel="email",
             address="a@prov.example",
-            created_at=now - timedelta(seconds=number + 1),
+            created_at=now,
             due_at=now,
             status="sent",
             sent_at=now,
@@ -71,3 +73,34 @@ def test_clocks_that_differ_and_a_relay_that_stands_still_sound_the_alarm(
     sentences = " ".join(alarms.sounding(clock.now()))
     for words in ("klocka och serverns skiljer 3600 sekunder", "väntat 10 minuter", "Redis svarar inte"):
         assert words in sentences
+
+
+def test_what_was_stopped_stands_by_its_cause_in_words_and_is_sent_again_at_once(region: Region) -> None:
+    now = clock.now()
+    held = message(held_at=now, last_error="attempts_exhausted", attempts=8)
+    done = message(done_at=now)
+    rows = [
+        Delivery.objects.create(
+            message=done,
+            recipient_id=number,
+            channel="email",
+            address="a@prov.example",
+            created_at=now,
+            due_at=now,
+            status="held",
+            held_at=now,
+            last_error="smtp_550",
+        )
+        for number in range(5)
+    ]
+    client = region.client("region_management", role=Role.ADMINISTRATOR)
+    page = text_of(client.get(reverse("operations")))
+    assert "smtp_550" not in page
+    assert "attempts_exhausted" not in page
+    assert page.index("E-postadressen finns inte (svar 550)") < page.index("Alla försök är gjorda")
+    assert "Skicka alla 5 igen" in page
+    chosen = [f"delivery-{row.pk}" for row in rows] + ["delivery-x", "case-1", "message-0"]
+    client.post(reverse("operations"), {"act": "all_again", "rows": chosen})
+    assert set(Delivery.objects.values_list("status", flat=True)) == {"queued"}
+    held.refresh_from_db()
+    assert held.held_at is not None, "of another cause"

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
-from core import clock, delivery, outbox, relay
+from core import clock, delivery, outbox, relay, versions
 from core.handlers import Recipient
 from core.models import Delivery, OutboxMessage
 from core.retrying import TryAgain
@@ -162,10 +162,26 @@ def test_lag_is_the_age_of_the_oldest_open_message_and_leaves_held_ones_out():
     assert outbox.lag_seconds() == 0.0
 
 
-def test_deliveries_that_nobody_heard_of_reach_the_inbox_by_the_relay_itself():
+def test_a_notice_lies_in_the_inbox_by_the_same_commit_that_notes_the_message_as_done(
+    django_capture_on_commit_callbacks,
+):
+    before = versions.current(2)
+    with handling("case.ready", Notes((Recipient(2), Recipient(2, "email", "a@prov.example")))):
+        send()
+        with django_capture_on_commit_callbacks(execute=True):
+            relay.drain()
+    rows = {row.channel: row for row in Delivery.objects.all()}
+    done_at = OutboxMessage.objects.get().done_at
+    assert (rows["inbox"].status, rows["inbox"].sent_at, rows["inbox"].attempts) == ("sent", done_at, 1)
+    assert (rows["email"].status, rows["email"].sent_at) == ("queued", None)
+    assert versions.current(2) != before, "open pages of the unit are told"
+
+
+def test_a_notice_that_was_put_back_by_a_person_reaches_the_inbox_by_the_relay_itself():
     with handling("case.ready", Notes((Recipient(2),))):
         send()
         relay.drain()
+    Delivery.objects.update(status="queued", sent_at=None)
     assert delivery.ring_unanswered() == 0, "the worker has its chance first"
     later(16)
     assert delivery.ring_unanswered() == 1

@@ -8,10 +8,11 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from core import channels
+from core import lines
 from core.handlers import Recipient
-from core.models import Channel, Delivery, OutboxMessage
+from core.models import Channel, OutboxMessage
 
 EVENT = "faults.told"
 INBOX_ONLY = "faults.inbox"
@@ -46,11 +47,11 @@ def poison(message: OutboxMessage) -> tuple[Recipient, ...]:
 
 
 def let_senders_die() -> None:
-    """Between the other side's yes and our note of it, in whichever process sends to the inbox."""
-    send = channels.adapter(Channel.INBOX)
+    """When the notices have been put into the inboxes and the message is not yet noted as done."""
+    start = lines.start
 
-    def and_die(delivery: Delivery) -> None:
-        send(delivery)
+    def and_die(*told: Any) -> None:
+        start(*told)
         die_at("after_send")
 
-    channels.replace(Channel.INBOX, and_die)
+    lines.start = and_die

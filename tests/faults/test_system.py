@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import psycopg2
 import pytest
+import redis
 
 from config.embedded.layout import APP_ROLE
 from tests.faults.clients import sending
@@ -125,6 +126,19 @@ def test_connections_run_out(system: Stack) -> None:
             wait_for("web is ready", lambda: system.answers() == 200, 30)
     assert {status for status, _ in clients.statuses} == {201, 503}
     clients.assert_sound()
+
+
+def test_a_full_broker_stops_no_message(system: Stack) -> None:
+    """Row 9: noeviction answers with errors; the database sends, and the alarm says what is wrong."""
+    client = redis.Redis(unix_socket_path=str(system.broker.socket))
+    client.config_set("maxmemory", "1")
+    try:
+        for number in range(5):
+            system.send(395, number)
+        system.calm(60)
+    finally:
+        client.config_set("maxmemory", "0")
+    assert system.inbox_rows(395) == [(number, 1) for number in range(5)]
 
 
 def test_a_transaction_that_hangs_is_ended_and_lets_go(system: Stack) -> None:

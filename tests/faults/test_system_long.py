@@ -9,14 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from uuid import uuid4
 
+import psycopg2
 import pytest
 import redis
 
 from tests.faults.clients import sending
 from tests.faults.processes import wait_for
 from tests.faults.stack import Stack
+from tests.faults.test_full_disk import room_for
 
 pytestmark = pytest.mark.long
+
+ROOM_FOR_THE_DATABASE = 6_000_000
+"""Bytes that a file of the database may have when its disk is full."""
 
 
 def broker(system: Stack) -> "redis.Redis":
@@ -41,19 +46,6 @@ def test_the_broker_is_killed_with_work_in_it(system: Stack) -> None:
         time.sleep(1)
     clients.assert_sound()
     assert {status for status, _ in clients.statuses} == {201}, "nobody noticed"
-
-
-def test_a_full_broker_stops_no_message(system: Stack) -> None:
-    """Row 9: noeviction answers with errors; the database sends, and the alarm says what is wrong."""
-    client = broker(system)
-    client.config_set("maxmemory", "1")
-    try:
-        for number in range(5):
-            system.send(395, number)
-        system.calm(60)
-    finally:
-        client.config_set("maxmemory", "0")
-    assert system.inbox_rows(395) == [(number, 1) for number in range(5)]
 
 
 def test_a_wiped_broker_and_a_thousand_messages(system: Stack) -> None:
@@ -176,6 +168,30 @@ def test_three_hundred_users_in_ten_seconds(system: Stack) -> None:
     begins = time.monotonic()
     wait_for("back to normal", lambda: system.get("/prov/vila/")[0] == 200, 60)
     assert time.monotonic() - begins <= 60
+
+
+def test_the_databases_disk_is_full_and_has_room_again(system: Stack) -> None:
+    """Row 19: no file of the database grows any more. It goes down, and with it nothing that was promised; the web
+    asks to come back, and works by itself when there is room and the database is started."""
+    postgres = system.session.postgres
+    with sending(system, 370) as clients:
+        time.sleep(0.5)
+        system.query("SELECT pg_switch_wal()")
+        postgres.stop()
+        with room_for(ROOM_FOR_THE_DATABASE):
+            postgres.start()
+        with suppress(psycopg2.Error):
+            # Eight megabytes of log, with room for six.
+            system.query("SELECT pg_logical_emit_message(true, 'faults', repeat(md5('x'), 250000))")
+        wait_for("the database is down", lambda: postgres.pid() is None, 30)
+        wait_for("the web says so", lambda: system.get("/konto/logga-in/") == (503, "30"), 30)
+        postgres.start()
+        wait_for("web is ready", lambda: system.answers() == 200, 30)
+        time.sleep(1)
+    assert "File too large" in (system.layout.log_dir / "postgres.log").read_text(errors="replace")
+    assert {status for status, _ in clients.statuses} <= {0, 201, 503}
+    assert 503 in {status for status, _ in clients.statuses}
+    clients.assert_sound()
 
 
 def test_a_database_that_accepts_and_never_answers_loses_nothing(system: Stack) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from actors.acting import Acting
 from core import tracking
+from core.outbox import SILENT_NAME
 from core.tracking import Channel, DeliveryStatus, Told
 from transitions import permissions
 from transitions.models import Addressee, CareEpisode, Item, PaperDelivery, Unreached
@@ -102,6 +103,8 @@ def unfinished(*, acting: Acting, now: datetime) -> list[SentMessage]:
             episode__in=permissions.visible_to(acting),
             pk__in=open_rows.values("item_id"),
         )
+        # What was brought in from another system was told there.
+        .exclude(author_name=SILENT_NAME)
         .select_related("episode__patient", "episode__ward")
         .order_by("at", "pk")[:MOST]
     )
