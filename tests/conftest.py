@@ -38,7 +38,6 @@ MARKED_DIRECTORIES = {"browser": "browser", "faults": "faults", "environment": "
 LONGEST = (
     "environment/test_demo.py",
     "browser/test_walk.py",
-    "faults/test_soak.py",
     "faults/test_system.py",
     "integrations/test_demo.py",
     "integrations/test_scenarios.py",

@@ -1,4 +1,8 @@
-"""Four clients send without pause while a nemesis kills one thing after another (MSG-1)."""
+"""Four clients send without pause while a nemesis breaks one thing after another (MSG-1).
+
+The numbers are rows of the fault table. A row that has more to show than that nothing is lost, doubled or out of order
+shows it when its fault is made.
+"""
 
 import http.client
 import random
@@ -7,62 +11,116 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import uuid4
 
+import redis
+
 from tests.faults.history import Operation, Stored
+from tests.faults.processes import wait_for
 from tests.faults.stack import Stack
 
 CLIENTS = 4
 CASES_A_CLIENT = 5
+CASES = range(1, CLIENTS * CASES_A_CLIENT + 1)
 STORED = """
 SELECT m.case_key, (m.payload->>'number')::int, m.done_at, m.held_at IS NOT NULL,
        (SELECT count(*) FROM core_delivery d WHERE d.message_id = m.id AND d.channel = 'inbox' AND d.status = 'sent')
   FROM core_outboxmessage m WHERE m.event = 'faults.inbox' ORDER BY m.id
 """
+SENT: Final = "SELECT count(*) FROM core_outboxmessage WHERE case_key = %s AND (payload->>'number')::int = %s"
+BACK_WITHIN: Final = 30.0
+"""Seconds within which the web answers again, by itself, after its database or itself has died (rows 5, 6, 13, 14)."""
+TAKEN_WITHIN: Final = 60.0
+"""Seconds within which a relay dies at a point that was set for it."""
 
 
 @dataclass
 class Soak:
-    """One run. `history` grows as the clients are answered."""
+    """One run. `history` grows as the clients are answered; `stored_when_it_died` is what a killed write had left."""
 
     stack: Stack
     seconds: float
     pause: float
     history: list[Operation] = field(default_factory=list)
-    killed: Counter[str] = field(default_factory=Counter)
-    tries: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+    stored_when_it_died: dict[str, set[int]] = field(default_factory=dict)
+    dying: list[str] = field(default_factory=list)
     ended: bool = False
 
     def run(self) -> None:
-        """Send and kill for `seconds`, then let the clients finish what they have in hand."""
+        """Send and break for `seconds`, and until each fault has come once; then the clients finish what they have."""
         clients = [threading.Thread(target=self._client, args=(number,)) for number in range(CLIENTS)]
         for client in clients:
             client.start()
+        try:
+            self._break_things()
+        finally:
+            self.ended = True
+            for client in clients:
+                client.join()
+
+    def _break_things(self) -> None:
         until = time.monotonic() + self.seconds
-        faults = self._faults()
+        faults = self.faults()
         order: list[str] = []
-        while time.monotonic() < until:
+        while time.monotonic() < until or len(self.broken) < len(faults):
             # Each once before any of them again, in another order every time.
             order = order or random.sample(sorted(faults), len(faults))
             name = order.pop()
             faults[name]()
-            self.killed[name] += 1
-            time.sleep(min(self.pause, max(0.0, until - time.monotonic())))
-        self.ended = True
-        for client in clients:
-            client.join()
+            self.broken[name] += 1
+            time.sleep(self.pause)
 
-    def _faults(self) -> dict[str, Callable[[], None]]:
+    def faults(self) -> dict[str, Callable[[], None]]:
+        """By row and name."""
         one = self.stack
         return {
-            "worker_child": one.kill_child,
-            "worker": lambda: one.kill("worker"),
-            "relay": lambda: one.kill("relay"),
-            "web": lambda: one.kill("web"),
-            "broker": one.kill_broker,
-            "broker_wiped": lambda: one.kill_broker(wipe=True),
-            "database": one.kill_database,
+            "1 worker child": one.kill_child,
+            "2 worker": lambda: one.kill("worker"),
+            "3 relay after sending": lambda: self._relay_dies("after_send"),
+            "4 relay after claiming": lambda: self._relay_dies("after_claim"),
+            "5 web after the commit": lambda: self._web_dies("after_commit"),
+            "6 web before the commit": lambda: self._web_dies("before_commit"),
+            "7 broker": one.kill_broker,
+            "8 broker wiped": lambda: one.kill_broker(wipe=True),
+            "9 broker full": self._broker_is_full,
+            "13 database": lambda: self._comes_back(one.kill_database),
+            "14 database restarted": lambda: self._comes_back(self._restart_database),
+            "the relay": lambda: one.kill("relay"),
+            "the web": lambda: self._comes_back(lambda: one.kill("web")),
         }
+
+    def _relay_dies(self, point: str) -> None:
+        """Rows 3 and 4: whichever process comes to the point next, with a message in hand."""
+        place = self.stack.layout.root / point
+        place.touch()
+        wait_for(f"somebody died {point}", lambda: not place.exists(), TAKEN_WITHIN)
+
+    def _web_dies(self, point: str) -> None:
+        """Rows 5 and 6: in the next write that a client makes."""
+        self.dying.append(point)
+        wait_for(f"the web died {point}", lambda: not self.dying, TAKEN_WITHIN)
+        self._comes_back(lambda: None)
+
+    def _broker_is_full(self) -> None:
+        """Row 9: it answers with errors for a while, and what is sent is sent all the same."""
+        client = redis.Redis(unix_socket_path=str(self.stack.broker.socket))
+        client.config_set("maxmemory", "1")
+        try:
+            before = len(self.history)
+            wait_for("messages are taken all the same", lambda: len(self.history) > before + 4, BACK_WITHIN)
+        finally:
+            client.config_set("maxmemory", "0")
+
+    def _restart_database(self) -> None:
+        self.stack.session.postgres.stop()
+        self.stack.session.postgres.start()
+
+    def _comes_back(self, fault: Callable[[], None]) -> None:
+        fault()
+        wait_for("the web is ready", lambda: self.stack.answers() == 200, BACK_WITHIN)
 
     def _client(self, client: int) -> None:
         """A message of each case in turn; the next of a case when the one before is answered."""
@@ -77,12 +135,9 @@ class Soak:
         """The same key until an answer comes; given up when the end is long past."""
         key, ended_at = uuid4().hex, 0.0
         while True:
-            self.tries += 1
-            try:
-                status, _ = self.stack.post(case, number, key=key)
-            except (OSError, http.client.HTTPException):
-                status = 0
-            if status in (200, 201):
+            status = self._try(case, number, key)
+            self.statuses[status] += 1
+            if status == 201:
                 return True
             if self.ended:
                 ended_at = ended_at or time.monotonic()
@@ -90,6 +145,23 @@ class Soak:
                     return False
             time.sleep(0.2)
 
+    def _try(self, case: int, number: int, key: str) -> int:
+        """The status; 0 without an answer. One that is to kill the web notes what that left behind."""
+        try:
+            point = self.dying.pop()
+        except IndexError:
+            point = ""
+        try:
+            status, _ = self.stack.post(case, number, key=key, **({"die": point} if point else {}))
+        except (OSError, http.client.HTTPException):
+            status = 0
+        if point and status == 0:
+            [(stored,)] = self.stack.query(SENT, case, number)
+            self.stored_when_it_died.setdefault(point, set()).add(stored)
+        elif point:
+            self.dying.append(point)  # turned away before it came so far
+        return status
+
     def stored(self) -> list[Stored]:
-        """What the database holds in the end."""
-        return [Stored(*row) for row in self.stack.query(STORED)]
+        """What the database holds in the end of what the clients sent."""
+        return [Stored(*row) for row in self.stack.query(STORED) if row[0] in CASES]

@@ -108,7 +108,7 @@ def test_a_restored_database_sends_nothing_old_and_tells_what_it_lacks(restored:
     assert (row.status, row.last_error) == ("held", "restored")
     assert sending.may_send()
     inbox = Delivery.objects.get(channel=Channel.INBOX)
-    assert delivery.attempt(inbox.pk) is delivery.Outcome.SENT
+    assert inbox.status == "sent", "an inbox has what it had"
     relay.look_after()
     assert mail.outbox == [], "nothing left the system by itself"
 
