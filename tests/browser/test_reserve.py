@@ -13,7 +13,7 @@ from actors.models import Duty
 from actors.rules.kinds import Role
 from core import clock, relay, sending, ways, webhook_keeping, webhooks
 from core.models import Delivery, OutboxMessage
-from tests.browser.helpers import HEIGHTS, WIDTHS, assert_accessible, shoot
+from tests.browser.helpers import look
 from tests.core.gateways import http_server
 from tests.factories.region import Region, build
 from transitions import services
@@ -117,13 +117,8 @@ def test_the_pages_of_reaching_and_of_the_reserve_can_be_used_on_every_screen(
         ("management", Role.ADMINISTRATOR, reverse("lead_hours"), "Inställelsetid", "hours"),
         ("region_management", Role.ADMINISTRATOR, reverse("operations"), "Drift", "operations"),
     ]
+    page = screen("desktop")
     for unit, role, where, words, name in pages:
-        page = _as(screen("desktop"), region, unit, live_server, role)
-        page.goto(where)
+        _as(page, region, unit, live_server, role).goto(where)
         assert page.get_by_text(words).first.is_visible(), name
-        assert_accessible(page)
-        shoot(page, f"reserve-{name}", widths=("phone",))
-        page.set_viewport_size({"width": WIDTHS["reflow"], "height": HEIGHTS["reflow"]})
-        assert_accessible(page)
-        shoot(page, f"reserve-{name}-reflow")
-        page.context.close()
+        look(page, f"reserve-{name}")

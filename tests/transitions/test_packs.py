@@ -1,14 +1,18 @@
 """The evening pack: all of the unit's open cases and no others, locked, logged, and where the unit reaches it."""
 
+import resource
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from core import clock
+from actors.rules.kinds import Role
+from core import clock, monotonic
 from core.models import AccessLogRow, AuditRow
 from tests.factories.region import Region, add_cases, build
 from tests.pages.support import text_of
@@ -112,6 +116,15 @@ def test_the_file_is_locked_whole_logged_and_put_where_the_unit_reaches_it(regio
     assert list(acts.values_list("action", flat=True)) == ["pack.ordered", "pack.made"]
 
 
+@pytest.mark.parametrize(("unit", "role", "of"), [("mas", Role.MAS, "mas"), ("ward", None, "office")])
+def test_only_who_works_in_the_chain_orders_one_and_only_of_the_own_unit(
+    region: Region, unit: str, role: Role | None, of: str
+) -> None:
+    with pytest.raises(PermissionDenied):
+        packs.order_pack(acting=region.acting(unit, role=role), unit_id=region.id(of))
+    assert not EveningPack.objects.exists()
+
+
 def test_each_evening_every_unit_with_cases_gets_one_and_old_files_go(region: Region) -> None:
     old = packs.order_pack(acting=system_acting(), unit_id=region.id("office"))
     long_ago = clock.now() - packs.KEPT * 1.1
@@ -136,6 +149,24 @@ def test_the_parts_of_a_large_pack_are_joined(region: Region, monkeypatch: pytes
     body = text(packs.decrypted(pack))
     assert f"{pack.number}/{pack.cases}.3" in body
     assert "Del 3 av" in body
+
+
+@pytest.mark.long
+def test_two_hundred_cases_take_less_than_ten_minutes_and_four_hundred_megabytes(region: Region) -> None:
+    """MSG-12. The document is made by processes of their own; what this one takes is on top of what it had."""
+    add_cases(region, 250, first=12)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begins = monotonic.seconds()
+    pack = pack_for(region, "ward")
+    took = monotonic.seconds() - begins
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    sys.stderr.write(
+        f"\n{pack.cases} cases: {took:.0f} s, {child / 1024:.0f} MB for the document, {grown / 1024:.0f} MB beside\n"
+    )
+    assert pack.cases >= 200
+    assert took < 600
+    assert (child + grown) / 1024 < 400
 
 
 def test_the_page_orders_fetches_and_shows_the_password(region: Region) -> None:

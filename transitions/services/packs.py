@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from pypdf import PdfReader, PdfWriter
 
@@ -32,6 +33,8 @@ def order_pack(*, acting: Acting, unit_id: int) -> EveningPack:
     """Store the order and ring for a worker. A person orders for the own unit. Raises PermissionDenied."""
     if acting.source != "system":
         permissions.require(acting, permissions.MAKE_PACK)
+        if unit_id != acting.unit_id:
+            raise PermissionDenied
     now = clock.now()
     pack = EveningPack(
         ordered_at=now, ordered_by_id=acting.user_id, ordered_by_name=acting.user_name, unit_id=unit_id
