@@ -40,7 +40,7 @@ def test_the_tests_of_a_row_are_there_and_one_is_run_each_time(row: int) -> None
     assert all(long) == (row in LONG_ONLY)
 
 
-def test_the_page_of_faults_names_the_same_rows_and_files() -> None:
+def test_the_page_of_faults_names_every_row_and_its_files() -> None:
     lines = re.findall(
         r"^\| ([\d, ]+) \|.*\| (.*) \|$", (ROOT / "docs/faults.md").read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -48,7 +48,7 @@ def test_the_page_of_faults_names_the_same_rows_and_files() -> None:
     for rows, tests in lines:
         for row in rows.split(","):
             told[int(row)] = told.get(int(row), "") + tests
-    assert set(told) == WANTED
+    assert set(told) >= WANTED
     lacking = {
         row: path
         for row, names in ROWS.items()

@@ -154,7 +154,7 @@ def test_the_parts_of_a_large_pack_are_joined(region: Region, monkeypatch: pytes
 @pytest.mark.long
 def test_two_hundred_cases_take_less_than_ten_minutes_and_four_hundred_megabytes(region: Region) -> None:
     """MSG-12. The document is made by processes of their own; what this one takes is on top of what it had."""
-    add_cases(region, 250, first=12)
+    add_cases(region, 235, first=12)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begins = monotonic.seconds()
     pack = pack_for(region, "ward")

@@ -15,7 +15,7 @@ from transitions.presenters import packs as present
 from transitions.selectors import packs as selectors
 from transitions.services import packs as services
 
-CASES_A_DOCUMENT: Final = 12
+CASES_A_DOCUMENT: Final = 16
 """Cases in one PDF process: the parts are joined, so that no process needs much memory or long time."""
 
 
