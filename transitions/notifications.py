@@ -30,6 +30,8 @@ CHOOSABLE = {
 """The kinds of message for which a unit may want another way than for the rest."""
 
 NAMES = {f"item.{kind}": words for kind, words in ITEMS.items()} | {
+    "episode.admitted": "Inskriven på avdelningen",
+    "episode.taken_over": "Ärende som en annan enhet har tagit över",
     "task.overdue": "En tid har gått ut",
     openings.EMERGENCY_OPENED: "Nödöppning av ett ärende",
     ladder.EVENTS[Step.REMIND]: "Påminnelse om kvittens",
