@@ -219,17 +219,19 @@ def test_without_the_persons_consent_nothing_is_written_and_the_own_part_stays(r
 
 
 def test_a_consent_to_certain_parties_keeps_the_others_apart(region: Region) -> None:
-    sip = called(region, consent=False)
-    agree_to(region, ("vc", "home"))
+    sip = called(region)
     common(region, sip)
     part(region, sip, "home")
+    part(region, sip, "rehab")
+    Consent.objects.update(units=[region.id("vc"), region.id("home")])
     with pytest.raises(Conflict):
-        part(region, sip, "rehab")
+        part(region, sip, "rehab", 1, text="Mer")
     vc = selectors_plan.plan_of(acting=region.acting("vc"), sip=fresh(sip), at=clock.now())
     assert [row.unit_id for row in vc.parts] == [region.id("home")]
     assert region.units["rehab"].name in vc.unread
     rehab = selectors_plan.plan_of(acting=region.acting("rehab"), sip=fresh(sip), at=clock.now())
-    assert (rehab.plan, rehab.goals, rehab.parts) == (None, [], [])
+    assert (rehab.plan, rehab.goals) == (None, [])
+    assert [row.unit_id for row in rehab.parts] == [region.id("rehab")]
 
 
 def _rows_of(region: Region, unit: str) -> dict[str, int]:
