@@ -154,9 +154,8 @@ class CaseDetailView(CaseView):
             "answers": answers(
                 shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
             ),
-            "timeline": events,
-            "shown_events": f":{SHOWN_EVENTS}",
-            "older_events": f"{SHOWN_EVENTS}:",
+            "timeline": events[:SHOWN_EVENTS],
+            "older": events[SHOWN_EVENTS:],
             "older_waits": any(event["acknowledge_url"] for event in events[SHOWN_EVENTS:]),
             "panels": [
                 self._working(),
