@@ -184,7 +184,7 @@ def test_the_databases_disk_is_full_and_has_room_again(system: Stack) -> None:
             # Eight megabytes of log, with room for six.
             system.query("SELECT pg_logical_emit_message(true, 'faults', repeat(md5('x'), 250000))")
         wait_for("the database is down", lambda: postgres.pid() is None, 30)
-        wait_for("the web says so", lambda: system.get("/konto/logga-in/") == (503, "30"), 30)
+        wait_for("the web says so", lambda: system.get("/konto/login/") == (503, "30"), 30)
         postgres.start()
         wait_for("web is ready", lambda: system.answers() == 200, 30)
         time.sleep(1)
