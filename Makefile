@@ -47,7 +47,7 @@ lint: setup ## stil, typer, importkontrakt, mallar, saknade migreringar
 	@scripts/lint
 
 counts: setup ## skriv om tests/query_counts.json med dagens antal databasfrågor
-	@$(BIN)/python -m pytest -n 0 -q -m "not browser and not faults and not environment" -k "quer" --update-query-counts
+	@$(BIN)/python -m pytest -n 0 -q -m "not browser and not faults and not environment" -k "quer or questions" --update-query-counts
 
 audit: setup ## kända sårbarheter i det som är låst (frågar PyPI)
 	@scripts/audit

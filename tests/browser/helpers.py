@@ -134,7 +134,8 @@ def small_targets(page: Page, least: int) -> list[dict[str, Any]]:
 
 def assert_accessible(page: Page, *, reflow: bool = True) -> None:
     """Fail on any axe violation and, unless told otherwise, on sideways scroll."""
-    assert violations(page) == []
+    found = violations(page)
+    assert not found, found
     if reflow:
         assert overflow(page) == 0, f"{page.url} is {overflow(page)} px too wide"
 
@@ -148,7 +149,8 @@ def look(page: Page, name: str) -> None:
     for width, pixels in WIDTHS.items():
         page.set_viewport_size({"width": pixels, "height": HEIGHTS[width]})
         if EVERY_WIDTH or pixels == before.get("width"):
-            assert violations(page) == []
+            found = violations(page)
+            assert not found, found
         assert overflow(page) == 0, f"{page.url} is too wide at {pixels} px"
         shoot(page, f"{name}-{width}")
     page.set_viewport_size(before)

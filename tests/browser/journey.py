@@ -1,7 +1,7 @@
 """A person's way home in the browser: one window, passed from unit to unit, and looked at on the way."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -67,7 +67,8 @@ class Journey:
             self.page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHTS[width]})
             assert overflow(self.page) == 0, (name, width)
             if self.scripts and width == asked:
-                assert violations(self.page) == [], (name, width)
+                found = violations(self.page)
+                assert found == [], (name, width, found)
             shoot(self.page, f"{self.name}-{self._looked:02}-{name}-{width}")
         self.page.set_viewport_size({"width": WIDTHS[self.width], "height": HEIGHTS[self.width]})
 
@@ -89,5 +90,9 @@ def admitted(region: Region, *, name: str, born: date, care_form: CareForm = Car
         address="Björkvägen 4, 199 31 Testköping",
     )
     return services.register_admission(
-        acting=ward, patient_id=patient.pk, admitted_at=clock.now(), care_form=care_form
+        acting=ward,
+        patient_id=patient.pk,
+        # A form speaks of whole minutes: what happens in the minute of the admission would come before it.
+        admitted_at=clock.now() - timedelta(minutes=1),
+        care_form=care_form,
     )

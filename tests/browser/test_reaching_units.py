@@ -84,7 +84,9 @@ def test_a_link_on_a_phone_is_seen_by_the_sender(screen: Screen, live_server, se
 
         ward = _as(screen("desktop"), region, "ward", live_server)
         ward.goto(reverse("case", args=[region.episode.public_id]))
-        assert ward.get_by_text("Nadja Natt").first.is_visible()
+        sent = ward.locator("details.hv-sent", has_text="Nadja Natt").first
+        sent.locator("summary").first.click()
+        assert sent.get_by_text("Nadja Natt").is_visible()
         assert_accessible(ward)
         shoot(ward, "messages-case")
         for width in ("desktop", "phone", "reflow"):
