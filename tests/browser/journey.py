@@ -59,6 +59,14 @@ class Journey:
         if said:
             expect(self.page.locator(".hv-messages")).to_contain_text(said)
 
+    def send_ready(self, doctor: str) -> None:
+        """Utskrivningsklar, with what must be done before it."""
+        self.act("Skicka utskrivningsklar")
+        for label in ("Remiss till annan slutenvård avslutad", "Läkemedel säkrade"):
+            self.page.get_by_role("group", name=label).get_by_label("Klart", exact=True).check()
+        self.page.get_by_label("Behandlande läkare som har gjort bedömningen").fill(doctor)
+        self.press("Skicka utskrivningsklar", "Utskrivningsklar är skickat.")
+
     def look(self, name: str) -> None:
         """No sideways scroll at any width, no axe violation at one of them, a picture of each."""
         asked = TURNS[self._looked % len(TURNS)]

@@ -39,11 +39,7 @@ def test_a_frail_elderly_person_comes_home(screen: Screen, live_server) -> None:
     behind_the_scene(way)
 
     way.turn_to("ward")
-    way.act("Skicka utskrivningsklar")
-    for label in ("Remiss till annan slutenvård avslutad", "Läkemedel säkrade"):
-        page.get_by_role("group", name=label).get_by_label("Klart", exact=True).check()
-    page.get_by_label("Behandlande läkare som har gjort bedömningen").fill("Lena Hallström")
-    way.press("Skicka utskrivningsklar", "Utskrivningsklar är skickat.")
+    way.send_ready("Lena Hallström")
     way.look("ward-ready")
     checklist(way)
     information(way)

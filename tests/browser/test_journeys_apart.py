@@ -62,11 +62,7 @@ def test_over_to_open_compulsory_care_with_a_browser_three_hours_ahead(screen: S
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_role("main")).to_contain_text("Samordnad vårdplan")
     way.look("ward-care-plan")
-    way.act("Skicka utskrivningsklar")
-    for label in ("Remiss till annan slutenvård avslutad", "Läkemedel säkrade"):
-        page.get_by_role("group", name=label).get_by_label("Klart", exact=True).check()
-    page.get_by_label("Behandlande läkare som har gjort bedömningen").fill("Omid Rahimi")
-    way.press("Skicka utskrivningsklar", "Utskrivningsklar är skickat.")
+    way.send_ready("Omid Rahimi")
     way.turn_to("social")
     expect(page.get_by_role("main")).to_contain_text("Samordnad vårdplan")
     expect(page.get_by_role("main").get_by_role("link", name="Kalla till SIP")).to_have_count(0)
@@ -104,11 +100,7 @@ def test_detox_over_two_days_without_script(screen: Screen, live_server) -> None
 
     with clock.moved_to(clock.now() + timedelta(days=1, hours=12)):
         way.turn_to("ward")
-        way.act("Skicka utskrivningsklar")
-        for label in ("Remiss till annan slutenvård avslutad", "Läkemedel säkrade"):
-            page.get_by_role("group", name=label).get_by_label("Klart", exact=True).check()
-        page.get_by_label("Behandlande läkare som har gjort bedömningen").fill("Lena Hallström")
-        way.press("Skicka utskrivningsklar", "Utskrivningsklar är skickat.")
+        way.send_ready("Lena Hallström")
         way.look("ready")
         way.turn_to("addiction")
         way.look("addiction-case")

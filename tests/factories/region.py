@@ -16,9 +16,9 @@ from actors.acting import Acting
 from actors.middleware import SESSION_KEY
 from actors.models import Assignment, Organisation, ServiceArea, Unit, User
 from actors.rules.kinds import OrganisationKind, Role, UnitKind, default_role
-from core import clock
+from core import clock, relay
 from transitions import services
-from transitions.models import CareEpisode
+from transitions.models import CareEpisode, Item
 from transitions.rules.kinds import CareForm, ItemKind, Sex
 from transitions.services.loading import loading
 
@@ -146,6 +146,19 @@ def send_notice(region: Region, *, to: tuple[str, ...]) -> None:
         data={"expected_discharge": f"{clock.local_date(region.start + timedelta(days=4))}"},
     )
     region.episode.refresh_from_db()
+
+
+def send_new_date(region: Region) -> Item:
+    """A new date from the ward to office and vårdcentral, and the relay's round after it."""
+    item = services.change_expected_discharge(
+        acting=region.person_acting("ward"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        expected_discharge=clock.today() + timedelta(days=3),
+        certainty="sure",
+    )
+    relay.drain()
+    return item
 
 
 def order_help(region: Region) -> None:

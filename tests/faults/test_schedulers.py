@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from core import clock, relay
+from core import clock
 from core.models import OutboxMessage
-from tests.factories.region import Region, build
+from tests.factories.region import Region, build, send_new_date
 from tests.faults import processes
-from transitions import services
 from transitions.models import Item
 from transitions.notifications import system_acting
 from transitions.rules.ladder import Counting, Ladder, Step
@@ -33,15 +32,7 @@ def item(settings, tmp_path: Path, valkeys) -> Item:
     ladder.save_setting(
         acting=system_acting(), unit_id=None, kind="", ladder=Ladder(*MINUTES.values(), Counting.CLOCK)
     )
-    item = services.change_expected_discharge(
-        acting=region.person_acting("ward"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        expected_discharge=clock.today() + timedelta(days=3),
-        certainty="sure",
-    )
-    relay.drain()
-    return item
+    return send_new_date(region)
 
 
 def taken(item: Item) -> Counter[str]:

@@ -6,10 +6,9 @@ import pytest
 from django.urls import reverse
 
 from actors.rules.kinds import Role
-from core import clock, relay, ways
-from tests.factories.region import Region
+from core import clock, ways
+from tests.factories.region import Region, send_new_date
 from tests.pages.support import fill, text_of
-from transitions import services
 from transitions.models import Addressee, Item, LadderSetting, PhoneCall, Task
 from transitions.notifications import system_acting
 from transitions.rules.tasks import TaskKind
@@ -20,15 +19,7 @@ from transitions.services import ladder
 def item(region: Region, settings, tmp_path) -> Item:
     """A new date from the ward, that nobody acknowledges for two days."""
     settings.CLOCK_OFFSET_FILE = tmp_path / "offset"
-    sent = services.change_expected_discharge(
-        acting=region.person_acting("ward"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        expected_discharge=clock.today() + timedelta(days=3),
-        certainty="sure",
-    )
-    relay.drain()
-    return sent
+    return send_new_date(region)
 
 
 def two_days_pass() -> None:

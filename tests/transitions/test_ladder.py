@@ -13,7 +13,7 @@ from core.conflicts import Conflict
 from core.invalid import Invalid
 from core.models import Delivery, OutboxMessage
 from tests.concurrency.together import together
-from tests.factories.region import Region, add_cases, build
+from tests.factories.region import Region, add_cases, build, send_new_date
 from transitions import services
 from transitions.locks import NotFound
 from transitions.models import Escalation, Item, PhoneCall, Task
@@ -39,19 +39,6 @@ def region(settings, tmp_path) -> Region:
     return build()
 
 
-def change_date(region: Region) -> Item:
-    """A message from the ward to office and vårdcentral, and the relay's round after it."""
-    item = services.change_expected_discharge(
-        acting=region.person_acting("ward"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        expected_discharge=clock.today() + timedelta(days=3),
-        certainty="sure",
-    )
-    relay.drain()
-    return item
-
-
 def climb(after: timedelta = timedelta()) -> int:
     clock.set_offset(clock.offset() + after)
     return ladder.climb(acting=system_acting(), now=clock.now())
@@ -73,7 +60,7 @@ def test_each_step_is_taken_once_within_a_minute_through_the_weekend_of_the_long
             unit_id=region.id("office"), day=day, opens="08:00", closes="16:00" if day < 4 else "12:00"
         )
     everybody(remind=60, on_duty=299, manager=600, phone=900, counting=Counting.STAFFED)
-    item = change_date(region)
+    item = send_new_date(region)
     taken: dict[Step, datetime] = {}
     begins = clock.now()
     waits = sorted(Escalation.objects.filter(done_at=None).values_list("due_at", flat=True))
@@ -102,7 +89,7 @@ def test_each_step_is_taken_once_within_a_minute_through_the_weekend_of_the_long
 
 def test_the_ladder_stops_at_the_receipt(region):
     everybody()
-    item = change_date(region)
+    item = send_new_date(region)
     assert climb(31 * MINUTE) == 2
     services.acknowledge(
         acting=region.person_acting("office"), episode_id=region.episode.pk, item_id=item.pk, at=clock.now()
@@ -126,7 +113,7 @@ def test_the_steps_turn_to_whoever_is_on_duty_and_to_the_manager(region):
         ends_at=now + 9 * 60 * MINUTE,
     )
     manager, _ = region.person("management", role="manager")
-    item = change_date(region)
+    item = send_new_date(region)
     climb(2 * 60 * MINUTE)
     told = dict(Escalation.objects.filter(item=item, unit_id=region.id("office")).values_list("step", "told"))
     assert told == {"remind": "", "on_duty": "Jo Urhavande", "manager": manager.name, "phone": ""}
@@ -179,7 +166,7 @@ def test_reminders_go_by_the_units_own_ways_in_its_order(region, settings):
         starts_at=now,
         ends_at=now + 9 * 60 * MINUTE,
     )
-    change_date(region)
+    send_new_date(region)
     for _ in range(4):
         climb(30 * MINUTE)
         relay.drain()
@@ -204,7 +191,7 @@ def test_a_unit_may_want_reminders_another_way_than_messages(region, settings):
             address=address,
             always=True,
         )
-    item = change_date(region)
+    item = send_new_date(region)
     climb(30 * MINUTE)
     relay.drain()
     assert reminders(Step.REMIND, office) == [("inbox", "", 0), ("sms", "+46701740605", 0)]
@@ -224,7 +211,7 @@ def test_one_that_does_not_log_in_is_reminded_by_link_and_never_on_paper(region)
         address="a@prov.example",
         always=False,
     )
-    change_date(region)
+    send_new_date(region)
     climb(30 * MINUTE)
     relay.drain()
     assert reminders(Step.REMIND, office) == [("link", "a@prov.example", 1)]
@@ -232,7 +219,7 @@ def test_one_that_does_not_log_in_is_reminded_by_link_and_never_on_paper(region)
 
 def test_the_sender_telephones_and_records_who_took_it(region):
     everybody()
-    item = change_date(region)
+    item = send_new_date(region)
     ward, office = region.person_acting("ward"), region.id("office")
     climb(2 * 60 * MINUTE)
     call = Task.objects.get(kind=TaskKind.PHONE, item=item)
@@ -257,7 +244,7 @@ def test_the_sender_telephones_and_records_who_took_it(region):
 
 def test_a_taken_call_ends_the_ladder_before_its_time(region):
     everybody()
-    item = change_date(region)
+    item = send_new_date(region)
     services.record_call(
         acting=region.person_acting("ward"),
         episode_id=region.episode.pk,
@@ -285,7 +272,7 @@ def test_a_taken_call_ends_the_ladder_before_its_time(region):
     ],
 )
 def test_a_call_that_cannot_be_is_refused(region, changes, code):
-    item = change_date(region)
+    item = send_new_date(region)
     said = {"at": timedelta(), "taken_by": "Eva Prov", "read_back": "Den 25", **changes}
     with pytest.raises(Invalid) as refused:
         services.record_call(
@@ -300,7 +287,7 @@ def test_a_call_that_cannot_be_is_refused(region, changes, code):
 
 
 def test_only_the_sender_of_a_message_that_waits_records_a_call_about_it(region):
-    item = change_date(region)
+    item = send_new_date(region)
     said = {
         "episode_id": region.episode.pk,
         "item_id": item.pk,
@@ -336,7 +323,7 @@ def test_the_nearest_setting_holds(region):
 
 
 def test_a_message_without_a_ladder_is_found_and_given_one(region):
-    item = change_date(region)
+    item = send_new_date(region)
     Escalation.objects.filter(item=item).delete()
     clock.set_offset(clock.offset() + 2 * MINUTE)
     assert ladder.plan_forgotten(now=clock.now()) >= 8
@@ -374,7 +361,7 @@ def test_a_clock_that_jumps_a_day_writes_to_each_unit_once_a_step_and_sounds_the
 @pytest.mark.django_db(transaction=True)
 def test_two_schedulers_at_the_same_moment_take_each_step_once(region):
     everybody()
-    item = change_date(region)
+    item = send_new_date(region)
     clock.set_offset(clock.offset() + 2 * 60 * MINUTE)
     now = clock.now()
     together(3, lambda: ladder.climb(acting=system_acting(), now=now))
@@ -386,7 +373,7 @@ def test_two_schedulers_at_the_same_moment_take_each_step_once(region):
 
 def test_the_sweep_of_each_minute_climbs(region):
     everybody()
-    change_date(region)
+    send_new_date(region)
     clock.set_offset(clock.offset() + 31 * MINUTE)
     assert climb_ladder() == 2
     call_command("relay", once=True)

@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command
 from core import clock, delivery, reconciling, relay
 from core.models import Delivery, OutboxMessage, ReconciliationFinding
 from tests.core.doubles import Somebody
-from tests.factories.region import Region, add_cases, build
-from transitions import services
+from tests.factories.region import Region, add_cases, build, send_new_date
 from transitions.models import CareEpisode, Escalation, Item, Task
 from transitions.rules.tasks import TaskKind
 
@@ -22,14 +21,7 @@ def item(settings, tmp_path) -> Item:
     settings.CLOCK_OFFSET_FILE = tmp_path / "offset"
     region: Region = build()
     add_cases(region, 6)
-    sent = services.change_expected_discharge(
-        acting=region.person_acting("ward"),
-        episode_id=region.episode.pk,
-        at=clock.now(),
-        expected_discharge=clock.today() + timedelta(days=3),
-        certainty="sure",
-    )
-    relay.drain()
+    sent = send_new_date(region)
     for pk in Delivery.objects.values_list("pk", flat=True):
         delivery.attempt(pk)
     clock.set_offset(timedelta(minutes=15))
