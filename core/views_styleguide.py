@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import clock
 from core import styleguide_data as data
+from core import styleguide_forms as samples
 from core.ui import GROUNDS, Tone
 
 Page = tuple[str, Callable[[], dict[str, Any]]]
@@ -57,7 +58,7 @@ def _components() -> dict[str, Any]:
 
 def _form(*, with_errors: bool) -> dict[str, Any]:
     return {
-        "form": data.sample_form(with_errors=with_errors),
+        "form": samples.sample_form(with_errors=with_errors),
         "draft_url": "/stilguide/utkast/",
         "now": clock.now(),
     }
@@ -84,7 +85,7 @@ PAGES: dict[str, Page] = {
     "valj-uppdrag": ("actors/choose_assignment.html", lambda: {"assignments": data.assignments()}),
     "logga-in": (
         "account/login.html",
-        lambda: {"form": data.LoginForm(), "demo_logins": data.demo_logins(), "demo_password": ""},
+        lambda: {"form": samples.LoginForm(), "demo_logins": data.demo_logins(), "demo_password": ""},
     ),
     "fel-403": ("403.html", dict),
     "fel-404": ("404.html", dict),

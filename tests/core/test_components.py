@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.utils.html import escape
 
 from core import styleguide_data as data
+from core import styleguide_forms as samples
 from core.appearance import Appearance
 from core.forms import PlainForm
 from core.panels import Panel
@@ -119,7 +120,7 @@ def test_filters():
 
 
 def test_a_field_ties_help_and_error_to_its_input():
-    html = tag("{% field form.clock %}", form=data.sample_form(with_errors=True))
+    html = tag("{% field form.clock %}", form=samples.sample_form(with_errors=True))
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_clock_helptext id_clock_error"' in html
     assert 'id="id_clock_helptext"' in html
@@ -129,24 +130,24 @@ def test_a_field_ties_help_and_error_to_its_input():
 
 
 def test_the_tag_and_djangos_own_way_give_the_same_field():
-    form = data.sample_form(with_errors=True)
+    form = samples.sample_form(with_errors=True)
     assert tag("{% field form.day %}", form=form).split() == form["day"].as_field_group().split()
 
 
 def test_a_group_of_choices_is_a_fieldset_with_its_error():
-    html = tag("{% field form.parties %}", form=data.sample_form(with_errors=True))
+    html = tag("{% field form.parties %}", form=samples.sample_form(with_errors=True))
     assert re.search(r'<fieldset[^>]*aria-describedby="id_parties_error"\s+data-invalid>', html)
     assert "<legend" in html
     assert html.count('<label class="ds-label"') == 3
 
 
 def test_a_checkbox_has_its_label_after_it():
-    html = tag("{% field form.consent %}", form=data.sample_form(with_errors=False))
+    html = tag("{% field form.consent %}", form=samples.sample_form(with_errors=False))
     assert html.index("<input") < html.index("<label")
 
 
 def test_an_optional_field_says_so_and_a_ground_is_shown():
-    html = text_of(tag("{% field form.important %}", form=data.sample_form(with_errors=False)))
+    html = text_of(tag("{% field form.important %}", form=samples.sample_form(with_errors=False)))
     assert html.startswith("Vad är viktigt för personen? (frivilligt) Samtycke")
 
 
@@ -166,7 +167,7 @@ def test_a_widgets_own_class_is_kept_beside_ours():
 
 
 def test_the_error_summary_links_to_the_fields_and_takes_focus():
-    html = tag("{% error_summary form %}", form=data.sample_form(with_errors=True))
+    html = tag("{% error_summary form %}", form=samples.sample_form(with_errors=True))
     assert "Rätta två uppgifter" in html
     assert 'href="#id_clock"' in html
     assert 'href="#id_parties_0"' in html
@@ -175,7 +176,7 @@ def test_the_error_summary_links_to_the_fields_and_takes_focus():
 
 
 def test_the_error_summary_is_silent_without_errors():
-    assert tag("{% error_summary form missing %}", form=data.sample_form(with_errors=False)).strip() == ""
+    assert tag("{% error_summary form missing %}", form=samples.sample_form(with_errors=False)).strip() == ""
 
 
 def test_the_error_summary_takes_several_forms_and_formsets():
@@ -185,7 +186,7 @@ def test_the_error_summary_takes_several_forms_and_formsets():
     goals = forms.formset_factory(Goal, formset=forms.BaseFormSet)(
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-goal": ""}
     )
-    html = tag("{% error_summary form goals %}", form=data.sample_form(with_errors=True), goals=goals)
+    html = tag("{% error_summary form goals %}", form=samples.sample_form(with_errors=True), goals=goals)
     assert error_heading(3) in html
     assert 'href="#id_form-0-goal"' in html
 
@@ -415,7 +416,7 @@ def test_the_list_of_shortcuts_is_there_only_when_they_are_on():
 
 def test_the_filter_bar_puts_search_first_and_marks_active_filters():
     html = component(
-        "filter_bar", filter_form=data.FilterForm(), filters_active=True, label="Filtrera listan"
+        "filter_bar", filter_form=samples.FilterForm(), filters_active=True, label="Filtrera listan"
     )
     assert html.index("Sök namn eller personnummer") < html.index("<details")
     assert re.search(r"<details[^>]*open", html)
