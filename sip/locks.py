@@ -43,7 +43,7 @@ def lock_plan(sip: Sip) -> Plan:
 
 
 def lock_part(plan: Plan, unit_id: int) -> PlanPart:
-    """A unit's own part, made at the first writing, locked. Five units that write at once never wait for each other."""
+    """A unit's own part, made at the first writing, locked. Those who write in other parts do not wait for it."""
     PlanPart.objects.get_or_create(plan=plan, unit_id=unit_id)
     return PlanPart.objects.select_for_update().get(plan=plan, unit_id=unit_id)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from actors.acting import Acting
+from core import scope
 from sip.models import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
 from sip.rules.plan import reads
 from transitions.rules.kinds import Scope
@@ -47,16 +48,20 @@ def plan_of(*, acting: Acting, sip: Sip, at: datetime) -> PlanSeen:
     """The plan as the unit sees it at a moment. `sip` comes with calls and participants. Eight queries."""
     reached = covered(sip=sip, at=at)
     consented = acting.unit_id in reached
-    rows = PlanPart.objects.filter(plan__sip=sip).select_related("unit")
+    with scope.on_chains([sip.episode_id]):
+        # Without consent the plan is not the unit's to see, but its own part in it is.
+        stored = Plan.objects.filter(sip=sip).first()
+    plan = stored if consented else None
+    rows = PlanPart.objects.filter(plan=stored).select_related("unit")
     if not consented:
         rows = rows.filter(unit_id=acting.unit_id)
-    actions = PlanAction.objects.filter(dropped=False)
+    # By their own ids: the order of the model would join the plan, which the unit may not see.
+    actions = PlanAction.objects.filter(dropped=False).order_by("pk")
     parts = [
         part
         for part in rows.prefetch_related(Prefetch("actions", actions)).order_by("pk")
         if reads(part.unit_id, acting.unit_id, reached)
     ]
-    plan = Plan.objects.filter(sip=sip).first() if consented else None
     outcomes = Prefetch("outcomes", GoalOutcome.objects.select_related("by_unit"))
     goals = list(plan.goals.filter(dropped=False).prefetch_related(outcomes)) if plan is not None else []
     unread = sorted(name for unit, name in _units(sip).items() if not reads(unit, acting.unit_id, reached))

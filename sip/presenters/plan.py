@@ -34,7 +34,10 @@ def page(
     changed = bool(versions) and bool(unconfirmed(fact.parts))
     return {
         "consented": seen.consented,
-        "unread": seen.unread,
+        "own_actions": [_action(part, one, now) for part, one in actions if part.unit_id == acting.unit_id],
+        "unread": f"Det når inte {', '.join(seen.unread)}. Er enhet ser inte deras delar."
+        if seen.unread
+        else "",
         "own_words": _own_words(sip, plan.worries, plan.wants)
         if plan is not None
         else _own_words(sip, "", ""),
@@ -72,7 +75,9 @@ def page(
 
 
 def lacks(seen: PlanSeen, sip: Sip) -> list[str]:
-    """What stands in the way of a whole plan, in words."""
+    """What stands in the way of a whole plan, in words; nothing to a unit that may not read it and so cannot tell."""
+    if not seen.consented:
+        return []
     fact = plan_versions.plan_fact(seen.plan, sip, seen.goals, seen.parts)
     return plan_versions.lacks(fact, {part.unit_id: part.unit.name for part in seen.parts})
 

@@ -60,13 +60,18 @@ def agree_plan(
     """Make the plan valid as it now stands, as a version that is never changed. The first also tells the chain.
 
     A plan that is not whole, or that a unit has not confirmed, is made valid only with a reason: Invalid
-    (`plan_not_whole`). Returns None when the plan is written elsewhere, which is a reason too.
+    (`plan_not_whole`), and only by a unit that is in it. Returns None when the plan is written elsewhere, which is a
+    reason too.
     """
     permissions.require(permissions.may_record(acting, SipState.AGREED), "sip_agreed")
     if sip.agreed_at is None:
         ask(SipState.AGREED, sip, at, acting)
     with scope.on_chains([sip.episode_id]):
         plan = Plan.objects.select_for_update().filter(sip=sip).first()
+        if plan is not None:
+            # What the plan lacks tells of its parts: to those who are in it, and may read it now.
+            permissions.require(permissions.content_visible(acting, sip), "sip_agreed")
+            check_open(acting, sip, at)
         goals = list(plan.goals.filter(dropped=False)) if plan is not None else []
         parts = locks.lock_parts(plan) if plan is not None else []
         fact = plan_fact(plan, sip, goals, parts)
@@ -87,8 +92,6 @@ def agree_plan(
                 follow_up_on=follow_up_on,
                 version=version,
             )
-        else:
-            check_open(acting, sip, at)
         if plan is None or not fact.begun:
             return None
         plan.number += 1

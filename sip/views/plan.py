@@ -128,6 +128,15 @@ class _PlanFormView(SipStepView):
         """Whether the unit may write here."""
         return permissions.may_write_part(self.acting, self.sip)
 
+    def about(self) -> str:
+        """The unit's own part: those who write in other parts at the same time neither wait nor count."""
+        return f"sip {self.sip.pk} {self.action} {self.acting.unit_id}"
+
+    def state(self) -> object:
+        """What has been saved in the part and in what it rests on, and whether it is confirmed."""
+        self.fresh()
+        return [self.version(), self.seen(), bool(self.own and self.own.confirmed_at)]
+
     def fresh(self) -> PlanSeen:
         """The plan as it is now, after a refusal."""
         self.plan = selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
@@ -177,6 +186,10 @@ class PlanCommonView(_PlanFormView):
     def allowed(self) -> bool:
         """Those who lead the meeting."""
         return permissions.may_write_common(self.acting, self.sip)
+
+    def about(self) -> str:
+        """The common part."""
+        return f"sip {self.sip.pk} {self.action}"
 
     def version(self) -> int:
         """Of the common part."""

@@ -38,6 +38,7 @@ ON_CHAINS = {
     "transitions/selectors/shields.py:hidden_items": "how many a block hides is told only as the act lets it",
     "transitions/selectors/day.py:chains_shown": "what a block hides is found to be left out",
     "transitions/services/returning.py:_take_off": "a unit that leaves the chain finishes its own write",
+    "sip/selectors_plan.py:plan_of": "finds the plan that the own part belongs to; shown only with consent",
     "sip/services/plan.py:_ask_again": "a goal that changes asks every unit again that serves it, read or unread",
     "sip/services/plan_versions.py:agree_plan": "a version keeps all of the plan; who reads what is decided later",
     "transitions/selectors/followup.py:chains_of_kinds": "the nightly pass reads what decides, of its own cases",

@@ -14,7 +14,7 @@ from django.urls import reverse
 from core import clock, scope
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from core.models import AccessLogRow, AuditRow
+from core.models import AccessLogRow, AuditRow, IdempotencyKey
 from sip import selectors_plan, services
 from sip.models import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
 from sip.presenters.plan import compared
@@ -68,13 +68,13 @@ def agree_to(region: Region, units: tuple[str, ...]) -> None:
     )
 
 
-def held(region: Region, sip: Sip) -> Sip:
+def held(region: Region, sip: Sip, units: tuple[str, ...] = UNITS) -> Sip:
     return services.record_held(
         acting=region.acting("vc"),
         episode_id=sip.episode_id,
         at=clock.now(),
         sip_ref=sip.ref,
-        attended=[region.id(name) for name in UNITS],
+        attended=[region.id(name) for name in units],
         patient_took_part="video",
         relative_took_part=False,
     )
@@ -214,6 +214,12 @@ def test_without_the_persons_consent_nothing_is_written_and_the_own_part_stays(r
     seen = selectors_plan.plan_of(acting=region.acting("home"), sip=fresh(sip), at=clock.now())
     assert (seen.consented, seen.plan, seen.goals) == (False, None, [])
     assert [row.unit_id for row in seen.parts] == [region.id("home")]
+    page = region.client("home").get(url("sip_plan", sip)).content.decode()
+    assert "Det er enhet har skrivit" in page
+    # Who may not read the plan cannot tell what it lacks.
+    assert "Kvar att göra" not in page
+    assert "Huvudansvar" not in page
+    assert "Planen är inte hel" not in region.client("vc").get(url("sip_agreed", sip)).content.decode()
     other = selectors_plan.plan_of(acting=region.acting("office"), sip=fresh(sip), at=clock.now())
     assert other.parts == []
 
@@ -333,6 +339,19 @@ def test_a_plan_that_is_not_whole_holds_only_with_a_reason_and_each_version_is_k
     assert compared(first.content, second.content, covered=frozenset(), now=clock.now()) != rows
 
 
+def test_a_plan_is_made_valid_by_who_is_in_it_and_while_the_person_consents(region: Region) -> None:
+    sip = held(region, called(region, units=("home",)), units=("home",))
+    common(region, sip)
+    with pytest.raises(PermissionDenied):
+        services.agree_plan(acting=region.acting("office"), sip=fresh(sip), at=clock.now(), note="Ändå")
+    Consent.objects.update(withdrawn_at=clock.now())
+    with pytest.raises(Conflict) as stopped:
+        services.agree_plan(acting=region.acting("vc"), sip=fresh(sip), at=clock.now(), note="Ändå")
+    assert stopped.value.code == "no_consent"
+    assert PlanVersion.objects.count() == 0
+    assert fresh(sip).agreed_at is None
+
+
 def test_each_goal_is_followed_up_and_the_next_day_set(region: Region) -> None:
     sip = whole(region)
     services.agree_plan(acting=region.acting("vc"), sip=fresh(sip), at=clock.now())
@@ -426,6 +445,25 @@ def test_a_stale_page_gets_409_with_what_stands_now_and_keeps_what_was_typed(reg
     # The page that came with the refusal can be sent.
     again = vc.post(url("sip_plan_common", sip), fields_of(text))
     assert again.status_code == 302
+
+
+def test_a_form_sent_again_after_back_is_stored_once_and_other_units_neither_wait_nor_count(
+    region: Region,
+) -> None:
+    sip = called(region)
+    home, rehab = region.client("home"), region.client("rehab")
+    typed = {"a1_text": "Promenad varje dag", "a1_who": "Test Testsson"}
+    back = fields_of(home.get(url("sip_plan_part", sip)).content.decode())
+    assert fill(home, url("sip_plan_part", sip), **typed).status_code == 302
+    assert fill(rehab, url("sip_plan_part", sip), **typed).status_code == 302
+    # The browser's own copy of the page, with the key of a page that is drawn anew.
+    key = fields_of(home.get(url("sip_plan_part", sip)).content.decode())["key"]
+    again = home.post(url("sip_plan_part", sip), {**back, **typed, "key": key}, follow=True)
+    assert "Det var redan skickat" in again.content.decode()
+    assert PlanAction.objects.filter(part__unit=region.id("home")).count() == 1
+    assert PlanAction.objects.filter(part__unit=region.id("rehab")).count() == 1
+    waits = IdempotencyKey.objects.filter(scope="just done").values_list("key", flat=True)
+    assert len(set(waits)) == len(("home", "rehab"))
 
 
 def test_the_person_takes_the_plan_home_on_paper(region: Region) -> None:

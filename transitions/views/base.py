@@ -176,6 +176,14 @@ class CaseFormView(CaseView, ABC):
         """Stop whoever may not do this. Raises PermissionDenied."""
         permissions.require(self.acting, self.action, self.episode)
 
+    def about(self) -> str:
+        """What the form changes, by id: the same content about the same again is a repetition, and waits its turn."""
+        return f"person {self.episode.patient_id}"
+
+    def state(self) -> object:
+        """How what the form changes stands now: another answer, and the same content is a new act."""
+        return cases.version(acting=self.acting, episode_id=self.episode.pk)
+
     def version(self) -> int:
         """From which state the page is drawn: the case's, unless the form is about a row of its own."""
         return self.episode.version
@@ -247,10 +255,7 @@ class CaseFormView(CaseView, ABC):
         typed = content(self.request.POST, self.request.FILES, without=[*form.DRAWN, *form.CLOCKED])
         who = f"{self.acting.user_id} {self.acting.unit_id} {type(self).__name__} {self.request.path}"
         return idempotency.unless_just_done(
-            about=f"person {self.episode.patient_id}",
-            content=f"{who} {typed}",
-            state=lambda: cases.version(acting=self.acting, episode_id=self.episode.pk),
-            run=do,
+            about=self.about(), content=f"{who} {typed}", state=self.state, run=do
         )
 
     def conflict(self, form: CaseForm, conflict: Conflict) -> HttpResponse:
