@@ -1,6 +1,6 @@
 """The measures split by sex, age, hospital and cause; small numbers hidden unless the reader may see them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from reporting.rules.dates import age_on
@@ -25,6 +25,12 @@ Split = dict[str, Row]
 CategoryOf = Callable[[EpisodeSummary], str | None]
 
 
+RawSplit = dict[str, dict[str, Cell]]
+"""Cells with their patients, by measure and category. Never shown as they are."""
+
+CAUSE = "readmission_cause"
+
+
 def breakdowns(
     selection: Selection,
     patients: Mapping[str, PatientFact],
@@ -36,6 +42,23 @@ def breakdowns(
 
     `unsuppressed` is for those who may open the cases, inside the system, never in a file.
     """
+    found: dict[str, Row | Split] = {}
+    for name, cells in raw_breakdowns(selection, patients, units).items():
+        rows = {measure: _shown(row, unsuppressed) for measure, row in cells.items()}
+        if name == CAUSE:
+            found[name] = rows["readmissions_30d"]
+        else:
+            categories = rows["episodes"]
+            found[name] = {
+                category: {m: rows[m][category] for m in SPLIT_MEASURES} for category in categories
+            }
+    return found
+
+
+def raw_breakdowns(
+    selection: Selection, patients: Mapping[str, PatientFact], units: Mapping[str, UnitFact]
+) -> dict[str, RawSplit]:
+    """Every breakdown with the patients behind each cell: what suppression decides on."""
 
     def sex(episode: EpisodeSummary) -> str:
         patient = patients.get(episode.patient)
@@ -51,31 +74,37 @@ def breakdowns(
         unit = units.get(ward)
         return unit.hospital or None if unit is not None else None
 
-    def split(categories: Iterable[str], of_episode: CategoryOf, of_readmission: CategoryOf) -> Split:
-        cells = _cells(selection, list(categories), of_episode, of_readmission)
-        rows = {measure: _shown(row, unsuppressed) for measure, row in cells.items()}
-        return {category: {m: rows[m][category] for m in SPLIT_MEASURES} for category in rows["episodes"]}
-
     hospitals = {hospital(e.last_ward) for e in selection.episodes}
     hospitals |= {hospital(e.first_ward) for e in selection.readmissions}
     return {
-        "by_sex": split(SEXES, sex, sex),
-        "by_age": split(AGES, lambda e: age_at(e.discharged_on, e), lambda e: age_at(e.admitted_on, e)),
-        "by_hospital": split(
+        "by_sex": _cells(selection, list(SEXES), sex, sex),
+        "by_age": _cells(
+            selection,
+            list(AGES),
+            lambda e: age_at(e.discharged_on, e),
+            lambda e: age_at(e.admitted_on, e),
+        ),
+        "by_hospital": _cells(
+            selection,
             sorted(name for name in hospitals if name is not None),
             lambda e: hospital(e.last_ward),
             lambda e: hospital(e.first_ward),
         ),
-        "readmission_cause": causes(selection.readmissions, unsuppressed=unsuppressed),
+        CAUSE: {"readmissions_30d": cause_cells(selection.readmissions)},
     }
 
 
 def causes(readmissions: Sequence[EpisodeSummary], *, unsuppressed: bool = False) -> Row:
     """Readmissions by the last recorded cause, and last those without one."""
+    return _shown(cause_cells(readmissions), unsuppressed)
+
+
+def cause_cells(readmissions: Sequence[EpisodeSummary]) -> dict[str, Cell]:
+    """The causes with the patients behind each."""
     row = {cause: Cell() for cause in (*CAUSES, NOT_RECORDED)}
     for episode in readmissions:
         row[_cause(episode)].add(episode.patient)
-    return _shown(row, unsuppressed)
+    return row
 
 
 def age_group(age: int) -> str:
