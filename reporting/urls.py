@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting.views import report as views
 
 urlpatterns = [
     path("rapporter/", views.ReportPageView.as_view(), name="reports"),

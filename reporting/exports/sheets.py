@@ -7,6 +7,7 @@ from reporting.rules.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from reporting.rules.measures import Value
 from reporting.rules.names import (
     BREAKDOWN_NAMES,
+    SPLITS,
     SUPPRESSED,
     SUPPRESSED_REASON,
     category_name,
@@ -95,10 +96,10 @@ def _months(figures: Figures) -> Sheet:
 def _splits(figures: Figures) -> Sheet:
     codes = {each.code: each.name for each in DEFINITIONS}
     rows: list[list[Cell]] = []
-    for name in ("by_sex", "by_age", "by_hospital"):
+    for name in SPLITS:
         for category, cells in figures.breakdowns[name].items():
             if isinstance(cells, dict):
-                title = f"{BREAKDOWN_NAMES[name]}: {category_name(category)}"
+                title = f"{BREAKDOWN_NAMES[name]}: {category_name(category, name)}"
                 rows += [[title, codes[code], _shown(value)] for code, value in cells.items()]
     return Sheet("Fördelningar", ["Kategori", "Mått", figures.period.name], rows)
 

@@ -10,7 +10,7 @@ from reporting.presenters.numbers import cell_text, share_text, value_text
 from reporting.presenters.summary import KeyFigure, key_figures, sentences
 from reporting.rules.breakdowns import SPLIT_MEASURES
 from reporting.rules.definitions import BY_CODE, DEFINITIONS, DEFINITIONS_VERSION
-from reporting.rules.names import BREAKDOWN_NAMES, SUPPRESSED_REASON, category_name
+from reporting.rules.names import BREAKDOWN_NAMES, SPLITS, SUPPRESSED_REASON, category_name
 from reporting.rules.periods import twelve_months_ending_with
 from reporting.selectors.figures import Figures
 
@@ -132,9 +132,9 @@ def _groups(figures: Figures) -> list[MeasureGroup]:
 def _splits(figures: Figures) -> list[SplitTable]:
     columns = [BY_CODE[code].name for code in SPLIT_MEASURES]
     found = []
-    for name in ("by_sex", "by_age", "by_hospital"):
+    for name in SPLITS:
         rows = [
-            [category_name(category), *(cell_text(cells[code]) for code in SPLIT_MEASURES)]  # type: ignore[index]
+            [category_name(category, name), *(cell_text(cells[code]) for code in SPLIT_MEASURES)]  # type: ignore[index]
             for category, cells in figures.breakdowns[name].items()
         ]
         found.append(SplitTable(BREAKDOWN_NAMES[name], ["", *columns], rows))

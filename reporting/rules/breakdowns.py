@@ -12,6 +12,8 @@ from reporting.rules.suppression import Cell, suppress_row
 SEXES = ("female", "male", "unknown")
 AGES = ("0-17", "18-64", "65-79", "80-89", "90-")
 NOT_RECORDED = "not_recorded"
+CARE_FORMS = ("somatic", "geriatric", "psychiatric", "detox")
+COLOURS = ("blue", "green", "yellow", "red", "grey", "not_recorded")
 SPLIT_MEASURES = (
     "episodes",
     "episodes_with_sip_call",
@@ -42,17 +44,37 @@ def breakdowns(
 
     `unsuppressed` is for those who may open the cases, inside the system, never in a file.
     """
-    found: dict[str, Row | Split] = {}
-    for name, cells in raw_breakdowns(selection, patients, units).items():
-        rows = {measure: _shown(row, unsuppressed) for measure, row in cells.items()}
-        if name == CAUSE:
-            found[name] = rows["readmissions_30d"]
-        else:
-            categories = rows["episodes"]
-            found[name] = {
-                category: {m: rows[m][category] for m in SPLIT_MEASURES} for category in categories
-            }
-    return found
+    raw = raw_breakdowns(selection, patients, units)
+    return {name: shown_split(name, cells, unsuppressed=unsuppressed) for name, cells in raw.items()}
+
+
+def more_breakdowns(selection: Selection, *, unsuppressed: bool = False) -> dict[str, Row | Split]:
+    """Splits beside the contract's, on the page and in the files: by care form and by colour (U5, T25)."""
+    raw = raw_more(selection)
+    return {name: shown_split(name, cells, unsuppressed=unsuppressed) for name, cells in raw.items()}
+
+
+def raw_more(selection: Selection) -> dict[str, RawSplit]:
+    """The same with the patients behind each cell."""
+
+    def form(episode: EpisodeSummary) -> str:
+        return episode.care_form
+
+    def colour(episode: EpisodeSummary) -> str:
+        return episode.track if episode.track in COLOURS else NOT_RECORDED
+
+    return {
+        "by_care_form": _cells(selection, list(CARE_FORMS), form, form),
+        "by_colour": _cells(selection, list(COLOURS), colour, colour),
+    }
+
+
+def shown_split(name: str, cells: RawSplit, *, unsuppressed: bool) -> Row | Split:
+    """A split as it may be shown: category → measure → figure; causes are one row."""
+    rows = {measure: _shown(row, unsuppressed) for measure, row in cells.items()}
+    if name == CAUSE:
+        return rows["readmissions_30d"]
+    return {category: {m: rows[m][category] for m in SPLIT_MEASURES} for category in rows["episodes"]}
 
 
 def raw_breakdowns(

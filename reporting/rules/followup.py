@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reporting.rules.breakdowns import Row, Split, breakdowns, causes
+from reporting.rules.breakdowns import Row, Split, breakdowns, causes, more_breakdowns
 from reporting.rules.dates import STOCKHOLM
 from reporting.rules.definitions import DEFINITIONS_VERSION
 from reporting.rules.facts import Facts, MonthStatement
@@ -18,12 +18,13 @@ from reporting.rules.summary import summarise
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of a period."""
+    """The figures of a period; `more` are splits beside the contract's."""
 
     scope: Scope
     period: Period
     measures: dict[str, Value]
     breakdowns: dict[str, Row | Split]
+    more: dict[str, Row | Split]
 
 
 class FollowUp:
@@ -87,6 +88,7 @@ class FollowUp:
             breakdowns=breakdowns(
                 selection, self.facts.patients, self.facts.units, unsuppressed=unsuppressed
             ),
+            more=more_breakdowns(selection, unsuppressed=unsuppressed),
         )
 
     def causes_over_twelve_months(self, period: Period, *, unsuppressed: bool = False) -> Row:

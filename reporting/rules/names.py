@@ -4,6 +4,8 @@ BREAKDOWN_NAMES = {
     "by_sex": "Efter kön",
     "by_age": "Efter ålder",
     "by_hospital": "Efter sjukhus",
+    "by_care_form": "Efter vårdform",
+    "by_colour": "Efter färgspår",
     "readmission_cause": "Orsaker till återinskrivning",
 }
 
@@ -26,6 +28,15 @@ CATEGORY_NAMES = {
     "medical": "Medicinsk orsak",
     "other": "Annan orsak",
     "not_recorded": "Ingen orsak angiven",
+    "somatic": "Somatisk vård",
+    "geriatric": "Geriatrik",
+    "psychiatric": "Psykiatri",
+    "detox": "Tillnyktring och abstinensvård",
+    "blue": "Blått spår",
+    "green": "Grönt spår",
+    "yellow": "Gult spår",
+    "red": "Rött spår",
+    "grey": "Grått spår",
 }
 
 SUPPRESSED = "–"
@@ -35,6 +46,12 @@ SUPPRESSED_REASON = (
 )
 
 
-def category_name(category: str) -> str:
+SPLITS = ("by_sex", "by_age", "by_care_form", "by_colour", "by_hospital")
+"""The splits as they are shown, in order; causes have a table of their own."""
+
+
+def category_name(category: str, split: str = "") -> str:
     """The Swedish name of a category; a hospital is its own."""
+    if split == "by_colour" and category == "not_recorded":
+        return "Inget spår valt"
     return CATEGORY_NAMES.get(category, category)

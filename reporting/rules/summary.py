@@ -89,6 +89,8 @@ class EpisodeSummary:
     home_care_units: frozenset[str]
     home_care: HomeCare | None
     cause: str | None
+    care_form: str
+    track: str | None
     experiences: tuple[Experience, ...]
 
 
@@ -153,6 +155,8 @@ def summarise(
         home_care_units=frozenset(unit for event in told for unit in _units(event, "to")),
         home_care=_home_care(discharge, told, units) if discharge else None,
         cause=causes[-1][1].data.get("cause") if causes else None,
+        care_form=episode.care_form,
+        track=by_type["track_set"][-1][1].data.get("track") if "track_set" in by_type else None,
         experiences=tuple(_experience(event) for _, event in by_type.get("experience_answered", [])),
     )
 

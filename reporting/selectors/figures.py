@@ -31,7 +31,7 @@ from transitions.selectors import followup as chains
 
 KEEP_SECONDS = 600
 MONTHS_SHOWN = 12
-SHAPE = 2
+SHAPE = 3
 """Of what is kept in the cache: another number after a change of `Figures`."""
 
 Measures = dict[str, Value]
@@ -69,8 +69,8 @@ class Figures:
 
     @property
     def breakdowns(self) -> dict[str, Row | Split]:
-        """The splits by sex, age, hospital and cause."""
-        return self.report.breakdowns
+        """The splits by sex, age, hospital and cause, and those beside the contract's."""
+        return {**self.report.breakdowns, **self.report.more}
 
 
 def report(of: str, period: str, *, now: datetime) -> Report:

@@ -39,6 +39,7 @@ EPISODE_KINDS = (
     K.DIED,
     K.READMISSION_CAUSE_RECORDED,
     K.EXPERIENCE_ANSWERED,
+    K.TRACK_SET,
 )
 """The kinds that some measure asks about."""
 

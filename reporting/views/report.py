@@ -17,58 +17,22 @@ from django.utils.text import slugify
 from actors.acting import Acting
 from core import throttle
 from core.orders import OrderState
-from reporting import permissions, services
+from reporting import services
 from reporting.exports.diagrams import draw
 from reporting.exports.tables import TABLES
-from reporting.forms import ReportForm, latest_whole_month
+from reporting.forms.report import ReportForm
 from reporting.presenters.charts import CHART_IDS, Chart
 from reporting.presenters.charts import charts as present_charts
 from reporting.presenters.report import present
 from reporting.presenters.runs import run_view
 from reporting.rules.formats import CONTENT_TYPES, Format
-from reporting.rules.periods import PeriodError, parse_period
+from reporting.rules.periods import parse_period
 from reporting.selectors import runs
-from reporting.selectors.directory import Choice, Directory, choices, directory, scope_of
-from reporting.selectors.figures import Figures, figures
-from transitions.views.base import ActingView
+from reporting.selectors.directory import scope_of
+from reporting.selectors.figures import figures
+from reporting.views.base import ReportsView
 
 KEEP_DRAWING_SECONDS = 600
-
-
-class ReportsView(ActingView):
-    """What the report pages have in common: who may ask for what. 404 for anybody else's figures."""
-
-    known: Directory
-    allowed: list[Choice]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find what may be asked for; 403 for a role that reads no reports."""
-        if request.user.is_authenticated:
-            permissions.require_reader(self.acting)
-            self.known = directory()
-            self.allowed = choices(self.acting, self.known)
-        return super().dispatch(request, *args, **kwargs)
-
-    def asked(self) -> tuple[str, str]:
-        """The organisation and the period of the address; the first that may be seen, and the last whole month."""
-        data = self.request.GET if self.request.method == "GET" else self.request.POST
-        of = data.get("for") or (self.allowed[0].of if self.allowed else "")
-        if of not in {choice.of for choice in self.allowed}:
-            raise Http404
-        return of, data.get("period") or latest_whole_month(self.now)
-
-    def figures(self) -> Figures:
-        """The figures asked for. 404 for what may not be seen, and for a period that cannot be read."""
-        of, period = self.asked()
-        try:
-            return figures(of, period, now=self.now, unsuppressed=self.inside(of), known=self.known)
-        except PeriodError as error:
-            raise Http404 from error
-
-    def inside(self, of: str) -> bool:
-        """Whether small numbers are shown: on the own unit's page, to those who may open its cases."""
-        unit = self.known.unit_codes.get(self.acting.unit_id, "")
-        return permissions.may_see_small_numbers(self.acting, unit=unit, of=of)
 
 
 class ReportPageView(ReportsView):
