@@ -11,11 +11,18 @@ from sip import permissions
 from sip.models import Plan, PlanAction, PlanPart, Sip
 from sip.rules.kinds import SipState
 from transitions.locks import NotFound, lock_episode
+from transitions.rules.chain import Chain
+from transitions.selectors.chains import chain
 
 
 def lock_episode_of_sips(acting: Acting, episode_id: int) -> None:
     """Lock the episode until the transaction ends; every write of its SIPs comes through here. Raises NotFound."""
     lock_episode(acting, episode_id)
+
+
+def locked_chain(acting: Acting, episode_id: int) -> Chain:
+    """The whole chain of an episode as it stands under its lock. Raises NotFound."""
+    return chain(lock_episode(acting, episode_id))
 
 
 def joinable(acting: Acting, episode_id: int, ref: str | None) -> Sip | None:

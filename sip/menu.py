@@ -3,11 +3,13 @@
 from actors.acting import Acting
 from core import clock
 from core.navigation import register_entry
-from sip import permissions, selectors
+from sip import permissions, selectors, selectors_signals
 
 
 def _count(acting: Acting) -> int:
-    return selectors.to_call_count(acting=acting, now=clock.now()) if permissions.may_call(acting) else 0
+    now = clock.now()
+    calls = selectors.to_call_count(acting=acting, now=now) if permissions.may_call(acting) else 0
+    return calls + selectors_signals.waiting_count(acting=acting, now=now)
 
 
 def register() -> None:

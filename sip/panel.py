@@ -5,6 +5,7 @@ from django.urls import reverse
 from core.panels import Panel, PanelRequest, Place, register_case_panel
 from sip import permissions, selectors
 from sip.presenters import pages as present
+from sip.presenters import signals as present_signals
 from sip.presenters.words import REASONS
 from sip.rules.kinds import NotRequiredReason, SipState
 from transitions.rules.kinds import ItemKind
@@ -17,7 +18,8 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     sips = selectors.sips_of_episode(acting=acting, episode_id=request.episode_id)
     may_call = permissions.may_call(acting)
     may_decide = permissions.may_decide_not_required(acting)
-    if not sips and not may_call and not may_decide:
+    may_signal = permissions.may_signal(acting)
+    if not sips and not may_call and not may_decide and not may_signal:
         return None
     chain = chain_of_case(acting=acting, episode_id=request.episode_id)
     decided = may_decide and chain.last(ItemKind.SIP_NOT_REQUIRED) is not None
@@ -34,7 +36,16 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     if may_decide and not sips and decision is None and not instead:
         url = reverse("sip_not_required", args=[request.episode_public_id])
         actions.append({"label": "SIP behövs inte", "url": url, "icon": "ban"})
+    signals = present_signals.panel_lines(chain, acting=acting)
+    signals_url = reverse("sip_signals", args=[request.episode_public_id])
+    if may_signal and not any(one["own"] and one["waits"] for one in signals):
+        url = reverse("sip_signal", args=[request.episode_public_id])
+        actions.append({"label": "Signalera behov av SIP", "url": url, "icon": "send"})
     context = {
+        "signals": signals,
+        "signals_url": signals_url,
+        # Whether others have called is not for those who are not invited (docs/visibility.md).
+        "knows": may_call or may_decide,
         "sips": [present.card(sip, acting=acting, now=request.now) for sip in sips],
         "decision": decision
         and {

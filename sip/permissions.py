@@ -34,6 +34,16 @@ def may_decide_not_required(acting: Acting) -> bool:
     return chain_permissions.may(acting, ItemKind.SIP_NOT_REQUIRED)
 
 
+def may_signal(acting: Acting) -> bool:
+    """Whether the role may signal that a SIP is needed: everybody in the chain but who calls (S10)."""
+    return chain_permissions.may(acting, ItemKind.SIP_SIGNALLED)
+
+
+def may_answer_signal(acting: Acting) -> bool:
+    """Whether the role answers signals."""
+    return chain_permissions.may(acting, ItemKind.SIP_SIGNAL_ANSWERED)
+
+
 def may_record(acting: Acting, step: SipState) -> bool:
     """Whether the role may record a step of a SIP."""
     return chain_permissions.may(acting, STEP_KINDS[step])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sip.views import calling, meeting, pages, plan
+from sip.views import calling, meeting, pages, plan, signals
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
@@ -19,6 +19,13 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/avsluta/", meeting.CloseView.as_view(), name="sip_close"),
     path("sip/<uuid:sip_id>/kallelse.ics", pages.CalendarView.as_view(), name="sip_calendar"),
     path("arenden/<uuid:public_id>/sip/kalla/", calling.CallView.as_view(), name="sip_call"),
+    path("arenden/<uuid:public_id>/sip/signalera/", signals.SignalView.as_view(), name="sip_signal"),
+    path("arenden/<uuid:public_id>/sip/signaler/", signals.SignalsView.as_view(), name="sip_signals"),
+    path(
+        "arenden/<uuid:public_id>/sip/signaler/svara/",
+        signals.SignalAnswerView.as_view(),
+        name="sip_signal_answer",
+    ),
     path(
         "arenden/<uuid:public_id>/sip/behovs-inte/",
         calling.NotRequiredView.as_view(),

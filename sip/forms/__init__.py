@@ -3,6 +3,7 @@
 from sip.forms.calling import CallForm, NotRequiredForm
 from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
 from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
+from sip.forms.signals import SignalAnswerForm, SignalForm
 
 __all__ = [
     "AgreedForm",
@@ -13,4 +14,6 @@ __all__ = [
     "NotRequiredForm",
     "PlanCommonForm",
     "PlanPartForm",
+    "SignalAnswerForm",
+    "SignalForm",
 ]

@@ -13,6 +13,7 @@ from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.services.reading import read_choice, save
+from sip.services.signals import answer_by_calling
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.selectors.chains import of_child
 from transitions.services import give_consent, record_item
@@ -98,6 +99,8 @@ def call_sip(
     audit.record(
         acting, "sip.called", sip, {"caller": (None, str(as_caller)), "meeting_at": (None, meeting_at)}
     )
+    if as_caller is Caller.CARE_CONTACT and not acting.importing:
+        answer_by_calling(acting=acting, episode_id=episode_id, at=at)
     if consent:
         give_consent(
             acting=acting,

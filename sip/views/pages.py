@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from actors.names import shown_names
 from core.history import changes_of
-from sip import permissions, selectors
+from sip import permissions, selectors, selectors_signals
 from sip.exports import calendar_file
 from sip.presenters import pages as present
+from sip.presenters import signals as present_signals
 from sip.rules.kinds import SipState
 from sip.views.base import SipMixin
 from transitions.views.base import ActingView
@@ -28,12 +29,20 @@ CLOSED = (SipState.CLOSED,)
 
 TABS = (
     ("att-kalla", "Att kalla"),
+    ("signaler", "Signaler"),
     ("kallade", "Kallade"),
     ("att-bekrafta", "Att bekräfta"),
     ("genomforda", "Genomförda"),
     ("avslutade", "Avslutade"),
 )
 STATES = {"kallade": CALLED, "genomforda": HELD, "avslutade": CLOSED}
+
+
+def _about(row: Any) -> Any:
+    """What of a row knows whom it is about."""
+    if isinstance(row, selectors_signals.Signal):
+        return row.item.episode
+    return row if isinstance(row, selectors.ToCall) else row.episode
 
 
 class ListView(ActingView):
@@ -50,6 +59,9 @@ class ListView(ActingView):
         if tab == "att-kalla":
             found: Any = selectors.to_call(acting=self.acting, now=self.now)
             make = present.to_call_row
+        elif tab == "signaler":
+            found = selectors_signals.of_unit(acting=self.acting)
+            make = partial(present_signals.row, acting=self.acting, now=self.now)
         elif tab == "att-bekrafta":
             found = selectors.to_confirm(acting=self.acting)
             make = partial(present.list_row, now=self.now, page="sip_plan")
@@ -59,10 +71,11 @@ class ListView(ActingView):
             make = partial(present.list_row, now=self.now)
         page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("sida"))
         rows = list(page.object_list)
-        patients = {row.patient_id if tab == "att-kalla" else row.episode.patient_id for row in rows}
+        patients = {row.patient_id for row in map(_about, rows)}
         self.log_look(sorted(patients), "sip_list")
         counts = {
             "att-kalla": selectors.to_call_count(acting=self.acting, now=self.now),
+            "signaler": selectors_signals.waiting_count(acting=self.acting, now=self.now),
             "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
             "att-bekrafta": selectors.to_confirm(acting=self.acting).count(),
             "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),

@@ -291,6 +291,11 @@ sip_plan_versions     GET  login 404   404   404   404   404   404   404   404  
 sip_plan_pdf          GET  login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 sip_call              GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
 sip_call              POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
+sip_signal            GET  login 200   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
+sip_signal            POST login 422   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
+sip_signals           GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
+sip_signal_answer     GET  login 403   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
+sip_signal_answer     POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
 sip_not_required      GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
 sip_not_required      POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
 liability             GET  login 200   404   200   404   404   404   404   404   404   404   404   404   404   404   pick

@@ -60,6 +60,7 @@ ACTIONS: Mapping[str, str] = {
     "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
+    "sip_signals": "Läste signaler om behov av SIP",
     "sip_not_required": "Bedömde att SIP inte behövs",
     "liability": "Läste betalningsansvaret",
     "liability_waiting": "Såg personen i listan över bedömningar av betalningsansvar",

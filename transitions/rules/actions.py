@@ -17,6 +17,7 @@ from transitions.rules.readiness import open_claim
 from transitions.rules.readmission import returning
 from transitions.rules.reception import may as may_receive
 from transitions.rules.requests import to_decide, to_judge, to_take
+from transitions.rules.sip_signals import open_signals
 from transitions.rules.started import may_confirm
 from transitions.rules.support import may_decide
 from transitions.rules.verdicts import Verdict
@@ -149,6 +150,10 @@ def _take_request(chain: Chain, at: datetime) -> Verdict:
     return Verdict.yes() if to_take(chain) else Verdict.no("nothing_to_take")
 
 
+def _signal_answer(chain: Chain, at: datetime) -> Verdict:
+    return Verdict.yes() if open_signals(chain) else Verdict.no("nothing_to_answer")
+
+
 _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.NEED_ASSESSED: _open,
     ItemKind.NOTICE_COMPLETED: _complete,
@@ -204,6 +209,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.KIN_SUPPORT_ANSWERED: _kin_support,
     ItemKind.GUARDIAN_CONSIDERED: _open,
     ItemKind.REQUEST_TAKEN: _take_request,
+    ItemKind.SIP_SIGNALLED: _not_deceased,
+    ItemKind.SIP_SIGNAL_ANSWERED: _signal_answer,
 }
 
 

@@ -167,6 +167,10 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.KIN_SUPPORT_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.GUARDIAN_CONSIDERED: Audience(frozenset({UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
     ItemKind.REQUEST_TAKEN: Audience(frozenset({UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}), Ground.PROCESS),
+    ItemKind.SIP_SIGNALLED: Audience(
+        frozenset({UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY}), Ground.PROCESS
+    ),
+    ItemKind.SIP_SIGNAL_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.END_OF_LIFE_STATED: Audience(AT_THE_BEDSIDE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.DIED_AT_HOME: Audience(EVERYBODY, Ground.PROCESS, acknowledge=True),
     ItemKind.HAND_OVER_NOTE: Audience(frozenset(), Ground.PROCESS),

@@ -201,6 +201,8 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.SIP_PLAN_AGREED: _SIP,
     K.SIP_FOLLOWED_UP: _SIP,
     K.SIP_CLOSED: _SIP,
+    K.SIP_SIGNALLED: {"reasons": PROCESS, "wish": PROCESS, NOTE: BEYOND},
+    K.SIP_SIGNAL_ANSWERED: {**dict.fromkeys(("of_items", "answer", "why"), PROCESS), NOTE: BEYOND},
     K.HOME_RECEPTION_ORDERED: {
         **dict.fromkeys(("weeks", "first_visit_hours", "follow_up_days", "terms", "criteria"), PROCESS),
         **_ORDER,
@@ -247,6 +249,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
 
 _SIP_KINDS = frozenset(
     {K.SIP_CALLED, K.SIP_NOT_REQUIRED, K.SIP_HELD, K.SIP_PLAN_AGREED, K.SIP_FOLLOWED_UP, K.SIP_CLOSED}
+    | {K.SIP_SIGNALLED, K.SIP_SIGNAL_ANSWERED}
 )
 
 

@@ -82,6 +82,8 @@ class ItemKind(StrEnum):
     KIN_SUPPORT_ANSWERED = "kin_support_answered"
     GUARDIAN_CONSIDERED = "guardian_considered"
     REQUEST_TAKEN = "request_taken"
+    SIP_SIGNALLED = "sip_signalled"
+    SIP_SIGNAL_ANSWERED = "sip_signal_answered"
 
 
 OWN_KINDS = frozenset(
@@ -116,6 +118,8 @@ OWN_KINDS = frozenset(
         ItemKind.KIN_SUPPORT_ANSWERED,
         ItemKind.GUARDIAN_CONSIDERED,
         ItemKind.REQUEST_TAKEN,
+        ItemKind.SIP_SIGNALLED,
+        ItemKind.SIP_SIGNAL_ANSWERED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

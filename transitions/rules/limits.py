@@ -23,7 +23,7 @@ class Limits:
     inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
     ordered start, until the provider is to have confirmed that the support has started, `readmission_cause_days` to
     say why somebody came back, `hand_over_days` after the discharge while those who help at home may write to each
-    other.
+    other, `signal_hours` to answer a signal that somebody needs a SIP.
     """
 
     admission_notice_hours: int = 24
@@ -42,6 +42,7 @@ class Limits:
     support_started_hours: int = 24
     readmission_cause_days: int = 14
     hand_over_days: int = 30
+    signal_hours: int = 48
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

@@ -58,6 +58,8 @@ class TaskKind(StrEnum):
     OFFER_KIN_SUPPORT = "offer_kin_support"
     CONSIDER_GUARDIAN = "consider_guardian"
     TAKE_REQUEST = "take_request"
+    ANSWER_SIP_SIGNAL = "answer_sip_signal"
+    CHASE_SIP_SIGNAL = "chase_sip_signal"
     WAIT = "wait"
 
 

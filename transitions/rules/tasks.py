@@ -22,6 +22,7 @@ from transitions.rules.next_of_kin import kin_tasks
 from transitions.rules.owing import NOTHING_KNOWN, Owing, of_owing
 from transitions.rules.readmission import cause_tasks
 from transitions.rules.reception_tasks import reception_tasks
+from transitions.rules.sip_signals import promised, signal_tasks
 from transitions.rules.started import start_tasks
 from transitions.rules.task_values import TaskFact, TaskKind
 from transitions.rules.tasks_messages import of_messages
@@ -79,6 +80,7 @@ def tasks(
     found.extend(reception_tasks(chain, limits))
     found.extend(doctor_tasks(chain, limits))
     found.extend(kin_tasks(chain, limits))
+    found.extend(signal_tasks(chain, limits))
     if chain.deceased and chain.phase is not Phase.DECEASED:
         # Told after the discharge: what was sent is still read, nothing else is left to do.
         return tuple(task for task in found if task.kind in (TaskKind.ACKNOWLEDGE, TaskKind.REACH_OTHERWISE))
@@ -168,7 +170,7 @@ def _open_care(chain: Chain, unit: Party, limits: Limits) -> Iterator[TaskFact]:
         expected = chain.expected
         due = end_of(expected[0]) if expected else None
         yield TaskFact(unit.id, TaskKind.APPOINT_CONTACT, reached.at, due)
-    if not _sip_wanted(chain):
+    if not _sip_wanted(chain) or promised(chain) is not None:
         return
     calls = chain.of_kind(ItemKind.SIP_CALLED)
     if any(call.data.get("caller") == "care_contact" for call in calls):

@@ -42,6 +42,8 @@ from transitions.views.base import CaseView
 _PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
     TaskKind.CALL_SIP: ("Kalla till SIP", "case", "sip/kalla/", "users"),
     TaskKind.CALL_SIP_INSTEAD: ("Kalla till SIP", "case", "sip/kalla/", "users"),
+    TaskKind.ANSWER_SIP_SIGNAL: ("Svara på signalen om SIP", "case", "sip/signaler/svara/", "message-square"),
+    TaskKind.CHASE_SIP_SIGNAL: ("Se signalen och numret", "case", "sip/signaler/", "phone"),
     TaskKind.SEND_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
     TaskKind.COMPLETE_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
     TaskKind.CHECKLIST: ("Öppna hemgångslistan", "going_home", "", "clipboard-list"),
