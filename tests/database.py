@@ -5,6 +5,7 @@ Tests connect as the app role, exactly as web and workers do. The administrator 
 
 import hashlib
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,8 +18,8 @@ from django.db import connections, transaction
 from psycopg2 import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from config.embedded.layout import APP_ROLE, OWNER_ROLE, PROJECT_DIR
-from config.embedded.postgres import Postgres, create_database_sql
+from config.embedded.layout import APP_ROLE, DATABASE_NAME, OWNER_ROLE, PROJECT_DIR
+from config.embedded.postgres import Postgres, binary, create_database_sql
 
 TEMPLATE_PREFIX = "hemvag_template_"
 CLONE_PREFIX = "hemvag_test_"
@@ -113,6 +114,33 @@ def _remember_baseline(cursor: "psycopg2.extensions.cursor") -> None:
         if cursor.fetchone()[0]:
             copy = sql.SQL("CREATE TABLE baseline.{table} AS SELECT " + columns + " FROM public.{table}")
             cursor.execute(copy.format(table=sql.Identifier(table)))
+
+
+def copy_tables(administrator: Administrator, target: Postgres) -> None:
+    """Fill the empty database of another cluster with the tables of the template: migrating takes a minute."""
+    template = ensure_template(administrator)
+    dump = subprocess.Popen(
+        [
+            binary("pg_dump"),
+            "-h",
+            str(administrator.postgres.layout.run_dir),
+            "-U",
+            "postgres",
+            "-N",
+            "baseline",
+            template,
+        ],
+        stdout=subprocess.PIPE,
+    )
+    subprocess.run(
+        [
+            *(binary("psql"), "-q", "-h", str(target.layout.run_dir), "-U", "postgres", "-d", DATABASE_NAME),
+            *("-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
+        ],
+        stdin=dump.stdout,
+        check=True,
+    )
+    assert dump.wait() == 0
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from transitions import services
 from transitions.models import CareEpisode, Item
 from transitions.rules.kinds import Applies, CareForm, LegalForm
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 Screen = Callable[..., Page]
 

@@ -16,6 +16,7 @@ from transitions.rules.requests import Wanted
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.long
 def test_no_application_a_moved_date_and_a_questioned_readiness(screen: Screen, live_server) -> None:
     region = build()
     ward, office = (desk(screen, live_server, region, unit, story="planning") for unit in ("ward", "office"))

@@ -22,6 +22,7 @@ AIDS = "Hjälpmedel levererade hem"
 TITLE = "Återinskriven inom 30 dagar"
 
 
+@pytest.mark.long
 def test_readmitted_because_aids_were_missing(screen: Screen, live_server) -> None:
     region = build(start=clock.now() - timedelta(days=14))
     home = region.start + timedelta(days=5)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.views_styleguide import PAGES
-from tests.browser.helpers import assert_accessible, overflow, shoot, small_targets, tab_stops, violations
+from tests.browser.helpers import look, overflow, shoot, small_targets, tab_stops, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,16 +29,7 @@ def test_pages_are_accessible_and_fit(screen, width, scheme):
     page = screen(width, scheme)
     for address in [*ADDRESSES, *APART]:
         page.goto(address)
-        assert_accessible(page)
-        shoot(page, picture_name(address, width, scheme))
-
-
-def test_pages_need_no_sideways_scroll_at_320_pixels(screen):
-    page = screen("reflow")
-    for address in [*ADDRESSES, *APART]:
-        page.goto(address)
-        assert overflow(page) == 0, address
-        shoot(page, picture_name(address, "reflow"))
+        look(page, picture_name(address, scheme))
 
 
 def test_every_tab_stop_is_seen_and_uncovered(screen):

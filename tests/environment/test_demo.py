@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,9 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 from honcho.environ import parse_procfile
+from pytest_django import DjangoDbBlocker
 
 from config.embedded.layout import PROJECT_DIR, Layout
-from config.embedded.session import embedded_services
+from config.embedded.session import Session, embedded_services
+from tests import database
 from tests.environment.support import environment, manage, processes_of, run
 
 FREE_PORT = "import sys; sys.path.insert(0, 'scripts'); import demo; print(demo.free_port(int(sys.argv[1])))"
@@ -40,12 +41,18 @@ sys.exit(demo.main())
 """
 
 
-@pytest.fixture(scope="module")
-def layout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
-    """One directory for all demos of this file: the first one migrates, the later ones start as on another day."""
-    directory = tmp_path_factory.mktemp("demo")
-    yield Layout.at(directory / "embedded")
-    shutil.rmtree(directory)
+@pytest.fixture
+def empty(tmp_path: Path) -> Layout:
+    """A directory in which nothing has been started."""
+    return Layout.at(tmp_path / "embedded")
+
+
+@pytest.fixture
+def layout(empty: Layout, embedded: Session, django_db_blocker: DjangoDbBlocker) -> Layout:
+    """A directory with the tables of another day."""
+    with embedded_services(empty, redis=False) as session, django_db_blocker.unblock():
+        database.copy_tables(database.Administrator(embedded.postgres), session.postgres)
+    return empty
 
 
 @contextmanager
@@ -104,11 +111,17 @@ def assert_rows_are_the_app_roles_and_tables_the_owners(layout: Layout) -> None:
         administrator.close()
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
-def test_the_demo_answers_and_stops_everything_that_it_started(
-    layout: Layout, tmp_path: Path, stop: signal.Signals
-) -> None:
-    output = tmp_path / "output"
+def test_the_demo_answers_and_stops_everything_that_it_started(layout: Layout, tmp_path: Path) -> None:
+    answers_and_stops(layout, tmp_path / "output", signal.SIGINT)
+
+
+@pytest.mark.long
+def test_from_an_empty_directory_and_told_to_stop_by_the_system(empty: Layout, tmp_path: Path) -> None:
+    answers_and_stops(empty, tmp_path / "output", signal.SIGTERM)
+
+
+def answers_and_stops(layout: Layout, output: Path, stop: signal.Signals) -> None:
+    """The demo from its start to its end: nothing of it is left, and its tables belong to whom they should."""
     with demo(layout, output) as process:
         address = until(output, r"Hemväg svarar på (\S+)", process)
         assert "log-ins" in output.read_text()

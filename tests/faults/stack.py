@@ -21,7 +21,7 @@ from uuid import uuid4
 
 import psycopg2
 
-from config.embedded import postgres, valkey
+from config.embedded import valkey
 from config.embedded.layout import APP_ROLE, Layout
 from config.embedded.process import EmbeddedServiceError
 from config.embedded.session import Session
@@ -231,7 +231,10 @@ def stack(administrator: database.Administrator) -> Iterator[Stack]:
     one = Stack(session, free_port(), log)
     keeper = threading.Thread(target=one.keep, daemon=True)
     try:
-        _copy_tables(administrator, session)
+        # The settings of embedded services let a commit come back before it lies on the disk; here it may not.
+        with closing(session.postgres.connect()) as connection, connection.cursor() as cursor:
+            cursor.execute(f"ALTER ROLE {APP_ROLE} SET synchronous_commit = on")
+        database.copy_tables(administrator, session.postgres)
         for role in ROLES:
             one.start(role)
         keeper.start()
@@ -248,24 +251,3 @@ def stack(administrator: database.Administrator) -> Iterator[Stack]:
         canary.saw_file("log of the soak's processes", log)
         session.close()
         shutil.rmtree(root, ignore_errors=True)
-
-
-def _copy_tables(administrator: database.Administrator, session: Session) -> None:
-    template = database.ensure_template(administrator)
-    # The settings of embedded services let a commit come back before it lies on the disk; here it may not.
-    with closing(session.postgres.connect()) as connection, connection.cursor() as cursor:
-        cursor.execute(f"ALTER ROLE {APP_ROLE} SET synchronous_commit = on")
-    source, target = administrator.postgres.layout.run_dir, session.layout.run_dir
-    dump = subprocess.Popen(
-        [postgres.binary("pg_dump"), "-h", str(source), "-U", "postgres", "-N", "baseline", template],
-        stdout=subprocess.PIPE,
-    )
-    subprocess.run(
-        [
-            *(postgres.binary("psql"), "-q", "-h", str(target), "-U", "postgres", "-d", DATABASE),
-            *("-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
-        ],
-        stdin=dump.stdout,
-        check=True,
-    )
-    assert dump.wait() == 0
