@@ -3,38 +3,16 @@
 A summary depends on no period: the same one serves every month of a report.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from reporting.rules.dates import days_between, elapsed, local_date
 from reporting.rules.facts import EpisodeFact, EventFact, OrganisationFact, UnitFact, belongs_to
+from reporting.rules.sip_events import SipCall, SipMeeting, meeting, sip_calls, units_in
 
 NOTICE_LIMIT = timedelta(hours=24)
 """LUS 2:2: the inskrivningsmeddelande is sent within 24 hours of admission."""
-
-SIP_DAYS = 3
-"""LUS 4:1 and 5:3: the call to SIP comes at the latest three days after the notice of utskrivningsklar."""
-
-
-@dataclass(frozen=True, slots=True)
-class SipCall:
-    """A call to SIP: when, and by whom (care_contact, municipality or hospital)."""
-
-    at: datetime
-    caller: str
-    in_time: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SipMeeting:
-    """A SIP that was held."""
-
-    at: datetime
-    with_patient: bool
-    with_relative: bool
-    with_rehab: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +59,7 @@ class EpisodeSummary:
     sip_calls: tuple[SipCall, ...]
     sip_meetings: tuple[SipMeeting, ...]
     sip_follow_ups: tuple[tuple[datetime, str], ...]
+    sip_not_required: tuple[tuple[datetime, str], ...]
     changes: int
     changes_acknowledged: int
     has_ready_notice: bool
@@ -140,19 +119,24 @@ def summarise(
         belongs_to=belongs_to(episode, organisations),
         first_ward=episode.first_ward,
         last_ward=_last_ward(episode, by_type, end_position),
-        notice_to=frozenset(_units(notice, "to")) if notice else frozenset(),
+        notice_to=frozenset(units_in(notice, "to")) if notice else frozenset(),
         has_notice=notice is not None,
         notice_in_time=notice is not None and _in_time(episode, notice, by_type),
         notice_acknowledged=notice is not None and _notice_acknowledged(notice, by_type, discharged_at),
-        sip_calls=_sip_calls(by_type, spells[-1].notice_on if spells else None),
-        sip_meetings=tuple(_meeting(event, units) for _, event in by_type.get("sip_held", [])),
+        sip_calls=sip_calls(
+            [event for _, event in by_type.get("sip_called", [])], spells[-1].notice_on if spells else None
+        ),
+        sip_meetings=tuple(meeting(event, units) for _, event in by_type.get("sip_held", [])),
         sip_follow_ups=tuple((e.at, str(e.data.get("sip"))) for _, e in by_type.get("sip_followed_up", [])),
+        sip_not_required=tuple(
+            (e.at, str(e.data.get("reason"))) for _, e in by_type.get("sip_not_required", [])
+        ),
         changes=changes,
         changes_acknowledged=acknowledged,
         has_ready_notice=bool(spells),
         ready_days=sum(days_between(s.notice_on, s.ended_on) for s in spells if s.ended_on is not None),
         day_zero=bool(spells) and spells[-1].by_discharge and spells[-1].notice_on == spells[-1].ended_on,
-        home_care_units=frozenset(unit for event in told for unit in _units(event, "to")),
+        home_care_units=frozenset(unit for event in told for unit in units_in(event, "to")),
         home_care=_home_care(discharge, told, units) if discharge else None,
         cause=causes[-1][1].data.get("cause") if causes else None,
         care_form=episode.care_form,
@@ -161,14 +145,8 @@ def summarise(
     )
 
 
-def _units(event: EventFact, field: str) -> list[str]:
-    """The unit ids of a field that holds a list, or in some files one id alone."""
-    value: Any = event.data.get(field) or []
-    return [value] if isinstance(value, str) else list(value)
-
-
 def _names_municipal_side(event: EventFact, units: Mapping[str, UnitFact]) -> bool:
-    return any(unit in units and units[unit].is_municipal_side for unit in _units(event, "to"))
+    return any(unit in units and units[unit].is_municipal_side for unit in units_in(event, "to"))
 
 
 def _end(by_type: ByType) -> tuple[int, EventFact] | None:
@@ -213,7 +191,7 @@ def _notice_acknowledged(notice: EventFact, by_type: ByType, discharged_at: date
         for _, event in _acknowledgements(by_type, "admission_notice_sent", discharged_at)
         if event.at >= notice.at
     }
-    return acknowledged.issuperset(_units(notice, "to"))
+    return acknowledged.issuperset(units_in(notice, "to"))
 
 
 def _changes(by_type: ByType, discharged_at: datetime | None) -> tuple[int, int]:
@@ -227,7 +205,7 @@ def _changes(by_type: ByType, discharged_at: datetime | None) -> tuple[int, int]
     notices = by_type.get("admission_notice_sent", [])
     covered = 0
     for position, change in changes:
-        receiving = {unit for sent, notice in notices if sent < position for unit in _units(notice, "to")}
+        receiving = {unit for sent, notice in notices if sent < position for unit in units_in(notice, "to")}
         after_discharge = discharged_at is not None and change.at > discharged_at
         if receiving and not after_discharge:
             covered += all(last_acknowledged.get(unit, -1) > position for unit in receiving)
@@ -255,33 +233,11 @@ def _spells(ordered: list[EventFact], end_position: int) -> list[_Spell]:
     return spells
 
 
-def _sip_calls(by_type: ByType, last_notice_on: date | None) -> tuple[SipCall, ...]:
-    return tuple(
-        SipCall(
-            at=event.at,
-            caller=str(event.data.get("caller")),
-            in_time=last_notice_on is not None
-            and days_between(last_notice_on, local_date(event.at)) <= SIP_DAYS,
-        )
-        for _, event in by_type.get("sip_called", [])
-    )
-
-
-def _meeting(event: EventFact, units: Mapping[str, UnitFact]) -> SipMeeting:
-    attended: Collection[str] = _units(event, "attended")
-    return SipMeeting(
-        at=event.at,
-        with_patient=event.data.get("patient_took_part") != "no",
-        with_relative=event.data.get("relative_took_part") is True,
-        with_rehab=any(unit in units and units[unit].kind == "primary_care_rehab" for unit in attended),
-    )
-
-
 def _home_care(discharge: EventFact, told: list[EventFact], units: Mapping[str, UnitFact]) -> HomeCare | None:
     if discharge.data.get("to") != "home" or not told:
         return None
-    named = {unit for event in told for unit in _units(event, "to")}
-    before = {unit for event in told if event.at < discharge.at for unit in _units(event, "to")}
+    named = {unit for event in told for unit in units_in(event, "to")}
+    before = {unit for event in told if event.at < discharge.at for unit in units_in(event, "to")}
     starts_at = told[-1].data.get("starts_at")
     if isinstance(starts_at, str):
         starts_at = datetime.fromisoformat(starts_at)

@@ -24,7 +24,8 @@ from reporting.rules.periods import (
     twelve_months_ending_with,
 )
 from reporting.rules.scope import Scope
-from reporting.selectors import facts, liability, notices
+from reporting.rules.sip_statistics import SipStatistics, statistics
+from reporting.selectors import facts, liability, notices, sip
 from reporting.selectors.directory import Directory, directory, scope_of
 from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.selectors import followup as chains
@@ -42,9 +43,9 @@ class Figures:
     """Everything that a page or a file says of an organisation and a period.
 
     `months` are the twelve months that end with the period, `causes` the causes of readmissions over them. Beside
-    the contract's measures: `notices`, what the inskrivningsmeddelanden did not say, and `questioned`, in how many of
-    the period's episodes a receiver questioned utskrivningsklar (T28). Small numbers are hidden, unless `unsuppressed`
-    (never in a file).
+    the contract's measures: `notices`, what the inskrivningsmeddelanden did not say; `questioned`, in how many of the
+    period's episodes a receiver questioned utskrivningsklar (T28); `sip`, the statistics of SIP (S9). Small numbers
+    are hidden, unless `unsuppressed` (never in a file).
     """
 
     report: Report
@@ -54,6 +55,7 @@ class Figures:
     causes: Row
     notices: NoticeQuality
     questioned: int
+    sip: SipStatistics
     computed_at: datetime
     unsuppressed: bool = False
 
@@ -123,6 +125,20 @@ def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> t
     def of_notices(*, unsuppressed: bool) -> NoticeQuality:
         return notice_quality(sent, period, months, BEYOND_THE_ACT, unsuppressed=unsuppressed)
 
+    sip_facts = sip.load(int(each.id) for each in follow_up.facts.episodes)
+    attendance = sip.attendance(scope, known, period)
+
+    def of_sip(*, unsuppressed: bool) -> SipStatistics:
+        return statistics(
+            follow_up.selection(period),
+            [follow_up.selection(month) for month in months],
+            sip_facts,
+            organisations=known.organisations,
+            units=known.units,
+            attendance=attendance,
+            unsuppressed=unsuppressed,
+        )
+
     shown = Figures(
         report=follow_up.report(period),
         previous=(before, follow_up.measures(before)),
@@ -131,6 +147,7 @@ def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> t
         causes=follow_up.causes_over_twelve_months(period),
         notices=of_notices(unsuppressed=False),
         questioned=len(chains.readiness_questions(int(e.id) for e in follow_up.selection(period).episodes)),
+        sip=of_sip(unsuppressed=False),
         computed_at=now,
     )
     inside = replace(
@@ -138,6 +155,7 @@ def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> t
         report=follow_up.report(period, unsuppressed=True),
         causes=follow_up.causes_over_twelve_months(period, unsuppressed=True),
         notices=of_notices(unsuppressed=True),
+        sip=of_sip(unsuppressed=True),
         unsuppressed=True,
     )
     return shown, inside

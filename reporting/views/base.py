@@ -1,11 +1,16 @@
 """What the pages of the reports have in common: who may ask for whose figures."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from reporting import permissions
 from reporting.forms.report import latest_whole_month
+from reporting.presenters.charts import Chart
 from reporting.rules.periods import PeriodError
 from reporting.selectors.directory import Choice, Directory, choices, directory
 from reporting.selectors.figures import Figures, figures
@@ -46,3 +51,18 @@ class ReportsView(ActingView):
         """Whether small numbers are shown: on the own unit's page, to those who may open its cases."""
         unit = self.known.unit_codes.get(self.acting.unit_id, "")
         return permissions.may_see_small_numbers(self.acting, unit=unit, of=of)
+
+
+def with_sources(charts: Iterable[Chart], of: str, period: str) -> list[Chart]:
+    """The diagrams with the addresses of their drawings."""
+    query = urlencode({"for": of, "period": period})
+    return [replace(one, src=f"{reverse('report_diagram', args=[one.id])}?{query}") for one in charts]
+
+
+def tabs(current: str, of: str, period: str) -> list[dict[str, Any]]:
+    """The pages of the same figures (components/tabs.html)."""
+    query = urlencode({"for": of, "period": period})
+    return [
+        {"label": label, "url": f"{reverse(name)}?{query}", "current": name == current}
+        for name, label in (("reports", "Rapport"), ("sip_statistics", "SIP"))
+    ]

@@ -1,7 +1,6 @@
 """The report page, its diagrams, and the files that are ordered from it."""
 
 import hashlib
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -25,12 +24,14 @@ from reporting.presenters.charts import CHART_IDS, Chart
 from reporting.presenters.charts import charts as present_charts
 from reporting.presenters.report import present
 from reporting.presenters.runs import run_view
+from reporting.presenters.sip import CHART_IDS as SIP_CHARTS
+from reporting.presenters.sip import sip_charts
 from reporting.rules.formats import CONTENT_TYPES, Format
 from reporting.rules.periods import parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import scope_of
 from reporting.selectors.figures import figures
-from reporting.views.base import ReportsView
+from reporting.views.base import ReportsView, tabs, with_sources
 
 KEEP_DRAWING_SECONDS = 600
 
@@ -46,11 +47,7 @@ class ReportPageView(ReportsView):
             refused: dict[str, Any] = {"form": form, "page": None}
             return render(request, "reporting/report.html", refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         page = present(self.figures())
-        query = urlencode({"for": of, "period": period})
-        shown = [
-            replace(chart, src=f"{reverse('report_diagram', args=[chart.id])}?{query}")
-            for chart in page.charts
-        ]
+        shown = with_sources(page.charts, of, period)
         context: dict[str, Any] = {
             "form": form,
             "page": page,
@@ -58,6 +55,7 @@ class ReportPageView(ReportsView):
             "charts": shown,
             "of": of,
             "period": period,
+            "tabs": tabs("reports", of, period),
             "runs": [run_view(run, self.now) for run in runs.latest_runs(acting=self.acting)],
         }
         return render(request, "reporting/report.html", context)
@@ -68,10 +66,11 @@ class DiagramView(ReportsView):
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """The drawing; kept for some minutes, since the same one stands on the page and in the PDF."""
-        if name not in CHART_IDS:
+        if name not in (*CHART_IDS, *SIP_CHARTS):
             raise Http404
         found = self.figures()
-        chart = next(chart for chart in present_charts(found) if chart.id == name)
+        drawn = sip_charts(found) if name in SIP_CHARTS else present_charts(found)
+        chart = next(chart for chart in drawn if chart.id == name)
         return HttpResponse(_drawing(chart), content_type="image/svg+xml")
 
 

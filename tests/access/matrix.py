@@ -362,6 +362,8 @@ deviation_read        POST login 403   404   404   404   404   404   302   404  
 deviation_close       GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
 deviation_close       POST login 302   404   404   404   404   404   302   404   403   404   404   404   404   404   pick
 reports               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+sip_statistics        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+sip_statistics_file   POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 report_order          POST login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   pick
 report_run            GET  login 404   404   404   404   404   404   404   404   404   200   404   404   404   404   pick
@@ -480,6 +482,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
 DATA: dict[tuple[str, str], dict[str, str]] = {
     ("statement_order", "POST"): {"format": "csv"},
     ("report_order", "POST"): {"format": "csv", "period": "2026-10"},
+    ("sip_statistics_file", "POST"): {"format": "csv", "period": "2026-10"},
 }
 """What is sent where nothing is not enough to tell a refusal from an error."""
 
