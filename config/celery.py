@@ -91,6 +91,8 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="3", minute="10"),
     },
     "forget-drafts": {"task": "actors.tasks.forget_drafts", "schedule": crontab(minute="25")},
+    "sweep-delegations": {"task": "deviations.tasks.sweep_delegations", "schedule": 60.0},
+    "watch-delegations": {"task": "deviations.tasks.watch_delegations", "schedule": 600.0},
     "recompute-liability": {
         "task": "liability.tasks.recompute_open",
         "schedule": crontab(hour="2", minute="40"),

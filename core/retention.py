@@ -4,6 +4,7 @@ Done by the owner of the tables alone: the append-only trigger lets no other rol
 how far the removal reaches. Whole transactions are removed; their links stay, so that the chain still holds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -37,6 +38,29 @@ def cutoff(now: datetime, years: int) -> datetime:
         return now.replace(year=now.year - years)
     except ValueError:
         return now.replace(year=now.year - years, month=3, day=1)
+
+
+Removal = Callable[[datetime], int]
+_removals: dict[str, tuple[str, Removal]] = {}
+
+
+def register(kind: str, what: str, remove: Removal) -> None:
+    """Let an app remove what it has kept long enough, with `manage.py remove_old_logs`. `what` is Swedish, plural.
+
+    `remove` takes the present moment and returns how many rows it removed; the time is the rule `kind`'s.
+    """
+    _removals[kind] = (what, remove)
+
+
+def years_of(kind: str) -> int:
+    """How many years a kind of row is kept. Raises RetentionRule.DoesNotExist."""
+    return RetentionRule.objects.get(kind=kind).years
+
+
+def remove_the_rest() -> list[tuple[str, int]]:
+    """Remove what the apps keep: what, and how many. In the scope of the system."""
+    now = clock.now()
+    return [(what, remove(now)) for _, (what, remove) in sorted(_removals.items())]
 
 
 def remove_old_logs() -> LogRemoval | None:

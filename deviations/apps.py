@@ -10,11 +10,15 @@ class DeviationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, what is sent, the panel of the case, and the entry of the menu."""
+        from core import retention
         from deviations import menu, notifications, panel, protection
-        from deviations.services import succession
+        from deviations.services import delegation_watch, succession
 
         notifications.register()
         menu.register()
         panel.register()
         protection.protect()
         succession.register()
+        retention.register(
+            delegation_watch.RETENTION_KIND, "delegeringar", lambda now: delegation_watch.remove_old(now=now)
+        )

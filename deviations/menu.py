@@ -3,6 +3,7 @@
 from actors.acting import Acting
 from core.navigation import register_entry
 from deviations import permissions, selectors
+from deviations import permissions_delegations as delegations
 
 
 def _count(acting: Acting) -> int:
@@ -20,4 +21,13 @@ def register() -> None:
         prefix="/avvikelser/",
         shown=permissions.may_report,
         count=_count,
+    )
+    register_entry(
+        "delegations",
+        "Delegeringar",
+        "delegations",
+        icon="handshake",
+        order=45,
+        prefix="/delegeringar/",
+        shown=delegations.may_list,
     )

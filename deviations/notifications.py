@@ -11,6 +11,12 @@ NAMES = {
     "deviation.received": "Avvikelse: mottagen",
     "deviation.answered": "Avvikelse: besvarad",
     "deviation.closed": "Avvikelse: avslutad",
+    "delegation.given": "Delegering: ny",
+    "delegation.ends_soon": "Delegering: går snart ut",
+    "delegation.ended": "Delegering: har upphört",
+    "delegation.staff_new": "Delegering: ny personal hos utföraren",
+    "delegation.uncovered": "Delegering: uppgift i natt utan någon med delegering",
+    "delegation.stance": "Delegering: besked från utföraren",
 }
 
 

@@ -1,6 +1,7 @@
 """Who may see a deviation, as PostgreSQL asks it. The same conditions as `permissions.visible_to`."""
 
 from core.protection import ORGANISATION, ROLE, UNIT, Protected, register
+from deviations import protection_delegations as delegations
 
 # A MAS sees her whole municipality's or district's, and private providers' about people registered there (A6).
 _AREA = (
@@ -32,3 +33,4 @@ TABLES = (
 def protect() -> None:
     """Register the app's tables."""
     register(*TABLES, functions=FUNCTIONS)
+    register(*delegations.TABLES, functions=delegations.FUNCTIONS)

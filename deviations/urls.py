@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deviations.views import pages, reporting
+from deviations.views import delegation_forms, delegations, pages, reporting
 
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
@@ -12,4 +12,32 @@ urlpatterns = [
     path("avvikelser/<uuid:deviation_id>/ta-emot/", pages.ReceiveView.as_view(), name="deviation_receive"),
     path("avvikelser/<uuid:deviation_id>/last/", pages.ReadView.as_view(), name="deviation_read"),
     path("avvikelser/<uuid:deviation_id>/avsluta/", pages.CloseView.as_view(), name="deviation_close"),
+    path("delegeringar/", delegations.ListView.as_view(), name="delegations"),
+    path("delegeringar/upphorda/", delegations.EndedView.as_view(), name="delegations_ended"),
+    path("delegeringar/i-natt/", delegations.TonightView.as_view(), name="delegation_tonight"),
+    path("delegeringar/ny/", delegation_forms.NewView.as_view(), name="delegation_new"),
+    path("delegeringar/utforare/", delegation_forms.StanceView.as_view(), name="delegation_stance"),
+    path("delegeringar/uppgifter/", delegation_forms.TasksView.as_view(), name="delegation_tasks"),
+    path("delegeringar/uppgifter/ny/", delegation_forms.TasksNewView.as_view(), name="delegation_tasks_new"),
+    path(
+        "delegeringar/personer/<int:assignment_id>/",
+        delegations.PersonView.as_view(),
+        name="delegation_person",
+    ),
+    path("delegeringar/<uuid:delegation_id>/", delegations.DetailView.as_view(), name="delegation"),
+    path(
+        "delegeringar/<uuid:delegation_id>/bekrafta/",
+        delegations.AcceptView.as_view(),
+        name="delegation_accept",
+    ),
+    path(
+        "delegeringar/<uuid:delegation_id>/folj-upp/",
+        delegation_forms.FollowUpView.as_view(),
+        name="delegation_follow_up",
+    ),
+    path(
+        "delegeringar/<uuid:delegation_id>/aterkalla/",
+        delegation_forms.WithdrawView.as_view(),
+        name="delegation_withdraw",
+    ),
 ]

@@ -33,6 +33,7 @@ LOOK_PAST = {
     "hemvag_sees_point",
     "hemvag_sees_sip",
     "hemvag_registered_in",
+    "hemvag_mas_answers_for",
     "hemvag_liability_sums",
     "hemvag_liability_passing",
 }

@@ -16,6 +16,8 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
+from deviations.services.delegations import Decision as DelegationDecision
+from deviations.services.delegations import sign
 from integrations.models import EventLoad, LoadState
 from liability.models import (
     Agreement,
@@ -191,6 +193,7 @@ def build_world() -> World:
         ordered_at=now, finished_at=now, state=LoadState.DONE, ordered_by=colleague.user, lines=1
     )
     statement, attachment, order = _month(region)
+    aide, delegation = _delegation(region)
     decision = _question(region)
     draft, ending = _draft()
     return World(
@@ -204,6 +207,8 @@ def build_world() -> World:
             "correct_message": [*case, notice.pk],
             **{name: [called.public_id] for name in SIP_PAGES},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
+            **{name: [delegation] for name in DELEGATION_PAGES},
+            "delegation_person": [aide],
             "handed_over": [handed.pk],
             "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
@@ -279,6 +284,27 @@ def _was_here_before(region: Region) -> None:
     ):
         start += timedelta(days=2)
         services.record_item(acting=acting, episode_id=earlier.pk, kind=kind, at=start, data=data)
+
+
+def _delegation(region: Region) -> tuple[int, UUID]:
+    """A nurse of the vårdcentral, who is not the one in the matrix, has delegated to somebody in the home care."""
+    _, aide = region.person("home", role=Role.NIGHT_PATROL)
+    today = clock.today()
+    row = sign(
+        acting=region.person_acting("vc"),
+        at=clock.now(),
+        decision=DelegationDecision(
+            task="insulin",
+            assignment_id=aide.pk,
+            valid_from=today,
+            valid_to=today + timedelta(days=100),
+            knowledge="test",
+            knowledge_text="Prov",
+            signing_list="at_home",
+            patient_id=region.episode.patient_id,
+        ),
+    )
+    return aide.pk, row.public_id
 
 
 def _draft() -> tuple[UUID, int]:
@@ -546,4 +572,10 @@ DEVIATION_PAGES = (
     "deviation_receive",
     "deviation_read",
     "deviation_close",
+)
+DELEGATION_PAGES = (
+    "delegation",
+    "delegation_accept",
+    "delegation_follow_up",
+    "delegation_withdraw",
 )

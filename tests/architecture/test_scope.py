@@ -20,6 +20,7 @@ WIDENED = {
     "actors/services_places.py:preview_end_of_organisation": "how many people move is told as numbers; no row is shown",
     "actors/services_places.py:_end_unit": "every app's rows of the old unit go to its successor, whoever decides it",
     "actors/services_places.py:_move_places": "the inhabitants of an organisation are its successor's",
+    "deviations/selectors_delegations.py:counts": "a MAS sees numbers of what the region delegates; no row leaves it",
     "liability/selectors/comparison.py:compare": "sums of a month under two sets of terms; no row leaves it",
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",
     "reporting/selectors/figures.py:compute": "counts of an organisation over all chains; no row leaves it",

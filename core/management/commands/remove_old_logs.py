@@ -1,4 +1,4 @@
-"""Remove what the logs have kept long enough."""
+"""Remove what the logs, and the apps that have said so, have kept long enough."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ class Command(BaseCommand):
     """Run by hand or by a timer with the owner's address (OWNER_DATABASE_URL); the web and the workers cannot."""
 
     help = (
-        "Gallrar loggrader som är äldre än bevarandetiden (tabellen core_retentionrule). Gallringen loggas."
+        "Gallrar loggrader, och delegeringar som har upphört, som är äldre än bevarandetiden "
+        "(tabellen core_retentionrule). Gallringen loggas."
     )
 
     @scope.as_system(retention.NAME)
@@ -23,3 +24,6 @@ class Command(BaseCommand):
         else:
             day = clock.local_date(removal.before)
             self.stdout.write(f"{removal.row_count} loggrader från före {day} är gallrade.")
+        for what, count in retention.remove_the_rest():
+            if count:
+                self.stdout.write(f"{count} {what} är gallrade.")

@@ -1,0 +1,25 @@
+"""Celery's way into the app: load by id, call a service. May run zero, one or several times."""
+
+from celery import shared_task
+
+from core import clock, scope
+from deviations.services import delegation_watch
+from transitions.notifications import system_acting
+
+
+@shared_task
+@scope.as_system("sweep_delegations")
+def sweep_delegations() -> int:
+    """Each minute: reminders that are due, and delegations that hold no longer. Returns how many."""
+    acting, now = system_acting(), clock.now()
+    ended = delegation_watch.end_those_over(acting=acting, now=now)
+    return ended + delegation_watch.remind(acting=acting, now=now)
+
+
+@shared_task
+@scope.as_system("watch_delegations")
+def watch_delegations() -> int:
+    """Every ten minutes: people who have begun, and tasks tonight that nobody may do. Returns how many."""
+    acting, now = system_acting(), clock.now()
+    alerted = delegation_watch.alert_new_staff(acting=acting, now=now)
+    return alerted + delegation_watch.alert_uncovered(acting=acting, now=now)
