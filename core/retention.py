@@ -52,9 +52,9 @@ def register(kind: str, what: str, remove: Removal) -> None:
     _removals[kind] = (what, remove)
 
 
-def years_of(kind: str) -> int:
-    """How many years a kind of row is kept. Raises RetentionRule.DoesNotExist."""
-    return RetentionRule.objects.get(kind=kind).years
+def kept_since(kind: str, now: datetime) -> datetime:
+    """The moment before which rows of a kind have been kept long enough. Raises RetentionRule.DoesNotExist."""
+    return cutoff(now, RetentionRule.objects.get(kind=kind).years)
 
 
 def remove_the_rest() -> list[tuple[str, int]]:

@@ -58,10 +58,11 @@ def overlapping(row: Delegation) -> bool:
         nurse_unit_id=row.nurse_unit_id,
         receiver_id=row.receiver_id,
         receiver_unit_id=row.receiver_unit_id,
-        patient_id=row.patient_id,
         task__code=row.task.code,
         ended_on__isnull=True,
     )
+    for_whom = Q(patient_id=row.patient_id) if row.patient_id else Q(patient__isnull=True)
+    same = same.filter(for_whom)
     return same.filter(valid_from__lte=row.valid_to, valid_to__gte=row.valid_from).exclude(pk=row.pk).exists()
 
 
@@ -198,7 +199,7 @@ def counts(*, acting: Acting, on: date) -> list[Counts]:
     rows = (
         serving(Delegation.objects.filter(receiver_unit_id__in=units), on)
         .filter(ended_on__isnull=True, valid_from__lte=on, valid_to__gte=on)
-        .filter(nurse_serves=True, receiver_serves=True)
+        .filter(Q(nurse_serves=True), Q(receiver_serves=True))
     )
     soon = Q(valid_to__lte=on + timedelta(days=REMIND_DAYS[1]))
     summed = {

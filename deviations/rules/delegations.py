@@ -14,8 +14,6 @@ REMIND_AT = time(8)
 """Local time of a reminder."""
 NIGHT_ENDS = time(7)
 """Until then it is still the night that began the day before."""
-KEEP_YEARS = 3
-"""So long after its end a decision is kept at least (SOSFS 1997:14 as told in law.md 8)."""
 
 
 class Knowledge(StrEnum):

@@ -4,7 +4,7 @@ Each run looks in the database what is due: a run that is missed is caught up wi
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from actors import selectors_staff
 from actors.acting import Acting
@@ -12,7 +12,7 @@ from core import clock, outbox, retention
 from core.scope import atomic
 from deviations import selectors_delegations as selectors
 from deviations.models import Delegation, DelegationAlert, DelegationReminder
-from deviations.rules.delegations import DOES, KEEP_YEARS, AlertKind, EndCause, ended_by, night_of, who_may
+from deviations.rules.delegations import DOES, AlertKind, EndCause, ended_by, night_of, who_may
 from transitions.selectors.delegated import delegated_everywhere
 
 RETENTION_KIND = "delegation"
@@ -136,7 +136,7 @@ def alert_uncovered(*, acting: Acting, now: datetime) -> int:
     return told
 
 
-def _first(kind: AlertKind, unit_id: int, about: int, now: datetime, day: object) -> bool:
+def _first(kind: AlertKind, unit_id: int, about: int, now: datetime, day: date) -> bool:
     _, made = DelegationAlert.objects.get_or_create(
         kind=kind, unit_id=unit_id, about=about, day=day, defaults={"at": now}
     )
@@ -149,8 +149,7 @@ def remove_old(*, now: datetime) -> int:
 
     The time is the rule `delegation` of `RetentionRule`; the statutes say three years at least. Returns how many.
     """
-    years = max(retention.years_of(RETENTION_KIND), KEEP_YEARS)
-    before = clock.local_date(retention.cutoff(now, years))
+    before = clock.local_date(retention.kept_since(RETENTION_KIND, now))
     ids = list(Delegation.objects.filter(ended_on__lt=before).values_list("pk", flat=True)[:5000])
     Delegation.history.model.objects.filter(id__in=ids).delete()
     DelegationReminder.objects.filter(delegation__in=ids).delete()

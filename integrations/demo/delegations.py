@@ -44,7 +44,8 @@ def prepare_delegations(people: Mapping[str, Acting]) -> None:
     aides = [_aide(row) for row in AIDES]
     own = night.assignment_id
     assert own is not None
-    given = [(aides[who], *rest) for who, *rest in GIVEN] + [
+    given: list[tuple[int, str, int, int, str]] = [
+        *((aides[who], task, begins, ends, proved) for who, task, begins, ends, proved in GIVEN),
         (own, "insulin", -90, 180, "Diabetesprov godkänt. Sedd tre gånger."),
         (own, "dosett", -90, 40, "Kunskapsprov 30 av 30 rätt. Sedd vid två besök."),
     ]
