@@ -6,7 +6,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from core import pdf
-from reporting.exports.diagrams import draw
+from core.diagrams import draw
 from reporting.presenters.report import present
 from reporting.selectors.figures import Figures
 

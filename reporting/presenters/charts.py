@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from core.diagrams import Diagram, Mark, Series
 from core.formats import MONTHS, number_text
-from reporting.exports.diagrams import Diagram, Mark, Series
 from reporting.presenters.numbers import NOTHING, Measures, as_number, share, value_text
 from reporting.rules.definitions import BY_CODE, Definition
 from reporting.rules.definitions_sip import SIP_BY_CODE

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from core.diagrams import Diagram, Mark
 from core.formats import NBSP, number_text
-from reporting.exports.diagrams import Diagram, Mark
 from reporting.presenters.charts import Chart, as_measure, as_share, chart, labels, series
 from reporting.presenters.notices import SplitTable
 from reporting.presenters.numbers import Measures, cell_text, share, share_text, value_text

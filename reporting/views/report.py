@@ -15,9 +15,9 @@ from django.utils.text import slugify
 
 from actors.acting import Acting
 from core import throttle
+from core.diagrams import draw
 from core.orders import OrderState
 from reporting import services
-from reporting.exports.diagrams import draw
 from reporting.exports.tables import TABLES
 from reporting.forms.report import ReportForm
 from reporting.presenters.charts import CHART_IDS, Chart

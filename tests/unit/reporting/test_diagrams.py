@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reporting.exports.diagrams import COLOURS, GOAL_COLOUR, Diagram, Goal, Mark, Series, draw
+from core.diagrams import COLOURS, GOAL_COLOUR, Diagram, Goal, Mark, Series, draw
 
 MONTHS = tuple(f"{month} 2021" for month in ("jan", "feb", "mars", "april"))
 LONG = "Inskrivningsmeddelande kvitterat av alla mottagande enheter före utskrivningen"
