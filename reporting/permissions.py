@@ -91,3 +91,25 @@ def visible_to(acting: Acting) -> QuerySet[ReportRun]:
     if not may_read(acting):
         return ReportRun.objects.none()
     return ReportRun.objects.filter(unit_id=acting.unit_id, ordered_by_id=acting.user_id)
+
+
+DECIDERS = frozenset({Role.MANAGER, Role.REGION_CONTROLLER})
+"""Who keeps effect goals, the handlingsplan and the nämnd's reports of the own organisation and its districts."""
+
+
+def may_decide(acting: Acting) -> bool:
+    """Whether the role keeps goals and the nämnd's reports at all. The practice world has none."""
+    return acting.role in DECIDERS and not acting.practice
+
+
+def decides_for(
+    acting: Acting, of: str, *, organisation: str, organisations: Mapping[str, OrganisationFact]
+) -> bool:
+    """Whether the acting one keeps the goals of this organisation: the own, or one of its districts."""
+    return may_decide(acting) and of in {organisation} | _districts(organisation, organisations)
+
+
+def require_decider(acting: Acting) -> None:
+    """Stop a role that keeps no goals. Raises PermissionDenied."""
+    if not may_decide(acting):
+        raise PermissionDenied("goals")

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
+from reporting.views import goals, sip
 from reporting.views import report as views
-from reporting.views import sip
 
 urlpatterns = [
     path("rapporter/", views.ReportPageView.as_view(), name="reports"),
     path("rapporter/sip/", sip.SipStatisticsView.as_view(), name="sip_statistics"),
     path("rapporter/sip/fil/", sip.SipFileView.as_view(), name="sip_statistics_file"),
+    path("rapporter/mal/", goals.GoalsView.as_view(), name="report_goals"),
+    path("rapporter/mal/nytt/", goals.GoalFormView.as_view(), name="goal_new"),
+    path("rapporter/mal/<uuid:public_id>/", goals.GoalFormView.as_view(), name="goal_change"),
+    path("rapporter/mal/<uuid:public_id>/kommentera/", goals.GoalCommentView.as_view(), name="goal_comment"),
+    path("rapporter/handlingsplan/", goals.ActionPlanView.as_view(), name="action_plan"),
+    path("rapporter/handlingsplan/ny/", goals.ActivityFormView.as_view(), name="activity_new"),
+    path(
+        "rapporter/handlingsplan/<uuid:public_id>/", goals.ActivityFormView.as_view(), name="activity_change"
+    ),
     path("rapporter/diagram/<slug:name>.svg", views.DiagramView.as_view(), name="report_diagram"),
     path("rapporter/bestall/", views.OrderView.as_view(), name="report_order"),
     path("rapporter/fil/<uuid:public_id>/", views.RunView.as_view(), name="report_run"),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from core.spreadsheets import Cell, Sheet, csv_file, workbook
+from reporting.presenters.goals import goal_views
 from reporting.rules.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from reporting.rules.measures import Value
 from reporting.rules.names import (
@@ -25,6 +26,7 @@ def sheets(figures: Figures) -> list[Sheet]:
     return [
         _about(figures),
         _measures(figures),
+        *_goals(figures),
         _months(figures),
         _splits(figures),
         _causes(figures),
@@ -82,6 +84,26 @@ def _measures(figures: Figures) -> Sheet:
         for each in DEFINITIONS
     ]
     return Sheet("Mått", columns, rows)
+
+
+def _goals(figures: Figures) -> list[Sheet]:
+    """The effect goals, when some hold."""
+    columns = ["Effektmål", "Mått", "Värde", "Målnivå", "Utgångsläge", "Resultat", "Tolv månader", "Beslutat"]
+    found = goal_views(figures.followed, figures.computed_at)
+    rows: list[list[Cell]] = [
+        [
+            each.name,
+            each.measure,
+            each.value,
+            each.target,
+            each.baseline,
+            each.outcome.label,
+            each.change,
+            each.decided,
+        ]
+        for each in found
+    ]
+    return [Sheet("Effektmål", columns, rows)] if rows else []
 
 
 def _months(figures: Figures) -> Sheet:

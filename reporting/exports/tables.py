@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from reporting.exports.sheets import as_csv, as_xlsx
 from reporting.rules.followup import document
 from reporting.rules.formats import Format
+from reporting.rules.goals import as_json as as_goal
 from reporting.selectors.figures import Figures
 
 
@@ -13,7 +14,8 @@ def as_json(figures: Figures) -> bytes:
     """The contract's JSON form."""
     if figures.unsuppressed:
         raise ValueError("unsuppressed figures are never written to a file")
-    return json_text(document(figures.report, figures.computed_at)).encode()
+    goals = [as_goal(each) for each in figures.followed]
+    return json_text(document(figures.report, figures.computed_at, goals)).encode()
 
 
 def json_text(made: Mapping[str, object]) -> str:

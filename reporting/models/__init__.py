@@ -1,5 +1,6 @@
-"""What has been ordered and made. Private to `reporting`."""
+"""Rows of the reporting app. Private to it: others use `reporting.selectors` and `reporting.services`."""
 
+from reporting.models.goal import Activity, ActivityState, Area, EffectGoal, GoalComment, Principal
 from reporting.models.run import ReportRun
 
-__all__ = ["ReportRun"]
+__all__ = ["Activity", "ActivityState", "Area", "EffectGoal", "GoalComment", "Principal", "ReportRun"]

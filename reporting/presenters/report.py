@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.formats import MONTHS_LONG, day_of
 from reporting.presenters.charts import Chart, charts
+from reporting.presenters.goals import RULES_TEXT, GoalView, goal_views
 from reporting.presenters.notices import NoticePart, SplitTable, notice_part
 from reporting.presenters.numbers import cell_text, share_text, value_text
 from reporting.presenters.summary import KeyFigure, key_figures, sentences
@@ -70,6 +71,8 @@ class ReportPage:
     notices: NoticePart
     causes: SplitTable
     causes_hidden: bool
+    goals: list[GoalView]
+    goal_rules: str
     definitions: list[Defined]
     definitions_version: str
     hidden: str
@@ -102,6 +105,8 @@ def present(figures: Figures) -> ReportPage:
         notices=notice_part(figures),
         causes=_causes(figures),
         causes_hidden=all(value is None for value in figures.causes.values()),
+        goals=goal_views(figures.followed, figures.computed_at),
+        goal_rules=RULES_TEXT,
         definitions=[Defined(each.name, each.text) for each in DEFINITIONS],
         definitions_version=DEFINITIONS_VERSION,
         hidden=hidden,

@@ -1,5 +1,6 @@
 """The whole report of one organisation: facts once, any number of periods."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,8 +99,8 @@ class FollowUp:
         )
 
 
-def document(report: Report, generated_at: datetime) -> dict[str, Any]:
-    """The report in the contract's JSON form."""
+def document(report: Report, generated_at: datetime, goals: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """The report in the contract's JSON form; `goals` as `goals.as_json` writes them."""
     return {
         "of": report.scope.id,
         "name": report.scope.name,
@@ -108,5 +109,5 @@ def document(report: Report, generated_at: datetime) -> dict[str, Any]:
         "definitions_version": DEFINITIONS_VERSION,
         "measures": report.measures,
         "breakdowns": report.breakdowns,
-        "goals": [],
+        "goals": list(goals),
     }

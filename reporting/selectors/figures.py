@@ -13,6 +13,7 @@ from reporting.rules.breakdowns import Row, Split
 from reporting.rules.dates import add_months, midnight
 from reporting.rules.definitions import DEFINITIONS_VERSION
 from reporting.rules.followup import FollowUp, Report
+from reporting.rules.goals import Followed, GoalFact, follow
 from reporting.rules.measures import Value
 from reporting.rules.notice_quality import NoticeQuality, notice_quality
 from reporting.rules.periods import (
@@ -27,6 +28,7 @@ from reporting.rules.scope import Scope
 from reporting.rules.sip_statistics import SipStatistics, statistics
 from reporting.selectors import facts, liability, notices, sip
 from reporting.selectors.directory import Directory, directory, scope_of
+from reporting.selectors.goals import goals_of
 from transitions.rules.notice import BEYOND_THE_ACT
 from transitions.selectors import followup as chains
 
@@ -44,8 +46,8 @@ class Figures:
 
     `months` are the twelve months that end with the period, `causes` the causes of readmissions over them. Beside
     the contract's measures: `notices`, what the inskrivningsmeddelanden did not say; `questioned`, in how many of the
-    period's episodes a receiver questioned utskrivningsklar (T28); `sip`, the statistics of SIP (S9). Small numbers
-    are hidden, unless `unsuppressed` (never in a file).
+    period's episodes a receiver questioned utskrivningsklar (T28); `sip`, the statistics of SIP (S9). `goals`
+    are those that hold, never kept with the figures. Small numbers are hidden, unless `unsuppressed` (never in a file).
     """
 
     report: Report
@@ -58,6 +60,7 @@ class Figures:
     sip: SipStatistics
     computed_at: datetime
     unsuppressed: bool = False
+    goals: tuple[GoalFact, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -68,6 +71,13 @@ class Figures:
     def period(self) -> Period:
         """Over which period."""
         return self.report.period
+
+    @property
+    def followed(self) -> list[Followed]:
+        """The effect goals, with what the period and the months say of them."""
+        over = self.period.ends_before <= self.computed_at
+        months = tuple(measures for _, measures in self.months)
+        return [follow(goal, self.report.measures, months, over=over) for goal in self.goals]
 
     @property
     def breakdowns(self) -> dict[str, Row | Split]:
@@ -108,7 +118,8 @@ def figures(
             return _compute(scope, known, asked, now)
 
     shown, inside = compute() if fresh else _kept(key, compute)
-    return inside if unsuppressed else shown
+    held = goals_of(scope, known, asked)
+    return replace(inside if unsuppressed else shown, goals=held)
 
 
 def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> tuple[Figures, Figures]:

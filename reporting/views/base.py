@@ -57,12 +57,3 @@ def with_sources(charts: Iterable[Chart], of: str, period: str) -> list[Chart]:
     """The diagrams with the addresses of their drawings."""
     query = urlencode({"for": of, "period": period})
     return [replace(one, src=f"{reverse('report_diagram', args=[one.id])}?{query}") for one in charts]
-
-
-def tabs(current: str, of: str, period: str) -> list[dict[str, Any]]:
-    """The pages of the same figures (components/tabs.html)."""
-    query = urlencode({"for": of, "period": period})
-    return [
-        {"label": label, "url": f"{reverse(name)}?{query}", "current": name == current}
-        for name, label in (("reports", "Rapport"), ("sip_statistics", "SIP"))
-    ]

@@ -26,12 +26,13 @@ from reporting.presenters.report import present
 from reporting.presenters.runs import run_view
 from reporting.presenters.sip import CHART_IDS as SIP_CHARTS
 from reporting.presenters.sip import sip_charts
+from reporting.presenters.tabs import tabs
 from reporting.rules.formats import CONTENT_TYPES, Format
 from reporting.rules.periods import parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import scope_of
 from reporting.selectors.figures import figures
-from reporting.views.base import ReportsView, tabs, with_sources
+from reporting.views.base import ReportsView, with_sources
 
 KEEP_DRAWING_SECONDS = 600
 
@@ -44,7 +45,11 @@ class ReportPageView(ReportsView):
         of, period = self.asked()
         form = ReportForm({"for": of, "period": period}, allowed=self.allowed, now=self.now)
         if not form.is_valid():
-            refused: dict[str, Any] = {"form": form, "page": None}
+            refused: dict[str, Any] = {
+                "form": form,
+                "page": None,
+                "report_tabs": tabs(self.acting, "reports"),
+            }
             return render(request, "reporting/report.html", refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         page = present(self.figures())
         shown = with_sources(page.charts, of, period)
@@ -55,7 +60,7 @@ class ReportPageView(ReportsView):
             "charts": shown,
             "of": of,
             "period": period,
-            "tabs": tabs("reports", of, period),
+            "report_tabs": tabs(self.acting, "reports", of, period),
             "runs": [run_view(run, self.now) for run in runs.latest_runs(acting=self.acting)],
         }
         return render(request, "reporting/report.html", context)

@@ -11,10 +11,11 @@ from core import throttle
 from reporting.exports.sip_sheets import sip_csv, sip_xlsx
 from reporting.forms.report import ReportForm
 from reporting.presenters.sip import present_sip, sip_charts
+from reporting.presenters.tabs import tabs
 from reporting.rules.formats import CONTENT_TYPES, Format
 from reporting.rules.periods import PeriodError
 from reporting.selectors.figures import figures
-from reporting.views.base import ReportsView, tabs, with_sources
+from reporting.views.base import ReportsView, with_sources
 
 WRITERS = {Format.CSV: sip_csv, Format.XLSX: sip_xlsx}
 
@@ -46,7 +47,7 @@ class SipStatisticsView(_SipView):
             "charts": with_sources(sip_charts(found), of, period),
             "of": of,
             "period": period,
-            "tabs": tabs("sip_statistics", of, period),
+            "report_tabs": tabs(self.acting, "sip_statistics", of, period),
         }
         return render(request, "reporting/sip.html", context)
 

@@ -33,6 +33,7 @@ from liability.models import (
 from liability.services.statement_life import Upload, attach
 from sip import services as sip
 from sip.models import SipCall
+from tests.access.world_reports import report_rows
 from tests.database import kept_rows
 from tests.factories.region import Region, build
 from transitions import services
@@ -245,6 +246,7 @@ def build_world() -> World:
             "report_diagram": ["samverkan"],
             "report_run": [run],
             "report_file": [run],
+            **report_rows(region),
             "unit": [region.id("office")],
             "unit_end": [region.id("office")],
             **{

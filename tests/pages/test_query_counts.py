@@ -116,6 +116,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "liability.deadlines": ("management", Role.ADMINISTRATOR, "get", reverse("statement_deadlines")),
     "liability.layout": ("management", Role.MANAGER, "get", reverse("finance_layout")),
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
+    "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
+    "reports.plan": ("management", Role.MANAGER, "get", reverse("action_plan")),
     "directory": ("management", Role.ADMINISTRATOR, "get", reverse("directory")),
     "organisations": ("region_management", Role.ADMINISTRATOR, "get", reverse("organisations")),
     "event_loads": ("region_management", Role.ADMINISTRATOR, "get", reverse("event_loads")),

@@ -12,9 +12,12 @@ from reporting.exports.files import render
 from reporting.exports.tables import json_text
 from reporting.rules.followup import document
 from reporting.rules.formats import Format
+from reporting.rules.goals import as_json as as_goal
 from reporting.rules.periods import PeriodError
 from reporting.rules.scope import UnknownOrganisation
 from reporting.selectors import figures as selectors
+from reporting.selectors.directory import directory
+from reporting.selectors.goals import goals_of
 from transitions.notifications import system_acting
 
 NOTHING_DONE = 2
@@ -57,11 +60,16 @@ class Command(BaseCommand):
     def _content(self, of: str, period: str, form: Format) -> bytes:
         now = clock.now()
         if form is Format.JSON:
-            return json_text(document(selectors.report(of, period, now=now), now)).encode()
-        found = selectors.figures(of, period, now=now, fresh=True)
+            found = selectors.report(of, period, now=now)
+            goals: list[dict[str, object]] = []
+            if goals_of(found.scope, directory(), found.period):
+                followed = selectors.figures(of, period, now=now, fresh=True).followed
+                goals = [as_goal(each) for each in followed]
+            return json_text(document(found, now, goals)).encode()
+        figures = selectors.figures(of, period, now=now, fresh=True)
         run = services.order_report(
-            acting=system_acting(), scope=found.scope, period=found.period, form=form, ring=False
+            acting=system_acting(), scope=figures.scope, period=figures.period, form=form, ring=False
         )
-        content = render(found, form)
+        content = render(figures, form)
         services.finish_report(run.pk, content, acting=system_acting())
         return content

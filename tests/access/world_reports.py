@@ -1,0 +1,37 @@
+"""What the follow-up has in the world of the access matrix: one of everything that managers keep."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from core import clock
+from reporting.models import Activity, EffectGoal
+from tests.factories.region import Region
+
+
+def report_rows(region: Region) -> dict[str, list[Any]]:
+    """The arguments of the addresses of the follow-up."""
+    today = clock.today()
+    goal = EffectGoal.objects.create(
+        organisation="0199",
+        name="Kort väntan",
+        measure="ready_days_mean_all",
+        direction="at_most",
+        target=Decimal(2),
+        valid_from=today - timedelta(days=400),
+        decided_by="Nämnden",
+        decided_on=today,
+    )
+    activity = Activity.objects.create(
+        organisation="0199",
+        goal=goal,
+        area="home",
+        text="Möta hemma",
+        principal="both",
+        responsible="Chefen",
+    )
+    return {
+        "goal_change": [goal.public_id],
+        "goal_comment": [goal.public_id],
+        "activity_change": [activity.public_id],
+    }
