@@ -36,6 +36,12 @@ def colleagues(unit_id: int, *, on: date, roles: Iterable[Role]) -> list[Colleag
     return sorted(found, key=lambda one: (swedish_sort_key(one.name), one.user_id))
 
 
+def staffed_units(unit_ids: Iterable[int], *, on: date) -> set[int]:
+    """Those among the units in which anybody has an assignment that day. One query."""
+    found = Assignment.objects.filter(valid_on(on), unit_id__in=list(unit_ids), user__is_active=True)
+    return set(found.values_list("unit_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class AwayColleague:
     """A person of the unit who is away, up to and with a day. `substitute_id`: the user who stands in, or None."""

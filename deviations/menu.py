@@ -19,7 +19,7 @@ def register() -> None:
         icon="flag",
         order=40,
         prefix="/avvikelser/",
-        shown=permissions.may_report,
+        shown=permissions.may_read,
         count=_count,
     )
     register_entry(

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from actors import selectors as actors
-from core import event_names, handlers
+from core import clock, event_names, handlers
 from core.handlers import Channel, Message, Recipient
+from deviations import services
+from deviations.services.table import CHANGED as CHANGED_TABLE
+from transitions.notifications import system_acting
 
 NAMES = {
     "deviation.reported": "Avvikelse: rapporterad",
@@ -17,7 +20,16 @@ NAMES = {
     "delegation.staff_new": "Delegering: ny personal hos utföraren",
     "delegation.uncovered": "Delegering: uppgift i natt utan någon med delegering",
     "delegation.stance": "Delegering: besked från utföraren",
+    "deviation.investigated": "Avvikelse: under utredning",
+    "deviation.reopened": "Avvikelse: öppnad igen",
+    "deviation.moved": "Avvikelse: skickad till rätt mottagare",
+    "deviation.asked_remind": "Avvikelse: påminnelse om svar",
+    "deviation.asked_manager": "Avvikelse utan svar: till chefen",
+    "deviation.asked_chief": "Avvikelse utan svar: till MAS eller verksamhetschef",
+    "deviation.asked_forum": "Avvikelse utan svar: till samverkansforum",
+    "deviation.asked_steering": "Avvikelse utan svar: till styrgruppen",
 }
+CHANGED = {CHANGED_TABLE: "Mottagare av avvikelser ändrade"}
 
 
 def deliver(message: Message) -> Iterable[Recipient]:
@@ -30,8 +42,14 @@ def deliver(message: Message) -> Iterable[Recipient]:
     return found
 
 
+def reroute(message: Message) -> None:
+    """The routing table has changed: open ones go to whom it now names."""
+    services.reroute(acting=system_acting(), now=clock.now())
+
+
 def register() -> None:
     """Called when the app is ready."""
-    event_names.name(NAMES)
+    event_names.name(NAMES | CHANGED)
+    handlers.register(CHANGED_TABLE, reroute)
     for event in NAMES:
         handlers.register(event, deliver)

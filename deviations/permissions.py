@@ -6,13 +6,19 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role
-from deviations.models import Deviation
+from deviations.models import Deviation, Entry, Nudge
 from deviations.rules.kinds import Step
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
 
 REPORTERS = chain_permissions.IN_THE_CHAIN | {Role.MAS}
 """Everybody in the chain reports, home care and night patrol as well (A1)."""
+
+READERS = REPORTERS | {Role.MANAGER, Role.REGION_CONTROLLER}
+"""Managers and the region read what has come to their unit: as recipient, or because an answer is late (A2, A4)."""
+
+KEEPERS = frozenset({Role.MAS, Role.REGION_CONTROLLER})
+"""Who keep the routing table and the times of their organisation (A2)."""
 
 DEVIATION_ITEMS = (
     ItemKind.DEVIATION_REPORTED,
@@ -27,6 +33,28 @@ def may_report(acting: Acting) -> bool:
     return acting.role in REPORTERS
 
 
+def may_read(acting: Acting) -> bool:
+    """Whether the role has the list of deviations."""
+    return acting.role in READERS
+
+
+def require_read(acting: Acting) -> None:
+    """Stop a role that reads none. Raises PermissionDenied."""
+    if not may_read(acting):
+        raise PermissionDenied("read")
+
+
+def may_keep(acting: Acting) -> bool:
+    """Whether the role keeps the routing table of its organisation."""
+    return acting.role in KEEPERS
+
+
+def require_keep(acting: Acting) -> None:
+    """Stop whoever does not keep the routing table. Raises PermissionDenied."""
+    if not may_keep(acting):
+        raise PermissionDenied("keep")
+
+
 def require_report(acting: Acting) -> None:
     """Stop a role that does not report. Raises PermissionDenied."""
     if not may_report(acting):
@@ -36,15 +64,19 @@ def require_report(acting: Acting) -> None:
 def _units(step: Step, row: Deviation) -> frozenset[int]:
     return {
         Step.RECEIVE: frozenset({row.routed_to_id, row.about_id}),
+        Step.INVESTIGATE: frozenset({row.routed_to_id, row.about_id}),
         Step.ANSWER: frozenset({row.routed_to_id, row.about_id}),
+        Step.RETURN: frozenset({row.routed_to_id}),
+        Step.TAKE_OVER: frozenset({row.routed_to_id}),
         Step.READ: frozenset({row.reported_by_id}),
         Step.CLOSE: frozenset({row.reported_by_id, row.routed_to_id}),
+        Step.REOPEN: frozenset({row.reported_by_id, row.routed_to_id}),
     }[step]
 
 
 def may(acting: Acting, step: Step, row: Deviation) -> bool:
     """Whether the unit has this step: the recipient or the unit concerned answers, the reporter reads."""
-    return may_report(acting) and acting.unit_id in _units(step, row)
+    return may_read(acting) and acting.unit_id in _units(step, row)
 
 
 def require(acting: Acting, step: Step, row: Deviation) -> None:
@@ -64,16 +96,18 @@ class _RegisteredIn(Func):
 
 
 def visible_to(acting: Acting) -> QuerySet[Deviation]:
-    """Deviations that the unit reported, is concerned by or receives; a MAS sees her whole municipality's (A6).
+    """Deviations that the unit reported, is concerned by, receives or was asked about.
 
+    A MAS sees her whole municipality's (A6).
     A private provider's count to the municipality in which the patient is registered.
     """
     if acting.importing:
         return Deviation.objects.all()
-    if not may_report(acting):
+    if not may_read(acting):
         return Deviation.objects.none()
     unit = acting.unit_id
     own = Q(reported_by_id=unit) | Q(about_id=unit) | Q(routed_to_id=unit)
+    own |= Q(pk__in=Nudge.objects.filter(unit_id=unit).values("deviation_id"))
     if acting.role is Role.MAS:
         area = actors.with_descendants(acting.organisation_id)
         private = Q(reported_by__organisation__kind=OrganisationKind.PRIVATE_PROVIDER) | Q(
@@ -82,6 +116,11 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
         own |= Q(reported_by__organisation_id__in=area) | Q(about__organisation_id__in=area)
         own |= private & Q(_RegisteredIn("episode_id", Value(acting.organisation_id)))
     return Deviation.objects.filter(own)
+
+
+def entries_visible_to(acting: Acting, row: Deviation) -> QuerySet[Entry]:
+    """The thread of a deviation that the unit sees: all but other units' own notes."""
+    return Entry.objects.filter(Q(own=False) | Q(by_unit_id=acting.unit_id), deviation=row)
 
 
 def person_visible(acting: Acting) -> Q:

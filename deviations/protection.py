@@ -7,14 +7,17 @@ from deviations import protection_delegations as delegations
 _AREA = (
     f"(SELECT o.id FROM actors_organisation o WHERE o.id = {ORGANISATION} OR o.parent_id = {ORGANISATION})"
 )
+_OWN = f"(SELECT u.id FROM actors_unit u WHERE u.organisation_id IN {_AREA})"
+_PRIVATE = """(SELECT u.id FROM actors_unit u JOIN actors_organisation o ON o.id = u.organisation_id
+                WHERE o.kind = 'private_provider')"""
+# Sets that are fetched once a statement, never asked for each row: a board may hold a hundred thousand.
 _SEES = f"""
     {UNIT} IN (reported_by_id, about_id, routed_to_id)
     OR ({ROLE} = 'mas' AND (
-        EXISTS (SELECT 1 FROM actors_unit u
-                 WHERE u.id IN (reported_by_id, about_id) AND u.organisation_id IN {_AREA})
-        OR EXISTS (SELECT 1 FROM actors_unit u JOIN actors_organisation o ON o.id = u.organisation_id
-                    WHERE u.id IN (reported_by_id, about_id) AND o.kind = 'private_provider')
+        reported_by_id IN {_OWN} OR about_id IN {_OWN}
+        OR (reported_by_id IN {_PRIVATE} OR about_id IN {_PRIVATE})
            AND hemvag_registered_in(episode_id, {ORGANISATION})))
+    OR id = ANY((SELECT hemvag_asked_for_answers())::bigint[])
 """
 
 FUNCTIONS = """
@@ -24,13 +27,35 @@ CREATE OR REPLACE FUNCTION hemvag_registered_in(episode bigint, organisation big
                     WHERE e.id = episode AND organisation IN (o.id, o.parent_id)) $$;
 """
 
+# Whoever has been turned to for an answer sees what it is about; a unit's own notes are its own.
+THREAD_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION hemvag_asked_for_answers() RETURNS bigint[]
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT DISTINCT n.deviation_id FROM deviations_nudge n WHERE n.unit_id = hemvag_unit());
+END $$;
+CREATE OR REPLACE FUNCTION hemvag_sees_deviation(deviation bigint) RETURNS boolean
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM deviations_deviation WHERE id = deviation AND ({_SEES}));
+END $$;
+"""
+
 TABLES = (
     Protected("deviations_deviation", _SEES),
     Protected("deviations_historicaldeviation", _SEES),
 )
 
+THREAD_TABLES = (
+    Protected(
+        "deviations_entry", f"(NOT own OR by_unit_id = {UNIT}) AND hemvag_sees_deviation(deviation_id)"
+    ),
+    Protected("deviations_nudge", "hemvag_sees_deviation(deviation_id)"),
+)
+
 
 def protect() -> None:
     """Register the app's tables."""
-    register(*TABLES, functions=FUNCTIONS)
     register(*delegations.TABLES, functions=delegations.FUNCTIONS)
+    register(*TABLES, functions=FUNCTIONS + THREAD_FUNCTIONS)
+    register(*THREAD_TABLES)

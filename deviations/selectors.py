@@ -5,15 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, OuterRef, Q, QuerySet, Subquery
 
 from actors.acting import Acting
 from actors.rules.kinds import Role
 from deviations import permissions
-from deviations.models import Deviation
-from deviations.rules.kinds import Stage
+from deviations.models import Deviation, Entry, Nudge
+from deviations.rules.kinds import UNANSWERED, EntryKind, Rung, Stage
 
-OPEN = (Stage.REPORTED, Stage.RECEIVED)
+OPEN = UNANSWERED
 """Stages in which the reporter waits for an answer."""
 
 
@@ -39,10 +39,12 @@ class Headline:
 
 def in_box(*, acting: Acting, box: Box) -> QuerySet[Deviation]:
     """A list of the unit's, with the units that it shows; those that are due soonest first. Not evaluated."""
-    rows = permissions.visible_to(acting).select_related("reported_by", "about", "routed_to")
+    rows = permissions.visible_to(acting).select_related("reported_by", "about", "routed_to", "holder")
+    latest = Nudge.objects.filter(deviation=OuterRef("pk"), due_at=OuterRef("due_at")).order_by("-at", "-pk")
+    rows = rows.annotate(asked=Subquery(latest.values("rung")[:1]))
     unit = acting.unit_id
     if box is Box.INCOMING:
-        rows = rows.filter(Q(about_id=unit) | Q(routed_to_id=unit))
+        rows = rows.filter(_incoming(acting))
     elif box is Box.SENT:
         rows = rows.filter(reported_by_id=unit)
     elif box is Box.UNANSWERED:
@@ -50,12 +52,37 @@ def in_box(*, acting: Acting, box: Box) -> QuerySet[Deviation]:
     return rows.order_by("-reported_at", "-pk")
 
 
+def _incoming(acting: Acting) -> Q:
+    """What has come to the unit: as recipient, about it, or for a manager because an answer is late."""
+    unit = acting.unit_id
+    found = Q(about_id=unit) | Q(routed_to_id=unit)
+    if acting.role in permissions.REPORTERS:
+        return found
+    return found | Q(pk__in=Nudge.objects.filter(unit_id=unit).values("deviation_id"))
+
+
+def thread(*, acting: Acting, deviation: Deviation) -> list[Entry]:
+    """The lines of a deviation that the unit may read, oldest first. One query."""
+    return list(permissions.entries_visible_to(acting, deviation).select_related("by_unit"))
+
+
+def nudges(*, deviation: Deviation) -> list[Nudge]:
+    """When an answer has been asked for, oldest first. One query."""
+    return list(deviation.nudges.select_related("unit", "person"))
+
+
+def had_it(*, deviation: Deviation) -> set[int]:
+    """The units that have sent it on as wrong recipients. One query."""
+    found = deviation.entries.filter(kind=EntryKind.RETURNED)
+    return {unit for unit in found.values_list("by_unit_id", flat=True) if unit is not None}
+
+
 def headline(*, acting: Acting, now: datetime) -> Headline:
     """Counts for the tabs and the headline. One query, and one for a MAS's area."""
     unit = acting.unit_id
     waiting = Q(stage__in=OPEN)
     found = permissions.visible_to(acting).aggregate(
-        incoming=Count("pk", filter=waiting & (Q(about_id=unit) | Q(routed_to_id=unit))),
+        incoming=Count("pk", filter=waiting & _incoming(acting)),
         sent=Count("pk", filter=~Q(stage=Stage.CLOSED) & Q(reported_by_id=unit)),
         unanswered=Count("pk", filter=waiting),
         late=Count("pk", filter=waiting & Q(due_at__lte=now)),
@@ -70,7 +97,9 @@ def by_public_id(*, acting: Acting, public_id: UUID) -> Deviation | None:
     return (
         permissions.visible_to(acting)
         .annotate(shows_person=shows)
-        .select_related("reported_by", "about", "routed_to", "answered_unit", "episode__patient")
+        .select_related(
+            "reported_by", "about", "routed_to", "answered_unit", "holder", "substitute", "episode__patient"
+        )
         .filter(public_id=public_id)
         .first()
     )
@@ -87,7 +116,13 @@ def to_do_count(*, acting: Acting) -> int:
     unit = acting.unit_id
     waiting = Q(stage__in=OPEN) & (Q(about_id=unit) | Q(routed_to_id=unit))
     unread = Q(stage=Stage.ANSWERED, read_at__isnull=True, reported_by_id=unit)
-    return Deviation.objects.filter(waiting | unread).count() if permissions.may_report(acting) else 0
+    asked = Q(
+        stage__in=OPEN,
+        pk__in=Nudge.objects.filter(unit_id=unit).exclude(rung=Rung.REMIND).values("deviation_id"),
+    )
+    if not permissions.may_report(acting):
+        waiting |= asked
+    return Deviation.objects.filter(waiting | unread).count() if permissions.may_read(acting) else 0
 
 
 def sees_area(acting: Acting) -> bool:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import clock, scope
+from deviations import services
 from deviations.services import delegation_watch
 from transitions.notifications import system_acting
 
@@ -23,3 +24,12 @@ def watch_delegations() -> int:
     acting, now = system_acting(), clock.now()
     alerted = delegation_watch.alert_new_staff(acting=acting, now=now)
     return alerted + delegation_watch.alert_uncovered(acting=acting, now=now)
+
+
+@shared_task
+@scope.as_system("ask_for_answers")
+def ask_for_answers() -> int:
+    """Each quarter of an hour: those who owe an answer, then the agreed order upwards."""
+    now = clock.now()
+    services.stand_in(acting=system_acting(), now=now)
+    return services.ask(acting=system_acting(), now=now)

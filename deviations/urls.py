@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from deviations.views import delegation_forms, delegations, pages, reporting
+from deviations.views import delegation_forms, delegations, pages, reporting, steps, table
 
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
     path("avvikelser/ny/", reporting.NewView.as_view(), name="deviation_new"),
+    path("avvikelser/mottagare/", table.RoutesView.as_view(), name="deviation_routes"),
+    path("avvikelser/mottagare/ny/", table.NewRouteView.as_view(), name="deviation_route_new"),
+    path("avvikelser/mottagare/<int:route_id>/", table.RouteView.as_view(), name="deviation_route"),
+    path("avvikelser/svarstider/", table.TermsView.as_view(), name="deviation_terms"),
     path("avvikelser/<uuid:deviation_id>/", pages.DetailView.as_view(), name="deviation_detail"),
     path("avvikelser/<uuid:deviation_id>/svara/", pages.AnswerView.as_view(), name="deviation_answer"),
-    path("avvikelser/<uuid:deviation_id>/ta-emot/", pages.ReceiveView.as_view(), name="deviation_receive"),
-    path("avvikelser/<uuid:deviation_id>/last/", pages.ReadView.as_view(), name="deviation_read"),
-    path("avvikelser/<uuid:deviation_id>/avsluta/", pages.CloseView.as_view(), name="deviation_close"),
     path("delegeringar/", delegations.ListView.as_view(), name="delegations"),
     path("delegeringar/upphorda/", delegations.EndedView.as_view(), name="delegations_ended"),
     path("delegeringar/i-natt/", delegations.TonightView.as_view(), name="delegation_tonight"),
@@ -40,4 +41,15 @@ urlpatterns = [
         delegation_forms.WithdrawView.as_view(),
         name="delegation_withdraw",
     ),
+    path("avvikelser/<uuid:deviation_id>/ta-emot/", steps.ReceiveView.as_view(), name="deviation_receive"),
+    path(
+        "avvikelser/<uuid:deviation_id>/utred/", steps.InvestigateView.as_view(), name="deviation_investigate"
+    ),
+    path("avvikelser/<uuid:deviation_id>/ta-over/", steps.TakeOverView.as_view(), name="deviation_take_over"),
+    path(
+        "avvikelser/<uuid:deviation_id>/fel-mottagare/", steps.ReturnView.as_view(), name="deviation_return"
+    ),
+    path("avvikelser/<uuid:deviation_id>/oppna-igen/", steps.ReopenView.as_view(), name="deviation_reopen"),
+    path("avvikelser/<uuid:deviation_id>/last/", steps.ReadView.as_view(), name="deviation_read"),
+    path("avvikelser/<uuid:deviation_id>/avsluta/", steps.CloseView.as_view(), name="deviation_close"),
 ]

@@ -10,14 +10,20 @@ from deviations.models.delegation import (
     TaskList,
 )
 from deviations.models.deviation import Deviation
+from deviations.models.routing import AnswerTerms, Route
+from deviations.models.thread import Entry, Nudge
 
 __all__ = [
+    "AnswerTerms",
     "Delegation",
     "DelegationAlert",
     "DelegationFollowUp",
     "DelegationReminder",
     "Deviation",
+    "Entry",
     "ListedTask",
+    "Nudge",
     "ProviderStance",
+    "Route",
     "TaskList",
 ]

@@ -13,16 +13,20 @@ from core import formats
 from core.history import FieldChange, HistoryEntry
 from core.ui import Status, Tone
 from deviations import permissions
-from deviations.models import Deviation
+from deviations.models import Deviation, Entry, Nudge
 from deviations.presenters.words import (
+    ASKED,
     CATEGORIES,
+    ENTRIES,
+    FUNCTIONS,
     LAWS,
     NEXT_STEP,
     OUTCOMES_SHORT,
+    RUNGS_TAKEN,
     SEVERITIES,
     STAGES,
 )
-from deviations.rules.kinds import Category, Law, Outcome, Severity, Stage, Step
+from deviations.rules.kinds import Category, EntryKind, Function, Law, Outcome, Rung, Severity, Stage, Step
 from deviations.rules.life import can
 from deviations.rules.limits import age_days, last_day
 from deviations.selectors import OPEN, Headline
@@ -40,6 +44,7 @@ def row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
     """A deviation in a list. Never the person: who may see that is decided on the page of the deviation."""
     stage = Stage(deviation.stage)
     waiting = stage in OPEN
+    asked = getattr(deviation, "asked", None) if stage is not Stage.READ else None
     return {
         "url": reverse("deviation_detail", args=[deviation.public_id]),
         "ref": deviation.ref,
@@ -49,6 +54,8 @@ def row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
         "about": deviation.about.name,
         "reported_by": deviation.reported_by.name,
         "routed_to": deviation.routed_to.name,
+        "holder": FUNCTIONS[Function(deviation.function)],
+        "asked": ASKED[Rung(asked)] if asked else None,
         "reported_at": deviation.reported_at,
         "age": days_text(age_days(deviation.reported_at, now)) if waiting else "",
         "next": NEXT_STEP.get(stage, ""),
@@ -72,7 +79,22 @@ def figures(found: Headline, *, now: datetime) -> list[dict[str, str]]:
     ]
 
 
-def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, Any]:
+def holder_text(deviation: Deviation, names: ShownNames) -> str:
+    """Who answers: the function and, where somebody is named, the person."""
+    function = FUNCTIONS[Function(deviation.function)]
+    if deviation.holder is None:
+        return f"{function}, {deviation.routed_to.name}"
+    return f"{names.of(deviation.holder.name)}, {function.lower() if function[1].islower() else function}"
+
+
+def detail(
+    deviation: Deviation,
+    *,
+    acting: Acting,
+    now: datetime,
+    entries: Iterable[Entry] = (),
+    nudges: Iterable[Nudge] = (),
+) -> dict[str, Any]:
     """One deviation with its thread. Protected staff stand there as role and unit."""
     names = shown_names(acting)
     shown = row(deviation, now=now)
@@ -83,6 +105,11 @@ def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, 
             "value": names.signed(deviation.reporter_name, deviation.reported_by.name),
         },
         {"label": "Mottagare", "value": deviation.routed_to.name},
+        {"label": "Den som svarar", "value": holder_text(deviation, names)},
+        {
+            "label": "Ersättare",
+            "value": names.of(deviation.substitute.name) if deviation.substitute else "Ingen utsedd",
+        },
         {"label": "Allvar", "status": shown["severity"]},
     ]
     if deviation.outcome:
@@ -96,10 +123,21 @@ def detail(deviation: Deviation, *, acting: Acting, now: datetime) -> dict[str, 
         facts.append(
             {"label": f"{what} (lokal tid)", "value": formats.day_text(last_day(deviation.due_at), now)}
         )
-    return {**shown, "facts": facts, "thread": thread(deviation, acting=acting, names=names)}
+    return {
+        **shown,
+        "facts": facts,
+        "thread": thread(deviation, acting=acting, names=names, entries=entries, nudges=nudges),
+    }
 
 
-def thread(deviation: Deviation, *, acting: Acting, names: ShownNames) -> list[dict[str, Any]]:
+def thread(
+    deviation: Deviation,
+    *,
+    acting: Acting,
+    names: ShownNames,
+    entries: Iterable[Entry] = (),
+    nudges: Iterable[Nudge] = (),
+) -> list[dict[str, Any]]:
     """What each side has said and done, newest first, for components/timeline.html."""
     found: list[dict[str, Any]] = [
         {
@@ -110,30 +148,56 @@ def thread(deviation: Deviation, *, acting: Acting, names: ShownNames) -> list[d
             "mine": deviation.reported_by_id == acting.unit_id,
         }
     ]
-    if deviation.received_at:
-        found.append(
-            {"at": deviation.received_at, "title": "Mottagen", "by": names.of(deviation.received_by)}
-        )
-    if deviation.answered_at:
-        unit = deviation.answered_unit
+    kinds = set()
+    for entry in entries:
+        kinds.add(entry.kind)
+        unit = entry.by_unit
         found.append(
             {
-                "at": deviation.answered_at,
-                "title": "Besvarad",
-                "text": names.of(
-                    _parts(deviation.explanation, "Föreslagen åtgärd: ", deviation.proposed_measure)
-                ),
-                "by": names.signed(deviation.answered_by, unit.name)
-                if unit
-                else names.of(deviation.answered_by),
-                "mine": deviation.answered_unit_id == acting.unit_id,
+                "at": entry.at,
+                "title": ENTRIES[EntryKind(entry.kind)],
+                "text": names.of(entry.text),
+                "by": names.signed(entry.author_name, unit.name) if unit else entry.author_name,
+                "mine": entry.by_unit_id == acting.unit_id,
+                **({"tone": "warning"} if entry.kind in (EntryKind.RETURNED, EntryKind.REOPENED) else {}),
             }
         )
-    if deviation.read_at:
-        found.append({"at": deviation.read_at, "title": "Svaret läst", "by": names.of(deviation.read_by)})
-    if deviation.closed_at:
-        found.append({"at": deviation.closed_at, "title": "Avslutad", "by": names.of(deviation.closed_by)})
-    return [{"receipts": [], **entry} for entry in reversed(found)]
+    for nudge in nudges:
+        who = names.signed(nudge.person.name, nudge.unit.name) if nudge.person else nudge.unit.name
+        found.append(
+            {
+                "at": nudge.at,
+                "title": RUNGS_TAKEN[Rung(nudge.rung)],
+                "text": f"Skickad till {who}.",
+                "by": "Hemväg",
+                "mine": False,
+                "tone": "warning",
+            }
+        )
+    found += _loaded(deviation, acting=acting, names=names, kinds=kinds)
+    order = sorted(enumerate(found), key=lambda pair: (pair[1]["at"], pair[0]))
+    return [{"receipts": [], **entry} for _, entry in reversed(order)]
+
+
+def _loaded(
+    deviation: Deviation, *, acting: Acting, names: ShownNames, kinds: set[str]
+) -> list[dict[str, Any]]:
+    """Steps of the first register, which kept no lines."""
+    found: list[dict[str, Any]] = []
+    if deviation.answered_at and EntryKind.ANSWERED not in kinds:
+        unit = deviation.answered_unit
+        text = _parts(deviation.explanation, "Föreslagen åtgärd: ", deviation.proposed_measure)
+        by = names.signed(deviation.answered_by, unit.name) if unit else names.of(deviation.answered_by)
+        found.append({"at": deviation.answered_at, "title": "Besvarad", "text": names.of(text), "by": by})
+    steps = (
+        (EntryKind.RECEIVED, deviation.received_at, deviation.received_by),
+        (EntryKind.READ, deviation.read_at, deviation.read_by),
+        (EntryKind.CLOSED, deviation.closed_at, deviation.closed_by),
+    )
+    for kind, at, who in steps:
+        if at is not None and kind not in kinds:
+            found.append({"at": at, "title": ENTRIES[kind], "by": names.of(who)})
+    return found
 
 
 def _parts(first: str, label: str, second: str) -> str:
@@ -143,9 +207,11 @@ def _parts(first: str, label: str, second: str) -> str:
 def steps(deviation: Deviation, *, acting: Acting, now: datetime) -> frozenset[Step]:
     """The steps that the unit may take now; the same rules as the services ask."""
     fact = fact_of(deviation)
-    return frozenset(
+    found = frozenset(
         step for step in Step if permissions.may(acting, step, deviation) and can(step, fact, now).allowed
     )
+    mine = acting.user_id is None or deviation.holder_id in (None, acting.user_id)
+    return found - {Step.TAKE_OVER} if mine else found
 
 
 def panel_row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
@@ -159,6 +225,7 @@ def panel_row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
 _WORDS: dict[str, dict[str, str]] = {
     "Läge": {str(code): status.label for code, status in STAGES.items()},
     "Allvar": {str(code): status.label for code, status in SEVERITIES.items()},
+    "Funktion": {str(code): word for code, word in FUNCTIONS.items()},
     "Vad det gäller": {str(code): word for code, word in CATEGORIES.items()},
 }
 

@@ -1,7 +1,7 @@
 """Swedish words for the closed lists of deviations, each once."""
 
 from core.ui import Status, Tone
-from deviations.rules.kinds import Category, Law, Outcome, Severity, Stage
+from deviations.rules.kinds import Category, EntryKind, Function, Law, Outcome, Rung, Severity, Stage
 
 CATEGORIES = {
     Category.SIP_NOT_CALLED: "Ingen kallelse till SIP",
@@ -54,12 +54,84 @@ LAWS = {
 STAGES = {
     Stage.REPORTED: Status("Rapporterad", Tone.WARNING),
     Stage.RECEIVED: Status("Mottagen", Tone.INFO),
+    Stage.INVESTIGATING: Status("Under utredning", Tone.INFO, "search"),
     Stage.ANSWERED: Status("Besvarad", Tone.SUCCESS),
+    Stage.READ: Status("Svaret läst", Tone.SUCCESS, "eye"),
     Stage.CLOSED: Status("Avslutad", Tone.NEUTRAL),
 }
 
 NEXT_STEP = {
     Stage.REPORTED: "Ta emot senast",
     Stage.RECEIVED: "Svara senast",
+    Stage.INVESTIGATING: "Svara senast",
     Stage.ANSWERED: "Läs svaret senast",
+    Stage.READ: "Avsluta senast",
+}
+
+FUNCTIONS = {
+    Function.UNIT_MANAGER: "Enhetschef",
+    Function.MAS: "MAS",
+    Function.MAR: "MAR",
+    Function.CHIEF_PHYSICIAN: "Chefläkare",
+    Function.OPERATIONS_MANAGER: "Verksamhetschef",
+    Function.PROVIDER: "Utförarens ansvariga",
+    Function.HSF_BOX: "HSF:s funktionsbrevlåda",
+    Function.STORSTHLM_BOX: "Storsthlms funktionsbrevlåda",
+    Function.FORUM: "Samverkansforum",
+    Function.STEERING: "Styrgrupp",
+}
+
+RUNGS = {
+    Rung.REMIND: "Påminnelse",
+    Rung.MANAGER: "Utan svar: enhetens chef",
+    Rung.CHIEF: "Utan svar: MAS eller verksamhetschef",
+    Rung.FORUM: "Utan svar: samverkansforum",
+    Rung.STEERING: "Utan svar: styrgrupp",
+}
+
+RUNGS_TAKEN = {
+    Rung.REMIND: "Påminnelse skickad",
+    Rung.MANAGER: "Utan svar: chefen har fått veta",
+    Rung.CHIEF: "Utan svar: MAS eller verksamhetschef har fått veta",
+    Rung.FORUM: "Utan svar: samverkansforum har fått veta",
+    Rung.STEERING: "Utan svar: styrgruppen har fått veta",
+}
+
+ASKED = {
+    Rung.REMIND: Status("Påmind", Tone.WARNING, "bell"),
+    Rung.MANAGER: Status("Hos chefen", Tone.DANGER, "circle-alert"),
+    Rung.CHIEF: Status("Hos MAS eller verksamhetschef", Tone.DANGER, "circle-alert"),
+    Rung.FORUM: Status("Hos samverkansforum", Tone.DANGER, "circle-alert"),
+    Rung.STEERING: Status("Hos styrgruppen", Tone.DANGER, "circle-alert"),
+}
+
+ENTRIES = {
+    EntryKind.RECEIVED: "Mottagen",
+    EntryKind.INVESTIGATING: "Under utredning",
+    EntryKind.ANSWERED: "Besvarad",
+    EntryKind.READ: "Svaret läst",
+    EntryKind.CLOSED: "Avslutad",
+    EntryKind.REOPENED: "Öppnad igen",
+    EntryKind.RETURNED: "Fel mottagare",
+    EntryKind.HOLDER: "Ny person svarar",
+}
+
+TERMS = {
+    "receive_days": "Ta emot",
+    "answer_low_days": "Svara på en lindrig",
+    "answer_moderate_days": "Svara på en måttlig",
+    "answer_serious_days": "Svara på en allvarlig",
+    "read_days": "Läsa svaret",
+    "close_days": "Avsluta",
+    "remind_days": "Påminn så långt före sista dagen",
+    "manager_days": "Enhetens chef får veta efter",
+    "chief_days": "MAS eller verksamhetschef får veta efter",
+    "forum_days": "Samverkansforum får veta efter",
+    "steering_days": "Styrgruppen får veta efter",
+}
+
+TERM_HELP = {
+    "receive_days": "Räknas från att avvikelsen kom till mottagaren.",
+    "answer_low_days": "Svarstiden räknas från rapporten, eller från att avvikelsen öppnades igen.",
+    "manager_days": "Räknas från sista dagen för svar.",
 }

@@ -52,18 +52,66 @@ class Outcome(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where in its life a deviation is: always the furthest step recorded."""
+    """Where in its life a deviation is (A4). One that is reopened is under investigation again."""
 
     REPORTED = "reported"
     RECEIVED = "received"
+    INVESTIGATING = "investigating"
     ANSWERED = "answered"
+    READ = "read"
     CLOSED = "closed"
+
+
+UNANSWERED = (Stage.REPORTED, Stage.RECEIVED, Stage.INVESTIGATING)
+"""Stages in which the reporter waits for an answer: the recipient owes the next step."""
 
 
 class Step(StrEnum):
     """What may be done with a deviation after it has been reported."""
 
     RECEIVE = "receive"
+    INVESTIGATE = "investigate"
     ANSWER = "answer"
     READ = "read"
     CLOSE = "close"
+    REOPEN = "reopen"
+    RETURN = "return"
+    TAKE_OVER = "take_over"
+
+
+class Function(StrEnum):
+    """As what somebody receives a deviation, or is told that it has no answer (law.md 7.2–7.4)."""
+
+    UNIT_MANAGER = "unit_manager"
+    MAS = "mas"
+    MAR = "mar"
+    CHIEF_PHYSICIAN = "chief_physician"
+    OPERATIONS_MANAGER = "operations_manager"
+    PROVIDER = "provider"
+    HSF_BOX = "hsf_box"
+    STORSTHLM_BOX = "storsthlm_box"
+    FORUM = "forum"
+    STEERING = "steering"
+
+
+class Rung(StrEnum):
+    """The agreed order in which an answer that is missing is asked for (A4; law.md 7.3: VIS)."""
+
+    REMIND = "remind"
+    MANAGER = "manager"
+    CHIEF = "chief"
+    FORUM = "forum"
+    STEERING = "steering"
+
+
+class EntryKind(StrEnum):
+    """What stands in the thread of a deviation beside its report and its standing answer."""
+
+    RECEIVED = "received"
+    INVESTIGATING = "investigating"
+    ANSWERED = "answered"
+    READ = "read"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    RETURNED = "returned"
+    HOLDER = "holder"

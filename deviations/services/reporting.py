@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from actors import selectors as actors
 from actors.acting import Acting
-from core import audit, scope
+from core import audit, clock, scope
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from deviations import permissions
@@ -63,6 +63,13 @@ def report(
     if version is not None and episode is not None and version != episode.version:
         raise Conflict(Verdict.no("stale", version=episode.version))
     about = units[about_id]
+    held = route(
+        about,
+        category=chosen,
+        registered_in_id=episode.registered_in_id if episode else None,
+        acting=acting,
+        on=clock.local_date(at),
+    )
     row = Deviation(
         ref=ref or _new_ref(),
         episode_id=episode_id,
@@ -78,7 +85,11 @@ def report(
         reporter_id=acting.user_id,
         reporter_name=acting.user_name,
         about_id=about_id,
-        routed_to_id=route(about, registered_in_id=episode.registered_in_id if episode else None),
+        routed_to_id=held.unit_id,
+        function=held.function,
+        holder_id=held.holder_id,
+        substitute_id=held.substitute_id,
+        routed_at=at,
         reported_at=at,
     )
     if episode is None:

@@ -18,6 +18,7 @@ from integrations.demo import logins
 from integrations.demo.agreements import make_agreements
 from integrations.demo.at_home import prepare_at_home
 from integrations.demo.delegations import prepare_delegations
+from integrations.demo.deviations import prepare_deviations
 from integrations.demo.duty import make_duty
 from integrations.demo.faces import make_faces
 from integrations.demo.going_home import prepare_going_home
@@ -105,6 +106,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     prepare_at_home(silent)
     prepare_plans(silent)
     prepare_delegations(silent)
+    prepare_deviations(silent)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)

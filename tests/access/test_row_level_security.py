@@ -34,6 +34,8 @@ LOOK_PAST = {
     "hemvag_sees_sip",
     "hemvag_registered_in",
     "hemvag_mas_answers_for",
+    "hemvag_asked_for_answers",
+    "hemvag_sees_deviation",
     "hemvag_liability_sums",
     "hemvag_liability_passing",
 }

@@ -118,6 +118,13 @@ def build_world() -> World:
         episode_id=region.episode.pk,
         text="Läkemedelslistan saknades.",
     )
+    route = deviations.save_route(
+        acting=region.acting("mas"),
+        at=now,
+        unit_id=region.id("mas"),
+        function="mas",
+        holder_id=region.person("mas")[0].pk,
+    )
     block = shields.set_block(
         acting=region.acting("vc"),
         episode_id=region.episode.pk,
@@ -210,6 +217,7 @@ def build_world() -> World:
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
             **{name: [delegation] for name in DELEGATION_PAGES},
             "delegation_person": [aide],
+            "deviation_route": [route.pk],
             "handed_over": [handed.pk],
             "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
@@ -574,6 +582,10 @@ DEVIATION_PAGES = (
     "deviation_receive",
     "deviation_read",
     "deviation_close",
+    "deviation_investigate",
+    "deviation_take_over",
+    "deviation_return",
+    "deviation_reopen",
 )
 DELEGATION_PAGES = (
     "delegation",

@@ -26,6 +26,9 @@ OTHERS_COUNT = {
     "transitions/presenters/holiday.py": "the same list, on paper",
     "transitions/views/day.py": "the same list, as a page",
     "transitions/selectors/ladder.py": "when a unit is staffed, for the steps to a person",
+    "deviations/rules/limits.py": "working days to answer a deviation; nobody owes for them",
+    "deviations/services/common.py": "the same days, with the calendar that they are asked of",
+    "deviations/services/asking.py": "the same days, for who is asked next",
 }
 """Outside betalningsansvar, days off mean something else: file → what."""
 
@@ -33,6 +36,7 @@ OTHER_WORDS = {
     "actors/rules/calendar.py": "is told whether eves count",
     "core/retention.py": "until when log rows are removed",
     "transitions/rules/free_days.py": "a module of its own by that name: weekends and holidays ahead",
+    "deviations/rules/limits.py": "local working days to answer a deviation",
 }
 """Files where such a name means something else: file → what."""
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from actors.rules.kinds import Role
 from core import clock
 from core.models import AccessLogRow
 from deviations import services
@@ -205,7 +206,10 @@ def test_those_who_have_no_step_are_refused(region: Region) -> None:
     vc = region.client("vc")
     for name in ("deviation_receive", "deviation_answer"):
         assert vc.post(reverse(name, args=[row.public_id])).status_code == 403
-    assert region.client("management").get(reverse("deviation_list")).status_code == 403
+    assert region.client("management").get(reverse("deviation_list")).status_code == 200
+    assert region.client("management").get(detail(row)).status_code == 404
+    administrator = region.client("management", role=Role.ADMINISTRATOR)
+    assert administrator.get(reverse("deviation_list")).status_code == 403
 
 
 def test_the_person_is_named_to_those_on_the_case_and_the_look_is_logged(region: Region) -> None:

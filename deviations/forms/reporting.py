@@ -1,4 +1,4 @@
-"""Forms of deviations: the report, from a case or free-standing, and the answer."""
+"""The report of a deviation, from a case or free-standing."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,8 @@ def usual_law(unit: UnitKind, organisation: OrganisationKind) -> Law:
     return Law.SOL if organisation in MUNICIPAL_SIDE and unit not in _HEALTH_CARE else Law.HSL
 
 
-def _text(label: str, *, rows: int, required: str = "", help_text: str = "") -> forms.CharField:
+def text_field(label: str, *, rows: int, required: str = "", help_text: str = "") -> forms.CharField:
+    """Free text of at most 4,000 characters; `required` is what is said when it is empty."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -46,14 +47,14 @@ class ReportFields(PlainErrors, forms.Form):
     """What every report asks: five short questions, and two that are filled in beforehand."""
 
     category = forms.ChoiceField(label="Vad gäller det?", error_messages={"required": "Välj vad det gäller."})
-    text = _text(
+    text = text_field(
         "Vad hände?",
         rows=4,
         required="Beskriv vad som hände.",
         help_text="Skriv inte namn eller personnummer.",
     )
     happened_at = MomentField(label="När hände det?")
-    measure = _text("Vad gjorde du direkt?", rows=2)
+    measure = text_field("Vad gjorde du direkt?", rows=2)
     severity = forms.ChoiceField(
         label="Hur allvarligt är det?",
         choices=[(grade, SEVERITY_HELP[grade]) for grade in Severity],
@@ -140,27 +141,3 @@ class FreeReportForm(ReportFields):
         if len(found) != 1:
             raise forms.ValidationError("Välj en enhet i listan.", code="unknown")
         return found[0]
-
-
-class AnswerForm(PlainErrors, forms.Form):
-    """The answer: both parts are needed."""
-
-    explanation = _text("Förklaring", rows=4, required="Förklara vad som hände och varför.")
-    measure = _text("Föreslagen åtgärd", rows=3, required="Skriv vad ni gör för att det inte ska hända igen.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class FilterForm(forms.Form):
-    """The filter of the list."""
-
-    kategori = forms.ChoiceField(
-        label="Vad det gäller",
-        required=False,
-        choices=[("", "Allt"), *[(one, CATEGORIES[one]) for one in Category]],
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.quiet = True  # type: ignore[attr-defined]

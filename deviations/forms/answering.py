@@ -1,0 +1,59 @@
+"""The answer to a deviation and what stands around it, and the filter of the list."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from core.forms import PlainErrors
+from deviations.forms.reporting import text_field
+from deviations.presenters.words import CATEGORIES
+from deviations.rules.kinds import Category
+
+
+class AnswerForm(PlainErrors, forms.Form):
+    """The answer: both parts are needed."""
+
+    explanation = text_field("Förklaring", rows=4, required="Förklara vad som hände och varför.")
+    measure = text_field(
+        "Föreslagen åtgärd", rows=3, required="Skriv vad ni gör för att det inte ska hända igen."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class FilterForm(forms.Form):
+    """The filter of the list."""
+
+    kategori = forms.ChoiceField(
+        label="Vad det gäller",
+        required=False,
+        choices=[("", "Allt"), *[(one, CATEGORIES[one]) for one in Category]],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]
+
+
+class ReopenForm(PlainErrors, forms.Form):
+    """Why the answer does not do."""
+
+    why = text_field("Varför öppnas den igen?", rows=3, required="Skriv varför avvikelsen öppnas igen.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(PlainErrors, forms.Form):
+    """To whom a deviation that has come wrong is to go."""
+
+    to = forms.TypedChoiceField(
+        label="Rätt mottagare", coerce=int, error_messages={"required": "Välj vem som ska svara."}
+    )
+    why = forms.CharField(label="Varför (valfritt)", required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "Välj"), *units]  # type: ignore[attr-defined]

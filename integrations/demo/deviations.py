@@ -1,0 +1,58 @@
+"""Avvikelser in the demo: who answers for what, and deviations in every state of their life."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from actors import selectors, selectors_colleagues
+from actors.acting import Acting
+from actors.rules.kinds import Role, UnitKind
+from core import clock
+from deviations import services
+from deviations.rules.kinds import Category, Function
+from transitions.notifications import system_acting
+
+
+def prepare_deviations(people: Mapping[str, Acting]) -> None:
+    """The MAS's table, holders by name, and a few fresh deviations of hers."""
+    mas, vc, home = people["demo-mas"], people["demo-vc"], people["demo-hemtjanst"]
+    now = clock.now()
+    team = [
+        one.user_id
+        for one in selectors_colleagues.colleagues(mas.unit_id, on=clock.local_date(now), roles=list(Role))
+    ]
+    if team:
+        services.save_route(
+            acting=mas,
+            at=now,
+            unit_id=mas.unit_id,
+            function=Function.MAR,
+            holder_id=team[-1],
+            substitute_id=team[0] if len(team) > 1 else None,
+            category=Category.AIDS,
+        )
+    wards = selectors.units(kinds=[UnitKind.WARD])
+    told = (
+        (home, wards[0].id, Category.HOME_CARE_NOT_INFORMED, "serious", HOME_ALONE, 12),
+        (vc, people["demo-bistand"].unit_id, Category.AIDS, "moderate", NO_CHAIR, 5),
+        (mas, wards[-1].id, Category.MEDICINES, "moderate", NO_LIST, 2),
+    )
+    for acting, about_id, category, severity, text, days in told:
+        services.report(
+            acting=acting,
+            at=now - timedelta(days=days),
+            category=category,
+            about_id=about_id,
+            severity=severity,
+            text=text,
+            outcome="risk",
+            measure="Ringde avdelningen och löste det för natten.",
+        )
+    system = replace(system_acting(), source="import")
+    services.stand_in(acting=system, now=now)
+    services.ask(acting=system, now=now)
+
+
+HOME_ALONE = "Han kom hem klockan 19 utan att vi visste om det. Ingen var hemma och kylen var tom."
+NO_CHAIR = "Duschstolen som skulle finnas hemma samma dag kom först efter en vecka."
+NO_LIST = "Läkemedelslistan följde inte med hem. Dosetten gick inte att kontrollera förrän dagen efter."
