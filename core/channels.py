@@ -1,5 +1,7 @@
 """The ways out. An adapter hands one delivery over or raises; it knows no retry and no status."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Protocol
 
@@ -9,6 +11,15 @@ from django.template.loader import render_to_string
 
 from core import links, sms, versions
 from core.models import Channel, Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a mail: its name, what it holds, its media type."""
+
+    name: str
+    content: bytes
+    kind: str
 
 
 class Adapter(Protocol):
@@ -24,6 +35,14 @@ def to_inbox(delivery: Delivery) -> None:
     versions.bump([delivery.recipient_id])
 
 
+_enclosures: dict[str, Callable[[Delivery], Enclosure | None]] = {}
+
+
+def enclose(event: str, make: Callable[[Delivery], Enclosure | None]) -> None:
+    """Have mails of an event carry a file that an upper app makes. It may hold nothing of any person."""
+    _enclosures[event] = make
+
+
 def to_email(delivery: Delivery) -> None:
     """A fixed text with a link and a reference number: no name, no number, no unit, no matter.
 
@@ -32,7 +51,8 @@ def to_email(delivery: Delivery) -> None:
     """
     link = settings.PUBLIC_URL.rstrip("/") + "/"
     text = render_to_string("email/notice.txt", {"reference": reference_number(delivery), "link": link})
-    _mail(delivery, text, message_id=str(delivery.reference))
+    make = _enclosures.get(delivery.message.event)
+    _mail(delivery, text, message_id=str(delivery.reference), enclosed=make(delivery) if make else None)
 
 
 def to_sms(delivery: Delivery) -> None:
@@ -56,7 +76,7 @@ def to_link(delivery: Delivery) -> None:
         sms.send(delivery.address, text, reference=f"{delivery.reference}.{delivery.attempts}")
 
 
-def _mail(delivery: Delivery, text: str, *, message_id: str) -> None:
+def _mail(delivery: Delivery, text: str, *, message_id: str, enclosed: Enclosure | None = None) -> None:
     _, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     mail = EmailMessage(
         subject="Nytt meddelande i Hemväg",
@@ -66,6 +86,8 @@ def _mail(delivery: Delivery, text: str, *, message_id: str) -> None:
         headers={"Message-ID": f"<{message_id}@{sender.rpartition('@')[2] or 'localhost'}>"},
         connection=get_connection(fail_silently=False),
     )
+    if enclosed is not None:
+        mail.attach(enclosed.name, enclosed.content, enclosed.kind)
     mail.send()
 
 

@@ -70,6 +70,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "LADDER_LOOKS_BACK_DAYS": 14,
     # Days back that the nightly comparison of cases, messages, deliveries and receipts reaches.
     "RECONCILE_DAYS": 7,
+    # Where video meetings are held when an organisation has said nothing of its own: an address with {rum} for a random
+    # room. Empty: the link is typed.
+    "SIP_VIDEO_LINK": "",
     # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
     "PDF_CPU_SECONDS": 30,
     "PDF_MEMORY_MB": 1024,

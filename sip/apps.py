@@ -10,10 +10,11 @@ class SipConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the tables with patient data, the panel of the case and the entry of the menu."""
-        from sip import menu, panel, protection
+        from sip import menu, notifications, panel, protection
         from sip.services import succession
 
         menu.register()
+        notifications.register()
         panel.register()
         protection.protect()
         succession.register()

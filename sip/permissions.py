@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 
 from actors.acting import Acting
-from sip.models import Sip, SipCall
+from actors.permissions import administers_organisation
+from sip.models import Sip, SipCall, SipParticipant
 from sip.rules.calls import caller_of
 from sip.rules.kinds import Caller, SipState
 from transitions import permissions as chain_permissions
@@ -42,6 +43,23 @@ def may_signal(acting: Acting) -> bool:
 def may_answer_signal(acting: Acting) -> bool:
     """Whether the role answers signals."""
     return chain_permissions.may(acting, ItemKind.SIP_SIGNAL_ANSWERED)
+
+
+def may_settle(acting: Acting, sip: Sip) -> bool:
+    """Whether the unit sets the time and invites: one that has called (S5)."""
+    return may_call(acting) and any(call.called_by_id == acting.unit_id for call in sip.calls.all())
+
+
+def may_reply(acting: Acting, sip: Sip, party: SipParticipant) -> bool:
+    """Whether the unit says when a party can: its own times, and those of people who do not log in, when it called."""
+    if acting.role not in chain_permissions.IN_THE_CHAIN:
+        return False
+    return party.unit_id == acting.unit_id or (party.unit_id is None and may_settle(acting, sip))
+
+
+def keeps_video(acting: Acting) -> bool:
+    """Whether the role keeps the organisation's address for video meetings."""
+    return administers_organisation(acting)
 
 
 def may_record(acting: Acting, step: SipState) -> bool:

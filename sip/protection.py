@@ -86,7 +86,31 @@ PLAN_TABLES = (
 )
 
 
+TIME_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION hemvag_in_sip(sip bigint) RETURNS boolean
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM sip_sip s WHERE s.id = sip AND s.episode_id = ANY(hemvag_chains()))
+        OR EXISTS (SELECT 1 FROM sip_sipparticipant p WHERE p.sip_id = sip AND p.unit_id = hemvag_unit())
+        OR EXISTS (SELECT 1 FROM sip_sipcall c WHERE c.sip_id = sip AND c.called_by_id = hemvag_unit());
+END $$;
+CREATE OR REPLACE FUNCTION hemvag_in_round(round bigint) RETURNS boolean
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM sip_timeround r WHERE r.id = round AND hemvag_in_sip(r.sip_id));
+END $$;
+"""
+
+TIME_TABLES = (
+    Protected("sip_timeround", "hemvag_in_sip(sip_id)"),
+    Protected("sip_proposedtime", "hemvag_in_round(round_id)"),
+    Protected("sip_timereply", "hemvag_in_round(round_id)"),
+    Protected("sip_historicaltimereply", "hemvag_in_round(round_id)"),
+)
+
+
 def protect() -> None:
     """Register the app's tables."""
     register(*TABLES, functions=FUNCTIONS)
     register(*PLAN_TABLES, functions=PLAN_FUNCTIONS)
+    register(*TIME_TABLES, functions=TIME_FUNCTIONS)

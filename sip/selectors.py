@@ -120,6 +120,11 @@ def clock_of(*, chain: Chain, limits: Limits, now: datetime) -> CallClock:
     )
 
 
+def called_by_item(*, item_id: int) -> Sip | None:
+    """The SIP that an item calls to, while its meeting lies ahead. Four queries; the caller has the scope."""
+    return _whole(Sip.objects.filter(calls__item_id=item_id, state=SipState.CALLED)).first()
+
+
 def consent_recorded(chain: Chain) -> bool:
     """Whether consent to SIP stands recorded on the chain: given, and not withdrawn since."""
     for fact in reversed(chain.of_kind(ItemKind.CONSENT_GIVEN, ItemKind.CONSENT_WITHDRAWN)):

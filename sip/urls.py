@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sip.views import calling, meeting, pages, plan, signals
+from sip.views import calling, inviting, meeting, pages, plan, signals, times
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
@@ -17,6 +17,23 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/planen/sip-plan.pdf", plan.PlanPdfView.as_view(), name="sip_plan_pdf"),
     path("sip/<uuid:sip_id>/uppfoljning/", meeting.FollowedUpView.as_view(), name="sip_followed_up"),
     path("sip/<uuid:sip_id>/avsluta/", meeting.CloseView.as_view(), name="sip_close"),
+    path("sip/<uuid:sip_id>/tider/", times.TimesView.as_view(), name="sip_times"),
+    path("sip/<uuid:sip_id>/tider/foresla/", times.ProposeView.as_view(), name="sip_times_propose"),
+    path("sip/<uuid:sip_id>/tider/bestam/", times.SettleView.as_view(), name="sip_times_settle"),
+    path("sip/<uuid:sip_id>/tider/paminn/", times.RemindView.as_view(), name="sip_times_remind"),
+    path("sip/<uuid:sip_id>/tider/vem-nar/", inviting.SlotsView.as_view(), name="sip_slots"),
+    path(
+        "sip/<uuid:sip_id>/tider/svara/<int:participant_id>/",
+        times.AnswerTimesView.as_view(),
+        name="sip_times_answer",
+    ),
+    path(
+        "sip/<uuid:sip_id>/inbjudan/<int:participant_id>/", inviting.LetterView.as_view(), name="sip_letter"
+    ),
+    path("sip/<uuid:sip_id>/inbjudan/<int:participant_id>/sms/", inviting.SmsView.as_view(), name="sip_sms"),
+    path("sip/<uuid:sip_id>/sip-mote.ics", inviting.WholeCalendarView.as_view(), name="sip_calendar_whole"),
+    path("videomoten/", inviting.VideoView.as_view(), name="sip_video"),
+    path("arenden/<uuid:public_id>/sip/tider/", times.OpenTimesView.as_view(), name="sip_times_open"),
     path("sip/<uuid:sip_id>/kallelse.ics", pages.CalendarView.as_view(), name="sip_calendar"),
     path("arenden/<uuid:public_id>/sip/kalla/", calling.CallView.as_view(), name="sip_call"),
     path("arenden/<uuid:public_id>/sip/signalera/", signals.SignalView.as_view(), name="sip_signal"),

@@ -365,6 +365,7 @@ EMAIL_TIMEOUT = 10
 # SMS through a gateway that takes JSON (core.sms), and the hosts that planning systems may be called at.
 SMS_GATEWAY_URL: str = env.str("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN: str = env.str("SMS_GATEWAY_TOKEN", "")
+SIP_VIDEO_LINK: str = env.str("SIP_VIDEO_LINK", "https://meet.jit.si/{rum}")
 WEBHOOK_HOSTS: list[str] = env.list("WEBHOOK_HOSTS", default=[])
 
 # --- Log lines ----------------------------------------------------------------------------------------------

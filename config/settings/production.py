@@ -7,6 +7,9 @@ from config.settings.base import ALLOWED_HOSTS, HEMVAG_DEMO_LOGIN, PUBLIC_URL, S
 
 HEMVAG_ENVIRONMENT = "production"
 
+# Talk of patients goes to no service that the organisations have not named themselves.
+SIP_VIDEO_LINK = env.str("SIP_VIDEO_LINK", "")
+
 OUTWARD_LOCAL = False
 
 if HEMVAG_DEMO_LOGIN:

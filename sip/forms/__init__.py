@@ -4,6 +4,7 @@ from sip.forms.calling import CallForm, NotRequiredForm
 from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
 from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
 from sip.forms.signals import SignalAnswerForm, SignalForm
+from sip.forms.times import ProposeForm, ReplyForm, SettleForm, SlotsForm, SmsForm, VideoForm
 
 __all__ = [
     "AgreedForm",
@@ -14,6 +15,12 @@ __all__ = [
     "NotRequiredForm",
     "PlanCommonForm",
     "PlanPartForm",
+    "ProposeForm",
+    "ReplyForm",
+    "SettleForm",
     "SignalAnswerForm",
     "SignalForm",
+    "SlotsForm",
+    "SmsForm",
+    "VideoForm",
 ]

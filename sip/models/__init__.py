@@ -2,6 +2,7 @@
 
 from sip.models.plan import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion
 from sip.models.sip import NotRequired, Sip, SipCall, SipParticipant
+from sip.models.times import ProposedTime, TimeReply, TimeRound, VideoService
 
 __all__ = [
     "GoalOutcome",
@@ -11,7 +12,11 @@ __all__ = [
     "PlanGoal",
     "PlanPart",
     "PlanVersion",
+    "ProposedTime",
     "Sip",
     "SipCall",
     "SipParticipant",
+    "TimeReply",
+    "TimeRound",
+    "VideoService",
 ]

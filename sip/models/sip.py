@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, SipState, TookPart
+from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, SipState, Told, TookPart
 
 
 class Sip(models.Model):
@@ -106,7 +106,11 @@ class SipCall(models.Model):
 
 
 class SipParticipant(models.Model):
-    """Deltagare (S3): a unit of the chain, or a person besides them. `attended` None: not held yet."""
+    """Deltagare (S3): a unit of the chain, or a person besides them. `attended` None: not held yet.
+
+    A party may be in for its own part alone: `slot_after` and `slot_minutes` count from the meeting's beginning, and
+    `joins` is how when it is not as the others (S5). `code`: what a person who is told by SMS says on the telephone.
+    """
 
     sip = models.ForeignKey(Sip, models.CASCADE, related_name="participants")
     unit = models.ForeignKey(
@@ -119,6 +123,16 @@ class SipParticipant(models.Model):
     contact = models.CharField("kontaktuppgift", max_length=200, blank=True, default="")
     invited = models.BooleanField("inbjuden", default=True)
     attended = models.BooleanField("deltog", null=True, blank=True)
+    joins = models.CharField(
+        "deltar genom", max_length=5, blank=True, default="", choices=[(mode, mode) for mode in Mode]
+    )
+    slot_after = models.PositiveSmallIntegerField("kommer in efter, minuter", null=True, blank=True)
+    slot_minutes = models.PositiveSmallIntegerField("deltar, minuter", null=True, blank=True)
+    code = models.CharField("kod", max_length=8, blank=True, default="", editable=False)
+    told_at = models.DateTimeField("inbjudan lämnad", null=True, blank=True)
+    told_by = models.CharField(
+        "inbjudan lämnad genom", max_length=6, blank=True, default="", choices=[(way, way) for way in Told]
+    )
 
     history = HistoricalRecords()
 
@@ -138,6 +152,12 @@ class SipParticipant(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["sip", "unit"], condition=Q(unit__isnull=False), name="sip_unit_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(slot_after__isnull=True, slot_minutes__isnull=True)
+                | Q(slot_after__isnull=False, slot_minutes__gte=5),
+                name="sip_slot_whole",
+                violation_error_message="Ange både när enheten kommer in och hur länge, minst fem minuter.",
             ),
             models.UniqueConstraint(
                 fields=["sip"], condition=Q(guest=Guest.PATIENT), name="sip_patient_once"

@@ -55,6 +55,13 @@ class Guest(StrEnum):
     OTHER = "other"
 
 
+class Told(StrEnum):
+    """How somebody who does not log in got the invitation (S5)."""
+
+    LETTER = "letter"
+    SMS = "sms"
+
+
 class Need(StrEnum):
     """What the person needs after discharge, as far as it says who must be invited (S3)."""
 

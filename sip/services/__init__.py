@@ -5,10 +5,13 @@ PermissionDenied (the role or unit may not), Conflict (a rule says no, with its 
 """
 
 from sip.services.calling import Person, call_sip, record_not_required
+from sip.services.inviting import Slot, note_told, send_sms, set_slots
 from sip.services.meeting import record_held, record_milestone
 from sip.services.plan import NO_CONSENT, ActionText, Common, GoalText, confirm_part, write_common, write_part
 from sip.services.plan_versions import agree_plan, follow_up
 from sip.services.signals import answer_signals, signal_need
+from sip.services.times import answer_times, propose_times, remind_silent, settle_time
+from sip.services.video import own_template, set_service, template_of
 
 __all__ = [
     "NO_CONSENT",
@@ -16,15 +19,26 @@ __all__ = [
     "Common",
     "GoalText",
     "Person",
+    "Slot",
     "agree_plan",
     "answer_signals",
+    "answer_times",
     "call_sip",
     "confirm_part",
     "follow_up",
+    "note_told",
+    "own_template",
+    "propose_times",
     "record_held",
     "record_milestone",
     "record_not_required",
+    "remind_silent",
+    "send_sms",
+    "set_service",
+    "set_slots",
+    "settle_time",
     "signal_need",
+    "template_of",
     "write_common",
     "write_part",
 ]

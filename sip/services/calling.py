@@ -12,8 +12,11 @@ from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
+from sip.rules.times import MOST_PARTICIPANTS
 from sip.services.reading import read_choice, save
+from sip.services.rounds import close_round
 from sip.services.signals import answer_by_calling
+from sip.services.video import new_link
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.selectors.chains import of_child
 from transitions.services import give_consent, record_item
@@ -81,7 +84,7 @@ def call_sip(
         sip = Sip(episode_id=episode_id, ref=ref, called_at=at)
     sip.called_at = min(sip.called_at, at)
     sip.meeting_at, sip.mode = meeting_at, meeting_mode
-    sip.place = place.strip() or sip.place
+    sip.place = _place(sip, acting, meeting_mode, place.strip())
     sip.why = why.strip() or sip.why
     sip.matters = matters.strip() or sip.matters
     sip.needs = [str(need) for need in Need if need in needs or need in sip.needs]
@@ -95,6 +98,8 @@ def call_sip(
         meeting_at=meeting_at,
         mode=meeting_mode,
     )
+    if not acting.importing:
+        close_round(sip, at=at)
     _invite(sip, acting, units=invited | {acting.unit_id}, people=people)
     audit.record(
         acting, "sip.called", sip, {"caller": (None, str(as_caller)), "meeting_at": (None, meeting_at)}
@@ -118,6 +123,9 @@ def _check(caller: Caller, *, at: datetime, meeting_at: datetime, others: frozen
         raise Invalid("meeting_past", "Ange en mötestid som inte har passerat.", "meeting_at")
     if meeting_at > at + timedelta(days=LONGEST_AHEAD_DAYS):
         raise Invalid("meeting_far", "Ange en mötestid inom ett år.", "meeting_at")
+    if len(others) >= MOST_PARTICIPANTS:
+        text = f"Bjud in högst {MOST_PARTICIPANTS} enheter. Ta bort några, eller dela upp mötet."
+        raise Invalid("many_participants", text, "units")
     if not others:
         raise Invalid("no_participant", "Välj minst en enhet som ska delta.", "units")
     if caller is Caller.MUNICIPALITY and not why.strip():
@@ -141,6 +149,16 @@ def _invite(sip: Sip, acting: Acting, *, units: frozenset[int], people: Sequence
         return
     for row in new:
         save(row, acting)
+
+
+def _place(sip: Sip, acting: Acting, mode: Mode, typed: str) -> str:
+    """What was typed, else what stood; a video meeting without either gets a room of its own."""
+    if typed or acting.importing:
+        return typed or sip.place
+    is_link = sip.place.startswith("https://")
+    if mode is Mode.VIDEO:
+        return sip.place if is_link else new_link(acting.organisation_id) or sip.place
+    return "" if is_link else sip.place
 
 
 def _new_ref() -> str:

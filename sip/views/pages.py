@@ -117,6 +117,7 @@ class DetailView(SipMixin):
             "tabs": [
                 {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
                 {"label": "SIP", "url": url, "current": not history},
+                *self._time_tab(whole),
                 *(
                     [
                         {
@@ -137,6 +138,11 @@ class DetailView(SipMixin):
         }
         return render(request, "sip/detail.html", context)
 
+    def _time_tab(self, whole: bool) -> list[dict[str, Any]]:
+        """Who can when: for those who called or are invited."""
+        url = reverse("sip_times", args=[self.sip.public_id])
+        return [{"label": "Tid och inbjudan", "url": url, "current": False}] if whole else []
+
 
 class CalendarView(ActingView):
     """The meeting as a calendar file. Shows no person, so nothing is logged as seen."""
@@ -148,7 +154,7 @@ class CalendarView(ActingView):
             raise Http404
         url = settings.PUBLIC_URL.rstrip("/") + reverse("sip_detail", args=[sip.public_id])
         return HttpResponse(
-            calendar_file(sip, url=url, now=self.now),
+            calendar_file(sip, url=url, now=self.now, unit_id=self.acting.unit_id),
             content_type="text/calendar; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="kallelse.ics"'},
         )

@@ -109,6 +109,7 @@ def build_world() -> World:
         mode="video",
     )
     assert SipCall.objects.filter(sip=called).count() == 1
+    guest = called.participants.get(guest="patient")
     deviation = deviations.report(
         acting=region.acting("home"),
         at=now,
@@ -214,6 +215,7 @@ def build_world() -> World:
             "cancel_message": [*case, notice.pk],
             "correct_message": [*case, notice.pk],
             **{name: [called.public_id] for name in SIP_PAGES},
+            **{name: [called.public_id, guest.pk] for name in ("sip_times_answer", "sip_letter", "sip_sms")},
             **{name: [deviation.public_id] for name in DEVIATION_PAGES},
             **{name: [delegation] for name in DELEGATION_PAGES},
             "delegation_person": [aide],
@@ -540,6 +542,7 @@ CASE_PAGES = (
     "sip_call",
     "sip_not_required",
     "sip_signal",
+    "sip_times_open",
     "sip_signals",
     "sip_signal_answer",
     "liability",
@@ -569,6 +572,12 @@ SIP_PAGES = (
     "sip_followed_up",
     "sip_close",
     "sip_calendar",
+    "sip_calendar_whole",
+    "sip_times",
+    "sip_times_propose",
+    "sip_times_settle",
+    "sip_times_remind",
+    "sip_slots",
     "sip_plan",
     "sip_plan_common",
     "sip_plan_part",

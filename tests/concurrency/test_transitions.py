@@ -33,7 +33,13 @@ K = ItemKind
 racing = pytest.mark.django_db(transaction=True)
 
 VERSIONED = sorted(name for name, act in ACTS.items() if act.versioned)
-OF_UPPER_APPS = {K.SIP_CALLED, K.SIP_SIGNALLED, K.SIP_SIGNAL_ANSWERED}
+OF_UPPER_APPS = {
+    K.SIP_CALLED,
+    K.SIP_SIGNALLED,
+    K.SIP_SIGNAL_ANSWERED,
+    K.SIP_TIMES_PROPOSED,
+    K.SIP_TIMES_ANSWERED,
+}
 """Kinds of the state table that an app above writes."""
 OF_THE_SAME_SERVICE = {
     K.SUPPORT_NOT_STARTED: K.SUPPORT_STARTED,

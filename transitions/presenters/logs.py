@@ -63,6 +63,8 @@ ACTIONS: Mapping[str, str] = {
     "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
+    "sip_times": "Såg tid och inbjudan till SIP",
+    "sip_letter": "Skrev ut inbjudan till SIP",
     "sip_signals": "Läste signaler om behov av SIP",
     "sip_not_required": "Bedömde att SIP inte behövs",
     "liability": "Läste betalningsansvaret",

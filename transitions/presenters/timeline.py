@@ -26,7 +26,7 @@ from transitions.presenters.support import decision_text
 from transitions.presenters.timeline_acts import acts_of
 from transitions.presenters.words import APPLIES, CERTAINTIES, ITEMS
 from transitions.presenters.words_notice import QUESTIONS
-from transitions.presenters.words_sip import signal_answered, signalled
+from transitions.presenters.words_sip import signal_answered, signalled, times_proposed
 from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.kinds import Applies, Certainty, ItemKind
 from transitions.rules.notice import BEYOND_THE_ACT, is_answered
@@ -336,6 +336,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.SIP_CALLED: _sip_call,
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
     ItemKind.SIP_SIGNALLED: signalled,
+    ItemKind.SIP_TIMES_PROPOSED: times_proposed,
     ItemKind.SIP_SIGNAL_ANSWERED: signal_answered,
     ItemKind.SERVICES_REPORTED: said_of.services,
     ItemKind.QUESTION_ASKED: said_of.question,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from core import formats
 from transitions.models import Item
 from transitions.rules.sip_signals import NotNow, SignalAnswer, SignalReason, Wish
 
@@ -64,3 +65,9 @@ def signalled(item: Item, now: datetime) -> str:
 def signal_answered(item: Item, now: datetime) -> str:
     """What the answer says on the timeline."""
     return f"{answer_text(item)}."
+
+
+def times_proposed(item: Item, now: datetime) -> str:
+    """By when to answer; that it is a reminder."""
+    by = formats.moment_text(datetime.fromisoformat(item.data["answer_by"]), now)
+    return f"{'Påminnelse. ' if item.data.get('reminder') else ''}Svara senast {by}."

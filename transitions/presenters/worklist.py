@@ -114,6 +114,8 @@ _REASONS = {
     TaskKind.CONSIDER_GUARDIAN: "Den som kan behöva god man ska anmälas. Registrera anmälan, eller varför inte.",
     TaskKind.TAKE_REQUEST: "Din enhet ansvarar för nästa steg. Bekräfta att ni har tagit över, och från när.",
     TaskKind.ANSWER_SIP_SIGNAL: "Någon i kedjan ser behov av SIP. Svara om ni kallar, och annars varför inte.",
+    TaskKind.ANSWER_SIP_TIMES: "Den som kallar föreslår tider för SIP-mötet. Svara vilka ni kan.",
+    TaskKind.SETTLE_SIP_TIME: "Alla har svarat om tiden för SIP-mötet, eller svarstiden är ute. Bestäm tid.",
     TaskKind.CHASE_SIP_SIGNAL: "Ni har signalerat behov av SIP, och vårdcentralen har inte svarat i tid. Ring dem.",
     TaskKind.NAME_DOCTOR: "Personen vårdas i livets slutskede, och ingen läkare är namngiven som svarar dygnet runt.",
     TaskKind.READ_HAND_OVER: "En anteckning från dem som hjälper personen hemma är inte läst.",

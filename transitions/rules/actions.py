@@ -209,6 +209,8 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.KIN_SUPPORT_ANSWERED: _kin_support,
     ItemKind.GUARDIAN_CONSIDERED: _open,
     ItemKind.REQUEST_TAKEN: _take_request,
+    ItemKind.SIP_TIMES_PROPOSED: _not_deceased,
+    ItemKind.SIP_TIMES_ANSWERED: _not_deceased,
     ItemKind.SIP_SIGNALLED: _not_deceased,
     ItemKind.SIP_SIGNAL_ANSWERED: _signal_answer,
 }

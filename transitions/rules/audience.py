@@ -171,6 +171,8 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
         frozenset({UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY}), Ground.PROCESS
     ),
     ItemKind.SIP_SIGNAL_ANSWERED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.SIP_TIMES_PROPOSED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.SIP_TIMES_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.END_OF_LIFE_STATED: Audience(AT_THE_BEDSIDE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.DIED_AT_HOME: Audience(EVERYBODY, Ground.PROCESS, acknowledge=True),
     ItemKind.HAND_OVER_NOTE: Audience(frozenset(), Ground.PROCESS),

@@ -84,6 +84,8 @@ class ItemKind(StrEnum):
     REQUEST_TAKEN = "request_taken"
     SIP_SIGNALLED = "sip_signalled"
     SIP_SIGNAL_ANSWERED = "sip_signal_answered"
+    SIP_TIMES_PROPOSED = "sip_times_proposed"
+    SIP_TIMES_ANSWERED = "sip_times_answered"
 
 
 OWN_KINDS = frozenset(
@@ -120,6 +122,8 @@ OWN_KINDS = frozenset(
         ItemKind.REQUEST_TAKEN,
         ItemKind.SIP_SIGNALLED,
         ItemKind.SIP_SIGNAL_ANSWERED,
+        ItemKind.SIP_TIMES_PROPOSED,
+        ItemKind.SIP_TIMES_ANSWERED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

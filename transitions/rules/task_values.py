@@ -60,6 +60,8 @@ class TaskKind(StrEnum):
     TAKE_REQUEST = "take_request"
     ANSWER_SIP_SIGNAL = "answer_sip_signal"
     CHASE_SIP_SIGNAL = "chase_sip_signal"
+    ANSWER_SIP_TIMES = "answer_sip_times"
+    SETTLE_SIP_TIME = "settle_sip_time"
     WAIT = "wait"
 
 

@@ -23,6 +23,7 @@ from transitions.rules.owing import NOTHING_KNOWN, Owing, of_owing
 from transitions.rules.readmission import cause_tasks
 from transitions.rules.reception_tasks import reception_tasks
 from transitions.rules.sip_signals import promised, signal_tasks
+from transitions.rules.sip_times import time_tasks
 from transitions.rules.started import start_tasks
 from transitions.rules.task_values import TaskFact, TaskKind
 from transitions.rules.tasks_messages import of_messages
@@ -81,6 +82,7 @@ def tasks(
     found.extend(doctor_tasks(chain, limits))
     found.extend(kin_tasks(chain, limits))
     found.extend(signal_tasks(chain, limits))
+    found.extend(time_tasks(chain))
     if chain.deceased and chain.phase is not Phase.DECEASED:
         # Told after the discharge: what was sent is still read, nothing else is left to do.
         return tuple(task for task in found if task.kind in (TaskKind.ACKNOWLEDGE, TaskKind.REACH_OTHERWISE))
