@@ -1,6 +1,6 @@
 """The calendar file of a meeting: by itself without a word about whom it concerns."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -27,8 +27,9 @@ def calendar_file(sip: Sip, *, url: str, now: datetime, unit_id: int = 0, whole:
     event.add("uid", f"sip-{sip.public_id}@hemvag")
     event.add("dtstamp", now)
     event.add("sequence", max(0, len(sip.calls.all()) - 1))
-    event.add("dtstart", clock.local(begin))
-    event.add("dtend", clock.local(begin + length))
+    # In UTC: every calendar shows it on its own clock, and the file needs no table of clock changes.
+    event.add("dtstart", begin.astimezone(UTC))
+    event.add("dtend", (begin + length).astimezone(UTC))
     event.add("summary", f"SIP-möte, {MODES[mode].lower()}")
     lines = [f"Öppna kallelsen i Hemväg: {url}"]
     if own is not None and own.slot_after is not None:
@@ -48,7 +49,6 @@ def calendar_file(sip: Sip, *, url: str, now: datetime, unit_id: int = 0, whole:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
 

@@ -283,10 +283,10 @@ sip_calendar          GET  login 200   404   200   404   200   404   404   404  
 sip_calendar_whole    GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_times             GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_times_open        GET  login 302   404   302   404   302   404   404   404   404   404   404   404   404   404   pick
-sip_times_propose     GET  login 403   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
-sip_times_propose     POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
-sip_times_settle      GET  login 403   404   403   404   404   404   403   404   404   404   404   404   404   404   pick
-sip_times_settle      POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick
+sip_times_propose     GET  login 403   404   403   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_times_propose     POST login 403   404   403   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_times_settle      GET  login 403   404   403   404   404   404   404   404   404   404   404   404   404   404   pick
+sip_times_settle      POST login 403   404   403   404   422   404   404   404   404   404   404   404   404   404   pick
 sip_times_remind      POST login 403   404   403   404   302   404   404   404   404   404   404   404   404   404   pick
 sip_times_answer      GET  login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 sip_times_answer      POST login 404   404   403   404   422   404   404   404   404   404   404   404   404   404   pick

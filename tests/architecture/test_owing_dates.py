@@ -25,6 +25,8 @@ OTHERS_COUNT = {
     "transitions/rules/free_days.py": "weekends and holidays ahead, for the list of who goes home over them",
     "transitions/presenters/holiday.py": "the same list, on paper",
     "transitions/views/day.py": "the same list, as a page",
+    "sip/rules/times.py": "working days, on which a meeting is proposed",
+    "sip/selectors_times.py": "the same, with the calendar that they are asked of",
     "transitions/selectors/ladder.py": "when a unit is staffed, for the steps to a person",
     "deviations/rules/limits.py": "working days to answer a deviation; nobody owes for them",
     "deviations/services/common.py": "the same days, with the calendar that they are asked of",

@@ -201,8 +201,8 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.SIP_PLAN_AGREED: _SIP,
     K.SIP_FOLLOWED_UP: _SIP,
     K.SIP_CLOSED: _SIP,
-    K.SIP_TIMES_PROPOSED: dict.fromkeys(("sip", "round", "answer_by", "reminder"), PROCESS),
-    K.SIP_TIMES_ANSWERED: dict.fromkeys(("sip", "round", "participant"), PROCESS),
+    K.SIP_TIMES_PROPOSED: {**_SIP, **dict.fromkeys(("round", "answer_by", "reminder"), PROCESS)},
+    K.SIP_TIMES_ANSWERED: {**_SIP, **dict.fromkeys(("round", "participant"), PROCESS)},
     K.SIP_SIGNALLED: {"reasons": PROCESS, "wish": PROCESS, NOTE: BEYOND},
     K.SIP_SIGNAL_ANSWERED: {**dict.fromkeys(("of_items", "answer", "why"), PROCESS), NOTE: BEYOND},
     K.HOME_RECEPTION_ORDERED: {
@@ -251,7 +251,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
 
 _SIP_KINDS = frozenset(
     {K.SIP_CALLED, K.SIP_NOT_REQUIRED, K.SIP_HELD, K.SIP_PLAN_AGREED, K.SIP_FOLLOWED_UP, K.SIP_CLOSED}
-    | {K.SIP_SIGNALLED, K.SIP_SIGNAL_ANSWERED}
+    | {K.SIP_SIGNALLED, K.SIP_SIGNAL_ANSWERED, K.SIP_TIMES_PROPOSED, K.SIP_TIMES_ANSWERED}
 )
 
 
