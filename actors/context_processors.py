@@ -9,6 +9,7 @@ from django.urls import reverse
 from actors import services_sessions
 from actors.presenters import ROLE_LABELS
 from actors.rules.sessions import Over
+from core import memo
 from core.navigation import entries_for, notices_for, rest_for
 
 
@@ -19,27 +20,28 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if acting is None:
         siths = bool(settings.SITHS_ISSUER and settings.SITHS_CLIENT_ID)
         return {"acting": None, "nav": [], "session": session, "siths_login": siths}
-    nav = [
-        {
-            "label": entry.label,
-            "url": reverse(entry.url_name),
-            "icon": entry.icon,
-            "count": entry.count(acting) if entry.count else 0,
-            "current": request.path.startswith(entry.prefix),
+    # The numbers of the menu are made of the same rows.
+    with memo.shared():
+        return {
+            "acting": acting,
+            "session": session,
+            "acting_role": ROLE_LABELS[acting.role],
+            "nav": [
+                {
+                    "label": entry.label,
+                    "url": reverse(entry.url_name),
+                    "icon": entry.icon,
+                    "count": entry.count(acting) if entry.count else 0,
+                    "current": request.path.startswith(entry.prefix),
+                }
+                for entry in entries_for(acting)
+            ],
+            "nav_rest": [
+                {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon}
+                for entry in rest_for(acting)
+            ],
+            "notices": notices_for(acting),
         }
-        for entry in entries_for(acting)
-    ]
-    return {
-        "acting": acting,
-        "session": session,
-        "acting_role": ROLE_LABELS[acting.role],
-        "nav": nav,
-        "nav_rest": [
-            {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon}
-            for entry in rest_for(acting)
-        ],
-        "notices": notices_for(acting),
-    }
 
 
 def _session(request: HttpRequest) -> dict[str, Any] | None:

@@ -20,6 +20,16 @@ def page() -> Iterator[None]:
         _page.reset(token)
 
 
+@contextmanager
+def shared() -> Iterator[None]:
+    """The page that is being drawn; a page of its own for what is drawn as the answer to a change."""
+    if _page.get() is not None:
+        yield
+        return
+    with page():
+        yield
+
+
 def keep(key: Hashable, value: object) -> None:
     """What a page has got in another way, so that nobody asks for it: what `once` gives for the key."""
     kept = _page.get()

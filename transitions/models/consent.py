@@ -29,7 +29,7 @@ class Representative(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["patient", "-valid_from", "pk"]
+        ordering = ["patient_id", "-valid_from", "pk"]
         verbose_name = "ställföreträdare"
         verbose_name_plural = "ställföreträdare"
         constraints = [
@@ -76,7 +76,7 @@ class Consent(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["episode", "given_at", "pk"]
+        ordering = ["episode_id", "given_at", "pk"]
         verbose_name = "samtycke"
         verbose_name_plural = "samtycken"
         indexes = [models.Index(fields=["episode", "scope"], name="consent_of_episode")]
@@ -131,7 +131,7 @@ class HarmAssessment(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["episode", "assessed_at", "pk"]
+        ordering = ["episode_id", "assessed_at", "pk"]
         verbose_name = "menprövning"
         verbose_name_plural = "menprövningar"
         indexes = [models.Index(fields=["episode", "scope"], name="harm_assessment_of_episode")]

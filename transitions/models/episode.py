@@ -141,7 +141,7 @@ class Party(models.Model):
     )
 
     class Meta:
-        ordering = ["episode", "since", "pk"]
+        ordering = ["episode_id", "since", "pk"]
         verbose_name = "part"
         verbose_name_plural = "parter"
         indexes = [models.Index(fields=["unit", "episode"], name="party_by_unit")]

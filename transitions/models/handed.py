@@ -36,7 +36,7 @@ class InformationDraft(models.Model):
     saved_by = models.CharField("sparad av", max_length=150)
 
     class Meta:
-        ordering = ["episode", "unit"]
+        ordering = ["episode_id", "unit"]
         verbose_name = "påbörjad utskrivningsinformation"
         verbose_name_plural = "påbörjad utskrivningsinformation"
         constraints = [models.UniqueConstraint(fields=["episode", "unit"], name="one_information_draft")]

@@ -61,7 +61,7 @@ class Addressee(models.Model):
     acknowledged_by = models.CharField("kvitterad av", max_length=150, blank=True, default="")
 
     class Meta:
-        ordering = ["item", "pk"]
+        ordering = ["item_id", "pk"]
         verbose_name = "adressat"
         verbose_name_plural = "adressater"
         indexes = [models.Index(fields=["unit", "item"], name="addressee_by_unit")]

@@ -144,7 +144,7 @@ class DischargeReadyNotice(models.Model):
     ended_by = models.CharField("upphörde genom", max_length=30, blank=True, default="", choices=item_kinds)
 
     class Meta:
-        ordering = ["episode", "sent_at", "pk"]
+        ordering = ["episode_id", "sent_at", "pk"]
         verbose_name = "underrättelse om utskrivningsklar"
         verbose_name_plural = "underrättelser om utskrivningsklar"
         constraints = [

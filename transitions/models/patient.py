@@ -59,7 +59,7 @@ class PatientRegistration(models.Model):
     protection = models.CharField(max_length=24, choices=[(kind, kind) for kind in Protection])
 
     class Meta:
-        ordering = ["patient", F("valid_from").asc(nulls_first=True)]
+        ordering = ["patient_id", F("valid_from").asc(nulls_first=True)]
         verbose_name = "folkbokföring"
         verbose_name_plural = "folkbokföringar"
         constraints = [
@@ -98,7 +98,7 @@ class HomeCareService(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["patient", "slot", "pk"]
+        ordering = ["patient_id", "slot", "pk"]
         verbose_name = "utförare"
         verbose_name_plural = "utförare"
         constraints = [

@@ -31,7 +31,7 @@ class ChecklistPoint(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["episode", "pk"]
+        ordering = ["episode_id", "pk"]
         verbose_name = "punkt på hemgångslistan"
         verbose_name_plural = "punkter på hemgångslistan"
         constraints = [

@@ -47,7 +47,7 @@ class Block(models.Model):
     history = HistoricalRecords(excluded_fields=["public_id"])
 
     class Meta:
-        ordering = ["patient", "since", "pk"]
+        ordering = ["patient_id", "since", "pk"]
         verbose_name = "spärr"
         verbose_name_plural = "spärrar"
         constraints = [
@@ -89,7 +89,7 @@ class Availability(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["patient", "since", "pk"]
+        ordering = ["patient_id", "since", "pk"]
         verbose_name = "tillgängliggörande"
         verbose_name_plural = "tillgängliggöranden"
         constraints = [
@@ -182,7 +182,7 @@ class EmergencyReview(models.Model):
     at = models.DateTimeField("granskad")
 
     class Meta:
-        ordering = ["access", "at", "pk"]
+        ordering = ["access_id", "at", "pk"]
         verbose_name = "granskning av nödöppning"
         verbose_name_plural = "granskningar av nödöppningar"
 
@@ -220,7 +220,7 @@ class ProtectionChange(models.Model):
     at = models.DateTimeField("ändrad")
 
     class Meta:
-        ordering = ["patient", "at", "pk"]
+        ordering = ["patient_id", "at", "pk"]
         verbose_name = "ändring av skydd"
         verbose_name_plural = "ändringar av skydd"
 

@@ -49,7 +49,7 @@ class Responsible(models.Model):
     since = models.DateTimeField("sedan")
 
     class Meta:
-        ordering = ["episode", "pk"]
+        ordering = ["episode_id", "pk"]
         verbose_name = "ansvarig"
         verbose_name_plural = "ansvariga"
         constraints = [models.UniqueConstraint(fields=["episode", "unit"], name="one_responsible_in_a_unit")]
@@ -66,7 +66,7 @@ class Seen(models.Model):
     at = models.DateTimeField("senast öppnad")
 
     class Meta:
-        ordering = ["episode", "pk"]
+        ordering = ["episode_id", "pk"]
         verbose_name = "läst"
         verbose_name_plural = "lästa"
         constraints = [models.UniqueConstraint(fields=["episode", "user"], name="seen_once")]

@@ -37,7 +37,7 @@ class Snooze(models.Model):
     until = models.DateTimeField("till")
 
     class Meta:
-        ordering = ["episode", "pk"]
+        ordering = ["episode_id", "pk"]
         verbose_name = "vilande ärende"
         verbose_name_plural = "vilande ärenden"
         constraints = [
@@ -96,7 +96,7 @@ class HandOverCase(models.Model):
     note = models.CharField("att veta om ärendet", max_length=500, blank=True, default="")
 
     class Meta:
-        ordering = ["handover", "pk"]
+        ordering = ["handover_id", "pk"]
         verbose_name = "överlämnat ärende"
         verbose_name_plural = "överlämnade ärenden"
         constraints = [models.UniqueConstraint(fields=["handover", "episode"], name="handed_over_once")]
