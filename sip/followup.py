@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from sip.models import GoalOutcome, Sip, SipParticipant
+from sip.models import GoalOutcome, Sip, SipCall, SipParticipant
 from sip.rules.kinds import Mode
 
 
@@ -40,6 +40,41 @@ class AttendanceRow:
     room: int
     video: int
     phone: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """A SIP outside discharge (S7): who called first, at whose wish, and when it came how far."""
+
+    id: int
+    caller: str
+    asked_by: str
+    called_at: datetime
+    held_at: datetime | None
+    followed_up_at: datetime | None
+
+
+def outside_rows(
+    *, organisations: Iterable[int], units: Iterable[int], since: datetime, until: datetime
+) -> list[OutsideRow]:
+    """SIPs outside discharge of people who belong to these organisations, or that these units called or were invited
+    to, with something in the time. One query.
+    """
+    own = list(units)
+    mine = (
+        Q(episode__registered_in__in=list(organisations))
+        | Exists(SipCall.objects.filter(sip=OuterRef("pk"), called_by__in=own))
+        | Exists(SipParticipant.objects.filter(sip=OuterRef("pk"), unit__in=own))
+    )
+    inside = Q()
+    for column in ("called_at", "held_at", "followed_up_at"):
+        inside |= Q(**{f"{column}__gte": since, f"{column}__lt": until})
+    first = SipCall.objects.filter(sip=OuterRef("pk")).order_by("called_at", "pk").values("caller")[:1]
+    rows = (
+        Sip.objects.exclude(asked_by="").filter(mine, inside).annotate(caller=Subquery(first)).order_by("pk")
+    )
+    columns = ("pk", "caller", "asked_by", "called_at", "held_at", "followed_up_at")
+    return [OutsideRow(*row) for row in rows.values_list(*columns)]
 
 
 def meeting_rows(episode_ids: Iterable[int]) -> list[MeetingRow]:

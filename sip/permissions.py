@@ -25,6 +25,11 @@ def may_call(acting: Acting) -> bool:
     return chain_permissions.may(acting, ItemKind.SIP_CALLED) and caller(acting) is not None
 
 
+def may_start(acting: Acting) -> bool:
+    """Whether the role may open a case for a SIP of a person who is in no hospital (S7)."""
+    return chain_permissions.may(acting, chain_permissions.OPEN_AT_HOME) and may_call(acting)
+
+
 def may_list(acting: Acting) -> bool:
     """Whether the role has the list of SIPs: everybody who may be invited."""
     return acting.role in chain_permissions.IN_THE_CHAIN

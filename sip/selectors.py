@@ -13,7 +13,7 @@ from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
 from sip import permissions
 from sip.models import NotRequired, PlanPart, Sip, SipCall, SipParticipant
-from sip.rules.calls import CallClock, call_clock, statutory_call
+from sip.rules.calls import CARE_CONTACT_KINDS, CallClock, call_clock, statutory_call
 from sip.rules.invitations import NEED_KINDS
 from sip.rules.kinds import Caller, SipState
 from transitions import permissions as chain_permissions
@@ -146,12 +146,14 @@ def last_not_required(*, episode_id: int) -> NotRequired | None:
 def invitable(*, chain: Chain, registered_in_id: int, own_unit_id: int, on: date) -> list[Invitable]:
     """Units that may be invited: those on the chain, then those that serve the area and may be needed.
 
-    The caller itself takes part and is not in the list. Four queries.
+    The caller itself takes part and is not in the list. Outside discharge nobody has told the open care yet, so it is
+    offered too. Four queries.
     """
     on_chain = actors.units(ids=[unit for unit in chain.parties if unit != own_unit_id])
     known = {unit.id for unit in on_chain} | {own_unit_id}
     serving = actors.units_serving(registered_in_id, on=on)
-    others = [unit for unit in serving if unit.kind in OFFERED and unit.id not in known]
+    offered = OFFERED | CARE_CONTACT_KINDS if chain.stay.at_home else OFFERED
+    others = [unit for unit in serving if unit.kind in offered and unit.id not in known]
     return [Invitable(unit, True) for unit in on_chain] + [Invitable(unit, False) for unit in others]
 
 

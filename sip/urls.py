@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from sip.views import calling, inviting, meeting, pages, plan, signals, times
+from sip.views import at_home, calling, inviting, meeting, pages, plan, signals, times
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
+    path("sip/hemma/", at_home.StartView.as_view(), name="sip_start"),
     path("sip/<uuid:sip_id>/", pages.DetailView.as_view(), name="sip_detail"),
     path("sip/<uuid:sip_id>/mote/", meeting.MeetingView.as_view(), name="sip_meeting"),
     path("sip/<uuid:sip_id>/plan/", meeting.AgreedView.as_view(), name="sip_agreed"),

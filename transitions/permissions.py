@@ -31,6 +31,7 @@ NURSES = frozenset({Role.HOUSING_NURSE, Role.REHAB, Role.OTHER_CARE})
 IN_THE_CHAIN = WARD | OFFICE | OPEN_CARE | HOME | NURSES
 
 ADMIT = "admit"
+OPEN_AT_HOME = "open_at_home"
 SEE_CASE = "see_case"
 TAKE = "take"
 TAKE_LIST_OUT = "take_list_out"
@@ -61,6 +62,7 @@ KEEP_HOME_TEMPLATES = "keep_home_templates"
 
 ACTIONS: Mapping[str, frozenset[Role]] = {
     ADMIT: WARD,
+    OPEN_AT_HOME: OFFICE | OPEN_CARE,
     SEE_CASE: IN_THE_CHAIN,
     TAKE: IN_THE_CHAIN,
     RECORD_CALL: IN_THE_CHAIN,

@@ -66,8 +66,8 @@ class SipPage:
 
 
 def sip_measures(figures: Figures) -> Measures:
-    """The contract's measures and those beside them, of the period."""
-    return {**figures.report.measures, **figures.sip.totals}
+    """The contract's measures and those beside them, of the period, and SIPs outside discharge."""
+    return {**figures.report.measures, **figures.sip.totals, **figures.sip.outside}
 
 
 def sip_months(figures: Figures) -> list[tuple[str, Measures]]:

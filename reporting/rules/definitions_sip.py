@@ -2,7 +2,7 @@
 
 from reporting.rules.definitions import BY_CODE, SIP, Definition, Unit
 
-CALLED, MEETINGS, AFTER = "Kallelser", "Möten", "Uppföljning och mål"
+CALLED, MEETINGS, AFTER, OUTSIDE = "Kallelser", "Möten", "Uppföljning och mål", "SIP utan inskrivning"
 
 
 def _count(code: str, name: str, text: str, part_of: str | None) -> Definition:
@@ -68,6 +68,43 @@ _OWN = (
         "Av uppföljda mål: målet var nått vid periodens sista uppföljning.",
         "sip_goals",
     ),
+    _count(
+        "sip_home_called",
+        "SIP utan inskrivning, kallade",
+        "Första kallelsen under perioden till SIP för en person som inte är inskriven på sjukhus. Räknas inte i något "
+        "mått om vårdtillfällen.",
+        None,
+    ),
+    _count(
+        "sip_home_by_care_contact",
+        "Kallade av vårdcentral eller annan öppenvård",
+        "Av SIP utan inskrivning: öppenvården kallade först.",
+        "sip_home_called",
+    ),
+    _count(
+        "sip_home_by_municipality",
+        "Kallade av kommunen",
+        "Av SIP utan inskrivning: kommunen kallade först.",
+        "sip_home_called",
+    ),
+    _count(
+        "sip_home_asked",
+        "På begäran av personen eller en närstående",
+        "Av SIP utan inskrivning: personen själv eller en närstående bad om den.",
+        "sip_home_called",
+    ),
+    _count(
+        "sip_home_held",
+        "SIP utan inskrivning, genomförda möten",
+        "SIP utan inskrivning vars möte hölls under perioden.",
+        None,
+    ),
+    _count(
+        "sip_home_followed_up",
+        "SIP utan inskrivning, uppföljda",
+        "SIP utan inskrivning som följdes upp första gången under perioden.",
+        None,
+    ),
 )
 
 SIP_BY_CODE = {
@@ -103,6 +140,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (AFTER, ("sip_followed_up", "sip_goals", "sip_goals_reached")),
+    (
+        OUTSIDE,
+        (
+            "sip_home_called",
+            "sip_home_by_care_contact",
+            "sip_home_by_municipality",
+            "sip_home_asked",
+            "sip_home_held",
+            "sip_home_followed_up",
+        ),
+    ),
 )
 """The order in which they stand on the page and in the files."""
 

@@ -72,11 +72,23 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideFact:
+    """A SIP outside discharge (S7). `asked_by`: unit, person or relative."""
+
+    caller: str
+    asked_by: str
+    called_at: datetime
+    held_at: datetime | None = None
+    followed_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SipFacts:
     """What the sip app adds to the chains."""
 
     meetings: Sequence[MeetingFact] = ()
     goals: Sequence[GoalFact] = ()
+    outside: Sequence[OutsideFact] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ class SipStatistics:
     declined: Row
     goals: Row
     splits: Mapping[str, Split]
+    outside: Mapping[str, int]
     attendance: Sequence[Attendance] = ()
 
 
@@ -180,8 +193,25 @@ def statistics(
             "by_hospital": _split(selection, hospital, shown),
             "by_unit": _split(selection, unit, shown),
         },
+        outside=outside(selection, facts),
         attendance=attendance,
     )
+
+
+def outside(selection: Selection, facts: SipFacts) -> dict[str, int]:
+    """SIPs outside discharge, kept apart from everything that is counted on vårdtillfällen (S7)."""
+    inside = selection.period.contains
+    called = [one for one in facts.outside if inside(one.called_at)]
+    return {
+        "sip_home_called": len(called),
+        "sip_home_by_care_contact": sum(one.caller == "care_contact" for one in called),
+        "sip_home_by_municipality": sum(one.caller == "municipality" for one in called),
+        "sip_home_asked": sum(one.asked_by != "unit" for one in called),
+        "sip_home_held": sum(one.held_at is not None and inside(one.held_at) for one in facts.outside),
+        "sip_home_followed_up": sum(
+            one.followed_up_at is not None and inside(one.followed_up_at) for one in facts.outside
+        ),
+    }
 
 
 def held_in(selection: Selection) -> list[tuple[EpisodeSummary, SipMeeting]]:

@@ -34,7 +34,7 @@ from transitions.selectors import followup as chains
 
 KEEP_SECONDS = 600
 MONTHS_SHOWN = 12
-SHAPE = 3
+SHAPE = 4
 """Of what is kept in the cache: another number after a change of `Figures`."""
 
 Measures = dict[str, Value]
@@ -136,7 +136,7 @@ def _compute(scope: Scope, known: Directory, period: Period, now: datetime) -> t
     def of_notices(*, unsuppressed: bool) -> NoticeQuality:
         return notice_quality(sent, period, months, BEYOND_THE_ACT, unsuppressed=unsuppressed)
 
-    sip_facts = sip.load(int(each.id) for each in follow_up.facts.episodes)
+    sip_facts = sip.load((int(each.id) for each in follow_up.facts.episodes), scope, known, period)
     attendance = sip.attendance(scope, known, period)
 
     def of_sip(*, unsuppressed: bool) -> SipStatistics:

@@ -4,14 +4,20 @@ from collections.abc import Iterable
 
 from reporting.rules.periods import Period
 from reporting.rules.scope import Scope
-from reporting.rules.sip_statistics import Attendance, GoalFact, MeetingFact, SipFacts
+from reporting.rules.sip_statistics import Attendance, GoalFact, MeetingFact, OutsideFact, SipFacts
 from reporting.selectors.directory import Directory
 from sip import followup
 
 
-def load(episodes: Iterable[int]) -> SipFacts:
-    """Meetings and goals of the episodes. Two queries."""
+def load(episodes: Iterable[int], scope: Scope, known: Directory, period: Period) -> SipFacts:
+    """Meetings and goals of the episodes, and the scope's SIPs outside discharge in the period. Three queries."""
     ids = list(episodes)
+    outside = followup.outside_rows(
+        organisations=known.organisation_ids(scope.organisations),
+        units=known.unit_ids(scope.units),
+        since=period.starts_at,
+        until=period.ends_before,
+    )
     return SipFacts(
         meetings=[
             MeetingFact(str(row.episode_id), row.ref, row.called_at, row.held_at)
@@ -20,6 +26,10 @@ def load(episodes: Iterable[int]) -> SipFacts:
         goals=[
             GoalFact(str(row.episode_id), row.goal_id, row.at, row.outcome)
             for row in followup.outcome_rows(ids)
+        ],
+        outside=[
+            OutsideFact(row.caller, row.asked_by, row.called_at, row.held_at, row.followed_up_at)
+            for row in outside
         ],
     )
 

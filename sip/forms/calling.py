@@ -7,9 +7,9 @@ from django import forms
 
 from actors.rules.kinds import UnitKind
 from core.forms import MomentField
-from sip.presenters.words import MODES, NEEDS, REASONS, missing_text, unit_label
+from sip.presenters.words import ASKED_BY, MODES, NEEDS, REASONS, missing_text, unit_label
 from sip.rules.invitations import missing
-from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
+from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason
 from sip.selectors import Invitable
 from sip.services import Person
 from transitions.forms.base import CaseForm, note_field
@@ -22,6 +22,12 @@ LONGEST_CONTACT = 200
 class CallForm(CaseForm):
     """When and how, who, and what matters to the person."""
 
+    asked_by = forms.ChoiceField(
+        label="Vem har bett om SIP?",
+        choices=[(who, ASKED_BY[who]) for who in AskedBy],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vem som har bett om SIP."},
+    )
     meeting_at = MomentField(label="Mötestid")
     mode = forms.ChoiceField(
         label="Mötesform",
@@ -70,6 +76,7 @@ class CallForm(CaseForm):
         own_kind: UnitKind,
         caller: Caller,
         ask_consent: bool,
+        at_home: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +99,11 @@ class CallForm(CaseForm):
             self.fields["why"].required = True
             self.fields["why"].label = "Varför kallar kommunen?"
             self.fields["why"].error_messages["required"] = "Skriv varför kommunen kallar."
+        if at_home:
+            self.fields["needs"].label = "Vad behöver personen hjälp med?"
+            self.fields["place"].help_text = "Till exempel hemma hos personen, eller länken till videomötet."
+        else:
+            del self.fields["asked_by"]
         if not ask_consent:
             del self.fields["consent"]
 

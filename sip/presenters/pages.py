@@ -15,6 +15,7 @@ from core.ui import Status, Tone
 from sip import permissions
 from sip.models import Sip, SipParticipant
 from sip.presenters.words import (
+    ASKED_BY,
     CALLERS,
     GUESTS,
     MODES,
@@ -26,7 +27,7 @@ from sip.presenters.words import (
 )
 from sip.rules.calls import CallClock, CallState, fulfils_statute
 from sip.rules.invitations import missing
-from sip.rules.kinds import Caller, Guest, Mode, SipState, TookPart
+from sip.rules.kinds import AskedBy, Caller, Guest, Mode, SipState, TookPart
 from sip.rules.life import SipFact, can
 from sip.selectors import ToCall
 from sip.services.meeting import fact_of
@@ -64,7 +65,7 @@ def card(sip: Sip, *, acting: Acting, now: datetime, opened: bool = False) -> di
             "who": call.called_by.name,
             "as": CALLERS[Caller(call.caller)],
             "at": call.called_at,
-            "statutory": fulfils_statute(Caller(call.caller)),
+            "statutory": not sip.at_home and fulfils_statute(Caller(call.caller)),
         }
         for call in sip.calls.all()
     ]
@@ -78,7 +79,9 @@ def card(sip: Sip, *, acting: Acting, now: datetime, opened: bool = False) -> di
         "mode": MODES[Mode(sip.mode)],
         "place": sip.place if told else "",
         "calls": calls,
-        "statutory": any(call["statutory"] for call in calls),
+        # Outside discharge no statute says who calls.
+        "statutory": sip.at_home or any(call["statutory"] for call in calls),
+        "asked_by": ASKED_BY[AskedBy(sip.asked_by)] if sip.asked_by else "",
         "whole": whole,
         "why": sip.why if told else "",
         "matters": sip.matters if told else "",
@@ -187,7 +190,8 @@ def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, 
         "passed": sip.state == SipState.CALLED and sip.meeting_at < now,
         "mode": MODES[Mode(sip.mode)],
         "called_by": calls[0].called_by.name if calls else "",
-        "statutory": any(fulfils_statute(Caller(call.caller)) for call in calls),
+        "statutory": sip.at_home or any(fulfils_statute(Caller(call.caller)) for call in calls),
+        "at_home": sip.at_home,
         "status": STATES[SipState(sip.state)],
         "held": _held(sip) if sip.held_at else None,
         "follow_up_on": sip.follow_up_on,

@@ -4,12 +4,29 @@ from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
 from core.ui import Status, Tone
 from sip.rules.invitations import Missing
-from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason, Outcome, Overall, SipState, TookPart
+from sip.rules.kinds import (
+    AskedBy,
+    Caller,
+    Guest,
+    Mode,
+    Need,
+    NotRequiredReason,
+    Outcome,
+    Overall,
+    SipState,
+    TookPart,
+)
 
 CALLERS = {
     Caller.CARE_CONTACT: "Fast vårdkontakt i öppenvården",
     Caller.MUNICIPALITY: "Kommunen",
     Caller.HOSPITAL: "Sjukhuset",
+}
+
+ASKED_BY = {
+    AskedBy.UNIT: "Vår enhet",
+    AskedBy.PERSON: "Personen själv",
+    AskedBy.RELATIVE: "En närstående",
 }
 
 MODES = {Mode.ROOM: "På plats", Mode.VIDEO: "Video", Mode.PHONE: "Telefon"}

@@ -11,6 +11,14 @@ class Caller(StrEnum):
     HOSPITAL = "hospital"
 
 
+class AskedBy(StrEnum):
+    """At whose wish a SIP outside discharge is made (S7)."""
+
+    UNIT = "unit"
+    PERSON = "person"
+    RELATIVE = "relative"
+
+
 class Mode(StrEnum):
     """Where the parties meet."""
 

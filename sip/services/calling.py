@@ -10,7 +10,7 @@ from core import audit, clock, scope
 from core.invalid import Invalid
 from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
-from sip.rules.kinds import Caller, Guest, Mode, Need, NotRequiredReason
+from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.rules.times import MOST_PARTICIPANTS
 from sip.services.reading import read_choice, save
@@ -50,12 +50,14 @@ def call_sip(
     needs: Sequence[Need] = (),
     people: Sequence[Person] = (),
     consent: bool = False,
+    asked_by: str = "",
 ) -> Sip:
     """Call to SIP (LUS 4:3). `to` are the invited units; the caller takes part by calling.
 
     A call while another SIP of the episode waits for its meeting joins that SIP and sets its time: one meeting,
     both callers on record. `consent` records that the person agrees to SIP. Raises Invalid: `caller`, `mode`,
-    `meeting_past`, `meeting_far`, `no_participant`, `no_why` (a municipality says why, S2).
+    `meeting_past`, `meeting_far`, `no_participant`, `no_why` (a municipality says why, S2), `asked_by` (outside
+    discharge it is told at whose wish, S7).
     """
     as_caller = read_choice(Caller, caller, "caller", "Ange vem som kallar.")
     meeting_mode = read_choice(Mode, mode, "mode", "Välj mötesform.")
@@ -88,6 +90,10 @@ def call_sip(
     sip.why = why.strip() or sip.why
     sip.matters = matters.strip() or sip.matters
     sip.needs = [str(need) for need in Need if need in needs or need in sip.needs]
+    if sip.episode.at_home:
+        sip.asked_by = sip.asked_by or read_choice(
+            AskedBy, asked_by, "asked_by", "Välj vem som har bett om SIP."
+        )
     save(sip, acting)
     SipCall.objects.create(
         sip=sip,

@@ -73,11 +73,12 @@ class CallView(CaseFormView):
             "own_kind": self.acting.unit_kind,
             "caller": self.caller,
             "ask_consent": not selectors.consent_recorded(self.chain),
+            "at_home": self.episode.at_home,
         }
 
     def initial(self) -> dict[str, Any]:
         """Everybody on the chain who has a part, and the needs that they speak of."""
-        discharged = self.chain.phase is Phase.DISCHARGED
+        discharged = self.chain.phase in (Phase.DISCHARGED, Phase.AT_HOME)
         on_chain = [one.unit for one in self.choices if one.on_chain]
         ward = self.chain.current_ward_id
         units = [
@@ -92,11 +93,22 @@ class CallView(CaseFormView):
                 "meeting_at": self.joins.meeting_at,
                 "mode": self.joins.mode,
                 "place": self.joins.place,
+                "asked_by": self.joins.asked_by,
             }
         return initial
 
     def warnings(self) -> list[dict[str, str]]:
         """The clock; that another's call does not replace the vårdcentral's; that there is a call already."""
+        found: list[dict[str, str]] = [] if self.episode.at_home else self._of_discharge()
+        if self.joins is not None:
+            first = self.joins.calls.all()[0]
+            when = formats.moment_text(self.joins.meeting_at, self.now)
+            text = f"{first.called_by.name} har kallat till {when}. Din kallelse gäller samma möte och bestämmer tiden."
+            found.append({"tone": "info", "title": "Det finns redan en kallelse", "text": text})
+        return found
+
+    def _of_discharge(self) -> list[dict[str, str]]:
+        """What LUS says of a call at discharge; outside it there is no clock, and either side calls (S7)."""
         clock = selectors.clock_of(chain=self.chain, limits=limits(), now=self.now)
         late = clock.state in (CallState.MISSED, CallState.LATE)
         found = [
@@ -106,11 +118,6 @@ class CallView(CaseFormView):
         if text:
             title = "Ersätter inte vårdcentralens kallelse"
             found.append({"tone": "warning", "title": title, "text": text})
-        if self.joins is not None:
-            first = self.joins.calls.all()[0]
-            when = formats.moment_text(self.joins.meeting_at, self.now)
-            text = f"{first.called_by.name} har kallat till {when}. Din kallelse gäller samma möte och bestämmer tiden."
-            found.append({"tone": "info", "title": "Det finns redan en kallelse", "text": text})
         return found
 
     def perform(self, form: Any, version: int) -> None:
@@ -130,6 +137,7 @@ class CallView(CaseFormView):
             needs=[Need(need) for need in data["needs"]],
             people=form.people,
             consent=data.get("consent", False),
+            asked_by=data.get("asked_by", ""),
             version=version,
         )
 

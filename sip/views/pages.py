@@ -81,6 +81,7 @@ class ListView(ActingView):
             "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),
         }
         context = {
+            "start_url": reverse("sip_start") if permissions.may_start(self.acting) else "",
             "tab": tab,
             "tabs": [
                 {

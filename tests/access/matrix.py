@@ -269,6 +269,8 @@ emergency             GET  login 404   404   403   403   404   404   403   403  
 emergency_review      GET  login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
 emergency_review      POST login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
 sip_list              GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+sip_start             GET  login 403   403   200   200   200   403   403   403   403   403   403   403   403   403   pick
+sip_start             POST login 403   403   422   422   422   403   403   403   403   403   403   403   403   403   pick
 sip_detail            GET  login 200   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_detail            POST login 405   404   405   404   405   404   404   404   404   404   404   404   404   404   pick
 sip_meeting           GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick

@@ -18,7 +18,12 @@ from transitions.rules.state_table import OFFICE, STATES, WARD, table
 
 pytestmark = pytest.mark.django_db
 
-RULED = {kind: row for kind, row in table().items() if any(not one.allowed for one in row.values())}
+# A case that is no stay allows few acts and has a test of its own: tests/sip/test_at_home.py.
+RULED = {
+    kind: row
+    for kind, row in table().items()
+    if any(not one.allowed for state, one in row.items() if state != "at_home")
+}
 BY = {WARD: "ward", OFFICE: "office"}
 
 
@@ -90,7 +95,7 @@ QUICK = ("questioned", "discharged")
     [
         pytest.param(state, marks=() if state in QUICK else pytest.mark.long)
         for state in STATES
-        if state != "admitted"
+        if state not in ("admitted", "at_home")
     ],
 )
 def test_the_services_answer_as_the_table_says(state: str) -> None:

@@ -35,8 +35,8 @@ class PersonalNumberForm(PlainErrors, forms.Form):
             raise forms.ValidationError(error.message) from error
 
 
-class AdmissionForm(PersonalNumberForm):
-    """Second step: who it is, where registered and listed, and the admission."""
+class PersonForm(PersonalNumberForm):
+    """Second step: who it is, where registered and listed."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(label="Namn", max_length=200, error_messages={"required": "Ange patientens namn."})
@@ -54,9 +54,6 @@ class AdmissionForm(PersonalNumberForm):
     listed_at = forms.TypedChoiceField(
         label="Listad på vårdcentral", coerce=int, required=False, empty_value=None
     )
-    care_form = forms.ChoiceField(label="Vårdform", choices=[(form, CARE_FORMS[form]) for form in CareForm])
-    admitted_at = MomentField(label="Inskriven", help_text="När patienten skrevs in på avdelningen.")
-    planned = forms.BooleanField(label="Planerad inläggning", required=False)
 
     def __init__(
         self,
@@ -70,7 +67,16 @@ class AdmissionForm(PersonalNumberForm):
         centres = [(unit.id, unit.name) for unit in care_centres]
         self.fields["registered_in"].choices = [("", "Välj"), *areas]  # type: ignore[attr-defined]
         self.fields["listed_at"].choices = [("", "Inte känt"), *centres]  # type: ignore[attr-defined]
-        self.fields["admitted_at"].initial = now_local
+
+
+class AdmissionForm(PersonForm):
+    """Who it is, and the admission."""
+
+    care_form = forms.ChoiceField(label="Vårdform", choices=[(form, CARE_FORMS[form]) for form in CareForm])
+    admitted_at = MomentField(
+        label="Inskriven", help_text="När patienten skrevs in på avdelningen.", initial=now_local
+    )
+    planned = forms.BooleanField(label="Planerad inläggning", required=False)
 
 
 class ExpectedDischargeForm(CaseForm):

@@ -18,7 +18,9 @@ class CareEpisode(models.Model):
     write. `registered_in` is where the patient was registered at admission, `placed_by` the organisation
     that placed the person elsewhere (LUS 5:2). `liable_from` and `owing_*` are what the liability app has
     worked out: when the municipality begins to owe, and the question that waits for people. `child`: under
-    18 on the day of admission (T15). `version` grows with each write, for the stale page.
+    18 on the day of admission (T15). `at_home`: no stay at all, a chain that was opened for a SIP (S7); then `ward` is
+    the unit that opened it, and `admitted_at` and `ended_at` are when that was.
+    `version` grows with each write, for the stale page.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -27,6 +29,7 @@ class CareEpisode(models.Model):
     care_form = models.CharField("vårdform", max_length=12, choices=[(form, form) for form in CareForm])
     planned = models.BooleanField("planerad inläggning", default=False)
     child = models.BooleanField("barn vid inskrivningen", default=False)
+    at_home = models.BooleanField("utan inskrivning", default=False)
     admitted_at = models.DateTimeField("inskriven")
     admitted_to = models.ForeignKey(
         "actors.Unit", models.PROTECT, related_name="+", verbose_name="första avdelning"
@@ -99,8 +102,12 @@ class CareEpisode(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, phase__in=[Phase.ADMITTED, Phase.NOTICED, Phase.READY])
-                | Q(ended_at__isnull=False, phase__in=[Phase.DISCHARGED, Phase.DECEASED]),
+                | Q(ended_at__isnull=False, phase__in=[Phase.DISCHARGED, Phase.DECEASED, Phase.AT_HOME]),
                 name="episode_phase_and_end_agree",
+            ),
+            models.CheckConstraint(
+                condition=Q(at_home=True, phase=Phase.AT_HOME) | (Q(at_home=False) & ~Q(phase=Phase.AT_HOME)),
+                name="episode_phase_and_home_agree",
             ),
             models.CheckConstraint(
                 condition=Q(ready_at__isnull=False, phase=Phase.READY)

@@ -84,7 +84,13 @@ def facts(
 
     Of a protected person that the reader has not `opened`: no address, telephone, relative or placement (LAW-6).
     """
-    patient = episode.patient
+    if episode.at_home:
+        return [
+            {"label": "Ärende utan inskrivning", "value": formats.moment_text(episode.admitted_at, now)},
+            {"label": "Öppnat av", "value": episode.ward.name},
+            {"label": "Direktnummer", "phone": episode.ward.phone},
+            *_about_the_person(episode, chain, acting=acting, names=names, opened=opened),
+        ]
     rows: list[dict[str, Any]] = [
         {"label": "Inskriven", "value": formats.moment_text(episode.admitted_at, now)},
         {"label": "Avdelning", "value": episode.ward.place},
@@ -98,6 +104,26 @@ def facts(
         rows.append({"label": label, "value": formats.moment_text(episode.ended_at, now) + where})
     if acting.unit_kind not in HOME_PROVIDERS:
         rows.append({"label": "Vårdform", "value": CARE_FORMS[CareForm(episode.care_form)]})
+    rows += _about_the_person(episode, chain, acting=acting, names=names, opened=opened)
+    if acting.unit_kind in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
+        applies = chain.applies
+        rows.append(
+            {"label": "Ansöker om insatser", "value": APPLIES[applies] if applies else "Inte tillfrågad"}
+        )
+    if opened and acting.unit_kind in HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}:
+        named = "; ".join(f"{row.get_slot_display()}: {row.unit.name}" for row in providers)
+        known = "Inga" if chain.providers_known else ""
+        rows.append({"label": "Utförare i hemmet", "value": named or known})
+    return rows
+
+
+def _about_the_person(
+    episode: CareEpisode, chain: Chain, *, acting: Acting, names: ShownNames, opened: bool
+) -> list[dict[str, Any]]:
+    """Where the person belongs, and who is the fast vårdkontakt; not for those who help at home."""
+    patient = episode.patient
+    rows: list[dict[str, Any]] = []
+    if acting.unit_kind not in HOME_PROVIDERS:
         rows.append({"label": "Folkbokförd i", "value": episode.registered_in.name})
         if episode.placed_by_id and episode.placed_by and opened:
             rows.append({"label": "Placerad av", "value": episode.placed_by.name})
@@ -116,15 +142,6 @@ def facts(
                 else "",
             }
         )
-    if acting.unit_kind in (UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE):
-        applies = chain.applies
-        rows.append(
-            {"label": "Ansöker om insatser", "value": APPLIES[applies] if applies else "Inte tillfrågad"}
-        )
-    if opened and acting.unit_kind in HOME_PROVIDERS | {UnitKind.WARD, UnitKind.ASSESSMENT_OFFICE}:
-        named = "; ".join(f"{row.get_slot_display()}: {row.unit.name}" for row in providers)
-        known = "Inga" if chain.providers_known else ""
-        rows.append({"label": "Utförare i hemmet", "value": named or known})
     return rows
 
 

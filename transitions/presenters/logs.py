@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "sip_call": "Kallade till SIP",
     "sip_times": "Såg tid och inbjudan till SIP",
     "sip_letter": "Skrev ut inbjudan till SIP",
+    "sip_start": "Slog upp personen för en SIP utan inskrivning",
     "sip_signals": "Läste signaler om behov av SIP",
     "sip_not_required": "Bedömde att SIP inte behövs",
     "liability": "Läste betalningsansvaret",

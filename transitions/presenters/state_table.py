@@ -16,6 +16,7 @@ STATE_WORDS = {
     "withdrawn": "Återkallad",
     "discharged": "Utskriven",
     "deceased": "Avliden",
+    "at_home": "Hemma",
 }
 
 _HEAD = """# Tillstånd och handlingar

@@ -218,6 +218,8 @@ CLOCKS = {
 CONFLICTS = {
     "stale": "Ärendet har ändrats sedan du öppnade sidan. Läs vad som har hänt och skicka sedan igen.",
     "episode_ended": "Vårdtillfället är avslutat.",
+    "no_stay": "Personen är inte inskriven på sjukhus. Ärendet gäller bara SIP.",
+    "in_hospital": "Personen är inskriven på sjukhus. Kalla till SIP från det ärendet i Att göra.",
     "patient_deceased": "Patienten har avlidit.",
     "no_admission_notice": "Skicka inskrivningsmeddelandet först.",
     "already_ready": "Utskrivningsklar är redan skickat. Återkalla det om läget har ändrats.",

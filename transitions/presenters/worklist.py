@@ -31,6 +31,7 @@ PHASES = {
     Phase.READY: Status("Utskrivningsklar", Tone.WARNING),
     Phase.DISCHARGED: Status("Utskriven", Tone.SUCCESS),
     Phase.DECEASED: Status("Avliden", Tone.NEUTRAL),
+    Phase.AT_HOME: Status("Hemma", Tone.NEUTRAL),
 }
 
 

@@ -216,11 +216,44 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
 }
 
 
+AT_HOME = frozenset(
+    {
+        ItemKind.SIP_CALLED,
+        ItemKind.SIP_NOT_REQUIRED,
+        ItemKind.SIP_HELD,
+        ItemKind.SIP_PLAN_AGREED,
+        ItemKind.SIP_FOLLOWED_UP,
+        ItemKind.SIP_CLOSED,
+        ItemKind.SIP_SIGNALLED,
+        ItemKind.SIP_SIGNAL_ANSWERED,
+        ItemKind.CONSENT_GIVEN,
+        ItemKind.CONSENT_WITHDRAWN,
+        ItemKind.ACKNOWLEDGED,
+        ItemKind.QUESTION_ASKED,
+        ItemKind.QUESTION_ANSWERED,
+        ItemKind.DEVIATION_REPORTED,
+        ItemKind.DEVIATION_RECEIVED,
+        ItemKind.DEVIATION_ANSWERED,
+        ItemKind.DEVIATION_CLOSED,
+        ItemKind.MESSAGE_CANCELLED,
+        ItemKind.MESSAGE_CORRECTED,
+        ItemKind.REGISTRATION_CHANGED,
+        ItemKind.CARE_CONTACT_APPOINTED,
+        ItemKind.NEXT_OF_KIN_STATED,
+        ItemKind.DIED_AT_HOME,
+    }
+)
+"""What may be done of a person who is in no hospital, and has a chain for a SIP alone (S7)."""
+
+
 def can(kind: ItemKind, chain: Chain, at: datetime) -> Verdict:
     """Whether an item of this kind may be put on the chain at `at`.
 
-    Nothing happens before the admission (`before_admission`, impossible); the rest is by kind.
+    Nothing happens before the admission (`before_admission`, impossible), and of a person who was never admitted only
+    what a SIP needs (`no_stay`, impossible); the rest is by kind.
     """
+    if chain.stay.at_home and kind not in AT_HOME:
+        return Verdict.no("no_stay", impossible=True)
     if at < chain.admitted_at:
         return Verdict.no("before_admission", impossible=True, admitted_at=chain.admitted_at)
     return _RULES.get(kind, _always)(chain, at)

@@ -22,6 +22,7 @@ class Phase(StrEnum):
     READY = "ready"
     DISCHARGED = "discharged"
     DECEASED = "deceased"
+    AT_HOME = "at_home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,12 @@ class Spell:
 class Stay:
     """What is known of the stay from its beginning, and which steps differ by it (T15).
 
-    `child`: under 18 on the day of admission.
+    `child`: under 18 on the day of admission. `at_home`: there is no stay at all; the chain was opened for a SIP (S7).
     """
 
     care_form: CareForm = CareForm.SOMATIC
     child: bool = False
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Chain:
     @property
     def phase(self) -> Phase:
         """Where in the chain the episode is."""
+        if self.stay.at_home:
+            return Phase.AT_HOME
         end = self.end
         if end is not None:
             return Phase.DECEASED if end.kind is ItemKind.DIED else Phase.DISCHARGED

@@ -64,7 +64,7 @@ def may_tell_death(chain: Chain) -> Verdict:
     """A death after the discharge is told once, by those who meet the person; before it, the ward records it."""
     if chain.deceased:
         return Verdict.no("patient_deceased")
-    return Verdict.yes() if chain.phase is Phase.DISCHARGED else Verdict.no("not_home_yet")
+    return Verdict.yes() if chain.phase in (Phase.DISCHARGED, Phase.AT_HOME) else Verdict.no("not_home_yet")
 
 
 def days_to_death(chain: Chain) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from actors.rules.kinds import UnitKind
 from transitions.rules.actions import can
-from transitions.rules.chain import Chain, Fact, Party
+from transitions.rules.chain import Chain, Fact, Party, Stay
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
 
@@ -50,6 +50,7 @@ STATES: Mapping[str, tuple[Told, ...]] = {
     "withdrawn": (_NOTICE, _READY, _WITHDRAWN),
     "discharged": (_NOTICE, _READY, _DISCHARGED),
     "deceased": (_NOTICE, _DIED),
+    "at_home": (),
 }
 """The states that tell acts apart, each with what has happened in it."""
 
@@ -68,7 +69,8 @@ def chain_in(state: str) -> Chain:
         )
         for number, (kind, by, data) in enumerate(STATES[state], start=1)
     ]
-    return Chain.of(admitted_at=_START, ward_id=WARD, parties=_PARTIES, facts=facts)
+    stay = Stay(at_home=state == "at_home")
+    return Chain.of(admitted_at=_START, ward_id=WARD, parties=_PARTIES, facts=facts, stay=stay)
 
 
 def table() -> dict[ItemKind, dict[str, Verdict]]:

@@ -186,7 +186,7 @@ def _open_care(chain: Chain, unit: Party, limits: Limits) -> Iterator[TaskFact]:
 
 def _waiting(chain: Chain, found: list[TaskFact]) -> Iterator[TaskFact]:
     """Rows under *Väntar på andra*: an open case on which a unit that shares the process has nothing due."""
-    if chain.end is not None:
+    if chain.end is not None or chain.stay.at_home:
         return
     busy = {task.unit_id for task in found if task.shows_from is None}
     unread = sorted({task.unit_id for task in found if task.kind is TaskKind.ACKNOWLEDGE})

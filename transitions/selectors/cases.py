@@ -190,11 +190,11 @@ def present_providers(patient_id: int) -> list[HomeCareService]:
 
 @scope.wide
 def known_patient(*, acting: Acting, personal_number: str) -> Patient | None:
-    """What the ward knows already of a person whom it is about to admit. One query.
+    """What the unit knows already of a person whom it is about to admit, or open a case of. One query.
 
     Only of a person in a case of the ward's own: that somebody has been in care elsewhere is not told by a number.
     """
-    if not permissions.may(acting, permissions.ADMIT):
+    if not any(permissions.may(acting, act) for act in (permissions.ADMIT, permissions.OPEN_AT_HOME)):
         return None
     own = permissions.visible_to(acting).filter(patient=OuterRef("pk"))
     return Patient.objects.filter(Exists(own), personal_number=personal_number).first()

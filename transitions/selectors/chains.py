@@ -29,7 +29,7 @@ def party_value(unit: UnitRef) -> PartyValue:
 
 def stay_of(episode: CareEpisode) -> Stay:
     """What the episode itself says of the stay."""
-    return Stay(CareForm(episode.care_form), episode.child)
+    return Stay(CareForm(episode.care_form), episode.child, episode.at_home)
 
 
 def of_child(episode_id: int) -> bool:

@@ -139,7 +139,8 @@ def episodes_between(*, belonging: Belonging, since: datetime, until: datetime) 
     alone = Item.objects.filter(
         episode=OuterRef("pk"), kind__in=ALONE_KINDS, **{f"at__{name}": at for name, at in window.items()}
     )
-    return CareEpisode.objects.filter(belonging.q()).filter(inside | Exists(alone)).order_by()
+    stays = CareEpisode.objects.filter(belonging.q(), at_home=False)
+    return stays.filter(inside | Exists(alone)).order_by()
 
 
 def episode_rows(episodes: QuerySet[CareEpisode]) -> list[EpisodeRow]:
@@ -257,7 +258,10 @@ def earlier_ends(
 ) -> list[tuple[int, int, datetime]]:
     """Episode, patient and end of whatever may be the one before a readmission in the time. One query."""
     found = CareEpisode.objects.filter(
-        patient_id__in=list(patient_ids), ended_at__gte=since - READMISSION_WINDOW, ended_at__lt=until
+        patient_id__in=list(patient_ids),
+        at_home=False,
+        ended_at__gte=since - READMISSION_WINDOW,
+        ended_at__lt=until,
     )
     rows = found.order_by("pk").values_list("pk", "patient_id", "ended_at")
     return [(pk, patient_id, ended_at) for pk, patient_id, ended_at in rows if ended_at is not None]

@@ -6,7 +6,7 @@ time; for history it is what the file says. Each raises NotFound (not visible to
 """
 
 from core.invalid import Invalid
-from transitions.services.admission import register_admission, register_move, register_patient
+from transitions.services.admission import open_at_home, register_admission, register_move, register_patient
 from transitions.services.answers import (
     answer_order,
     answer_readiness,
@@ -142,6 +142,7 @@ __all__ = [
     "note_owing",
     "note_unreached",
     "notify_home_care",
+    "open_at_home",
     "open_feed",
     "order_home_care",
     "order_reception",

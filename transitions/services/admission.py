@@ -49,7 +49,8 @@ def register_patient(
 
     Raises Invalid: `personal_number`, `no_name`; PermissionDenied.
     """
-    permissions.require(acting, permissions.ADMIT) if not acting.importing else None
+    if not acting.importing and not permissions.may(acting, permissions.OPEN_AT_HOME):
+        permissions.require(acting, permissions.ADMIT)
     number = _number(personal_number)
     name = name.strip()
     if not name:
@@ -226,6 +227,44 @@ def register_admission(
     outbox.emit("episode.admitted", case=episode.pk, payload={"episode": episode.pk}, acting=acting)
     if not acting.importing:
         versions.bump([acting.unit_id])
+    return episode
+
+
+@transition
+@scope.wide
+def open_at_home(*, acting: Acting, patient_id: int, at: datetime) -> CareEpisode:
+    """Open a case of a person who is in no hospital, for a SIP (S7). One that the unit is on already is the one.
+
+    Raises Conflict("in_hospital") when the person lies in hospital and the unit is on that case, PermissionDenied.
+    That somebody else's ward has the person is not told.
+    """
+    permissions.require(acting, permissions.OPEN_AT_HOME)
+    patient = Patient.objects.select_for_update().get(pk=patient_id)
+    own = permissions.visible_to(acting).filter(patient_id=patient_id)
+    if own.filter(phase__in=OPEN_PHASES).exists():
+        raise Conflict(Verdict.no("in_hospital"))
+    standing = own.filter(at_home=True).order_by("-pk").first()
+    if standing is not None:
+        return standing
+    day = clock.local_date(at)
+    episode = CareEpisode(
+        external_id=str(uuid.uuid4()),
+        patient=patient,
+        care_form=CareForm.SOMATIC,
+        at_home=True,
+        phase=Phase.AT_HOME,
+        child=is_child(patient.personal_number, day),
+        admitted_at=at,
+        ended_at=at,
+        admitted_to_id=acting.unit_id,
+        ward_id=acting.unit_id,
+        registered_in_id=registration_on(patient, day),
+        last_item_at=at,
+    )
+    episode.save()
+    Party(episode=episode, unit_id=acting.unit_id, since=at).save()
+    audit.record(acting, "episode.opened_at_home", episode, {"unit": (None, acting.unit_id)})
+    versions.bump([acting.unit_id])
     return episode
 
 

@@ -56,7 +56,7 @@ def link_readmissions(episodes: Sequence[CareEpisode]) -> Links:
 
 def _by_patient(patient_ids: Iterable[int]) -> dict[int, list[_Stay]]:
     found: dict[int, list[_Stay]] = defaultdict(list)
-    rows = CareEpisode.objects.filter(patient_id__in=patient_ids).annotate(
+    rows = CareEpisode.objects.filter(patient_id__in=patient_ids, at_home=False).annotate(
         linked=Exists(Party.objects.filter(episode=OuterRef("pk"), earlier__isnull=False))
     )
     columns = (

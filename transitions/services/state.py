@@ -110,7 +110,7 @@ def _derive(row: Derived) -> bool:
     episode.expected_discharge = expected[0] if expected else None
     episode.certainty = (expected[1] or "") if expected else ""
     episode.ready_at = standing.notice.at if standing else None
-    episode.ended_at = end.at if end else None
+    episode.ended_at = episode.admitted_at if chain.stay.at_home else end.at if end else None
     episode.discharged_to = end.data.get("to", "") if end and end.kind is ItemKind.DISCHARGED else ""
     episode.last_item_at = max([row.at, *([episode.last_item_at] if episode.last_item_at else [])])
     episode.version += 1

@@ -127,8 +127,12 @@ class CaseDetailView(CaseView):
             "case_notices": present.notices(
                 shown, acting=acting, now=now, held=outbox.held_in_case(episode.pk)
             ),
-            "clocks": present.clock_cards(shown, acting=acting, limits=limits(), now=now),
-            "way_home": way_home(
+            "clocks": []
+            if episode.at_home
+            else present.clock_cards(shown, acting=acting, limits=limits(), now=now),
+            "way_home": None
+            if episode.at_home
+            else way_home(
                 episode,
                 shown,
                 acting=acting,
@@ -137,7 +141,9 @@ class CaseDetailView(CaseView):
                 names=names,
                 routines=routines.published(acting=acting),
             ),
-            "dates": dates(shown, acting=acting, now=now, limits=limits(), names=names),
+            "dates": []
+            if episode.at_home
+            else dates(shown, acting=acting, now=now, limits=limits(), names=names),
             "starts": start_rows(
                 shown, acting=acting, limits=limits(), now=now, names=names, opened=self.opened
             ),
@@ -155,9 +161,9 @@ class CaseDetailView(CaseView):
             ),
             "requests": request_rows(shown, acting=acting, names=names),
             "consultations": self._consultations(items),
-            "answers": answers(
-                shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened
-            ),
+            "answers": None
+            if episode.at_home
+            else answers(shown, acting=acting, now=now, limits=limits(), names=names, opened=self.opened),
             "timeline": events[:SHOWN_EVENTS],
             "older": events[SHOWN_EVENTS:],
             "older_waits": any(event["acknowledge_url"] for event in events[SHOWN_EVENTS:]),

@@ -20,8 +20,9 @@ from transitions.forms.ward import (
     AdmissionForm,
     ExpectedDischargeForm,
     PersonalNumberForm,
+    PersonForm,
 )
-from transitions.models import Patient
+from transitions.models import CareEpisode, Patient
 from transitions.presenters.words import conflict_text
 from transitions.rules.kinds import CareForm, Certainty, ItemKind, Protection, Sex
 from transitions.selectors import cases
@@ -32,17 +33,27 @@ from transitions.views.sending import SendingView
 class AdmitView(ActingView):
     """Skriv in: first the number, then the person and the admission. The number is never in an address."""
 
+    act = permissions.ADMIT
+    form_class: ClassVar[type[PersonForm]] = AdmissionForm
+    look = "admit"
+    heading = "Skriv in patient"
+    intro = ""
+    submit = "Skriv in"
+    success = "Patienten är inskriven. Skicka inskrivningsmeddelandet."
+    repeated = "Patienten var redan inskriven med det formuläret."
+    next_page = "send_notice"
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for the personal number."""
-        require_role(self.acting, permissions.ADMIT)
+        require_role(self.acting, self.act)
         return self._page(PersonalNumberForm(), step="number")
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """From the number to the form, or from the form to the case."""
-        require_role(self.acting, permissions.ADMIT)
+        require_role(self.acting, self.act)
         if request.POST.get("step") == "number":
             return self._look_up(PersonalNumberForm(request.POST))
-        return self._admit(AdmissionForm(request.POST, **self._choices()))
+        return self._admit(self.form_class(request.POST, **self._choices()))
 
     def _look_up(self, form: PersonalNumberForm) -> HttpResponse:
         if not form.is_valid():
@@ -52,12 +63,12 @@ class AdmitView(ActingView):
         known = cases.known_patient(acting=self.acting, personal_number=number)
         initial: dict[str, Any] = {"personal_number": number, "key": uuid4()}
         if known is not None:
-            self.log_look([known.pk], "admit")
+            self.log_look([known.pk], self.look)
             initial |= self._known(known)
         elif number[10].isdigit():
             initial["sex"] = Sex.MALE if int(number[10]) % 2 else Sex.FEMALE
         return self._page(
-            AdmissionForm(initial=initial, **self._choices()), step="person", known=known is not None
+            self.form_class(initial=initial, **self._choices()), step="person", known=known is not None
         )
 
     @staticmethod
@@ -68,12 +79,12 @@ class AdmitView(ActingView):
             found |= {"address": "", "listed_at": None}
         return found
 
-    def _admit(self, form: AdmissionForm) -> HttpResponse:
+    def _admit(self, form: PersonForm) -> HttpResponse:
         if not form.is_valid():
             return self._page(form, step="person", status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
             answer = idempotency.once(
-                scope=f"web:{self.acting.user_id}:admit",
+                scope=f"web:{self.acting.user_id}:{self.look}",
                 key=str(form.cleaned_data["key"]),
                 body_hash=idempotency.hash_body(repr(sorted(form.cleaned_data.items(), key=str)).encode()),
                 run=lambda: self._run(form),
@@ -85,13 +96,16 @@ class AdmitView(ActingView):
             form.add_error(None, conflict_text(conflict.code))
             return self._page(form, step="person", status=HTTPStatus.CONFLICT)
         except idempotency.KeyReused:
-            messages.warning(self.request, "Patienten var redan inskriven med det formuläret.")
+            messages.warning(self.request, self.repeated)
             return HttpResponseRedirect(reverse("worklist"))
-        messages.success(self.request, "Patienten är inskriven. Skicka inskrivningsmeddelandet.")
-        return HttpResponseRedirect(reverse("send_notice", args=[answer.body["episode"]]))
+        messages.success(self.request, self.success)
+        return HttpResponseRedirect(reverse(self.next_page, args=[answer.body["episode"]]))
 
-    def _run(self, form: AdmissionForm) -> idempotency.Answer:
-        data = form.cleaned_data
+    def _run(self, form: PersonForm) -> idempotency.Answer:
+        return idempotency.Answer(HTTPStatus.OK, {"episode": str(self.open(form.cleaned_data).public_id)})
+
+    def person(self, data: dict[str, Any]) -> Patient:
+        """The person as typed, made or brought up to date."""
         patient, _ = services.register_patient(
             acting=self.acting,
             personal_number=data["personal_number"],
@@ -102,14 +116,17 @@ class AdmitView(ActingView):
             listed_at_id=data["listed_at"],
             protection=Protection(data["protection"]),
         )
-        episode = services.register_admission(
+        return patient
+
+    def open(self, data: dict[str, Any]) -> CareEpisode:
+        """Admit the person."""
+        return services.register_admission(
             acting=self.acting,
-            patient_id=patient.pk,
+            patient_id=self.person(data).pk,
             admitted_at=data["admitted_at"],
             care_form=CareForm(data["care_form"]),
             planned=data["planned"],
         )
-        return idempotency.Answer(HTTPStatus.OK, {"episode": str(episode.public_id)})
 
     def _choices(self) -> dict[str, Any]:
         practice = self.acting.practice
@@ -125,7 +142,14 @@ class AdmitView(ActingView):
     def _page(
         self, form: Any, *, step: str, status: int = HTTPStatus.OK, known: bool = False
     ) -> HttpResponse:
-        context = {"form": form, "step": step, "known": known}
+        context = {
+            "form": form,
+            "step": step,
+            "known": known,
+            "heading": self.heading,
+            "intro": self.intro,
+            "submit": self.submit,
+        }
         return render(self.request, "transitions/admit.html", context, status=status)
 
 
