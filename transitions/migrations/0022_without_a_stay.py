@@ -8,7 +8,7 @@ import transitions.rules.chain
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_portrait"),
-        ("transitions", "0020_owing_question"),
+        ("transitions", "0021_order_without_joining"),
     ]
 
     operations = [
