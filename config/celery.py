@@ -71,6 +71,10 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.tasks.sweep_outbox", "schedule": 60.0},
     "sweep-reports": {"task": "reporting.tasks.sweep_reports", "schedule": 60.0},
+    "make-board-drafts": {
+        "task": "reporting.tasks.make_board_drafts",
+        "schedule": crontab(hour="5", minute="30"),
+    },
     "sweep-statement-files": {"task": "liability.tasks.sweep_files", "schedule": 60.0},
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "send-due-information": {"task": "transitions.tasks.send_due_information", "schedule": 60.0},

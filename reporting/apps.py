@@ -10,7 +10,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the reports to the menu."""
-        from core.navigation import register_entry
+        from core.navigation import register_entry, register_notices
+        from reporting.menu import notices
         from reporting.permissions import may_read
 
         register_entry(
@@ -22,3 +23,4 @@ class ReportingConfig(AppConfig):
             prefix="/rapporter/",
             shown=may_read,
         )
+        register_notices(notices)

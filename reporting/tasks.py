@@ -5,10 +5,13 @@ from celery import shared_task
 
 from core import clock, doorbell, scope
 from reporting import services
+from reporting.exports.board import render_board
 from reporting.exports.files import render
 from reporting.rules.formats import Format
-from reporting.selectors import runs
+from reporting.selectors import boards, runs
+from reporting.selectors.directory import directory
 from reporting.selectors.figures import figures
+from reporting.services import board as board_services
 from transitions.notifications import system_acting
 
 log = structlog.get_logger(__name__)
@@ -22,7 +25,11 @@ def make_report(run_id: int) -> bool:
     run = services.begin_report(run_id, now=now)
     if run is None:
         return False
-    content = render(figures(run.organisation, run.period, now=now), Format(run.format))
+    if run.board_id is None:
+        content = render(figures(run.organisation, run.period, now=now), Format(run.format))
+    else:
+        board = boards.board_by_id(run.board_id)
+        content = render_board(board, Format(run.format), plain=run.plain, now=now)
     return services.finish_report(run.pk, content, acting=system_acting()) is not None
 
 
@@ -35,3 +42,10 @@ def sweep_reports() -> int:
         log.warning("report_rung_again", run=run_id)
         doorbell.ring(services.MAKE_TASK, run_id)
     return len(waiting)
+
+
+@shared_task(name="reporting.tasks.make_board_drafts", ignore_result=True)
+@scope.as_system("make_board_drafts")
+def make_board_drafts() -> int:
+    """Each morning: a draft of the nämnd's report where a period has ended. Returns how many were made."""
+    return board_services.make_due_drafts(acting=system_acting(), known=directory(), now=clock.now())

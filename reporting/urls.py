@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import goals, sip
+from reporting.views import board, goals, sip
 from reporting.views import report as views
 
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("rapporter/mal/nytt/", goals.GoalFormView.as_view(), name="goal_new"),
     path("rapporter/mal/<uuid:public_id>/", goals.GoalFormView.as_view(), name="goal_change"),
     path("rapporter/mal/<uuid:public_id>/kommentera/", goals.GoalCommentView.as_view(), name="goal_comment"),
+    path("rapporter/namnd/", board.BoardListView.as_view(), name="board_reports"),
+    path("rapporter/namnd/aterkommande/", board.ScheduleView.as_view(), name="board_schedule"),
+    path("rapporter/namnd/<uuid:public_id>/", board.BoardPageView.as_view(), name="board_report"),
+    path("rapporter/namnd/<uuid:public_id>/slutlig/", board.FinalView.as_view(), name="board_final"),
+    path("rapporter/namnd/<uuid:public_id>/fil/", board.BoardFileView.as_view(), name="board_file"),
     path("rapporter/handlingsplan/", goals.ActionPlanView.as_view(), name="action_plan"),
     path("rapporter/handlingsplan/ny/", goals.ActivityFormView.as_view(), name="activity_new"),
     path(

@@ -1,12 +1,11 @@
 """The report as a tagged PDF (PDF/UA-1), in the shape of a tjänsteutlåtande."""
 
-import base64
 from pathlib import Path
 
 from django.template.loader import render_to_string
 
 from core import pdf
-from core.diagrams import draw
+from core.diagrams import as_source, draw
 from reporting.presenters.report import present
 from reporting.selectors.figures import Figures
 
@@ -21,11 +20,7 @@ def as_pdf(figures: Figures) -> bytes:
     if figures.unsuppressed:
         raise ValueError("unsuppressed figures are never written to a file")
     page = present(figures)
-    drawings = {chart.id: _as_source(draw(chart.diagram)) for chart in page.charts}
+    drawings = {chart.id: as_source(draw(chart.diagram)) for chart in page.charts}
     return pdf.make(
         render_to_string("reporting/pdf.html", {"page": page, "drawings": drawings}), styles=STYLES
     )
-
-
-def _as_source(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"

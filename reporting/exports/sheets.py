@@ -1,5 +1,6 @@
 """The figures as rows, for CSV and XLSX: the same as on the page, small numbers hidden."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from core.spreadsheets import Cell, Sheet, csv_file, workbook
@@ -37,8 +38,13 @@ def sheets(figures: Figures) -> list[Sheet]:
 
 def as_csv(figures: Figures) -> bytes:
     """One table of all."""
+    return csv_of(sheets(figures))
+
+
+def csv_of(tables: Sequence[Sheet]) -> bytes:
+    """Tables as one: part, row, column, value."""
     rows: list[list[Cell]] = [["Avsnitt", "Rad", "Kolumn", "Värde"]]
-    for sheet in sheets(figures):
+    for sheet in tables:
         for row in sheet.rows:
             for column, value in zip(sheet.columns[1:], row[1:], strict=True):
                 rows.append([sheet.name, row[0], column, value])

@@ -1,6 +1,20 @@
 """Rows of the reporting app. Private to it: others use `reporting.selectors` and `reporting.services`."""
 
+from reporting.models.board import BoardReport, BoardSchedule, BoardState, BoardText, ScheduleKind
 from reporting.models.goal import Activity, ActivityState, Area, EffectGoal, GoalComment, Principal
 from reporting.models.run import ReportRun
 
-__all__ = ["Activity", "ActivityState", "Area", "EffectGoal", "GoalComment", "Principal", "ReportRun"]
+__all__ = [
+    "Activity",
+    "ActivityState",
+    "Area",
+    "BoardReport",
+    "BoardSchedule",
+    "BoardState",
+    "BoardText",
+    "EffectGoal",
+    "GoalComment",
+    "Principal",
+    "ReportRun",
+    "ScheduleKind",
+]

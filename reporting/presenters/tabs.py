@@ -9,7 +9,10 @@ from actors.acting import Acting
 from reporting import permissions
 
 EVERYBODY = (("reports", "Siffror"), ("sip_statistics", "SIP"), ("report_goals", "Effektmål"))
-MANAGERS = (("action_plan", "Handlingsplan"),)
+MANAGERS = (
+    ("board_reports", "Nämndrapporter"),
+    ("action_plan", "Handlingsplan"),
+)
 OF_A_PERIOD = frozenset(name for name, _ in EVERYBODY)
 
 

@@ -8,7 +8,7 @@ from actors.acting import Acting
 from core import audit, clock, doorbell, orders
 from core.orders import OrderState
 from reporting import permissions
-from reporting.models import ReportRun
+from reporting.models import BoardReport, ReportRun
 from reporting.rules.definitions import DEFINITIONS_VERSION
 from reporting.rules.formats import Format
 from reporting.rules.periods import Period
@@ -25,24 +25,35 @@ def order_report(
     period: Period,
     form: Format,
     ring: bool = True,
+    board: BoardReport | None = None,
+    plain: bool = False,
 ) -> ReportRun:
-    """Store the order, and ring for a worker unless the caller makes the file itself.
+    """Store the order, and ring for a worker unless the caller makes the file itself. The same file that is being made
+    already is not made twice: its order is returned.
 
     Raises PermissionDenied for a role that reads no reports; that the scope may be read is the view's question.
     """
     if acting.source != "system":
         permissions.require_reader(acting)
-    run: ReportRun = ReportRun.objects.create(
+    run: ReportRun
+    run, made = ReportRun.objects.get_or_create(
         organisation=scope.id,
-        organisation_name=scope.name,
         period=period.code,
         format=form,
-        definitions_version=DEFINITIONS_VERSION,
-        ordered_at=clock.now(),
         ordered_by_id=acting.user_id,
-        ordered_by_name=acting.user_name,
         unit_id=acting.unit_id or None,
+        board=board,
+        plain=plain,
+        state=OrderState.ORDERED,
+        defaults={
+            "organisation_name": scope.name,
+            "definitions_version": DEFINITIONS_VERSION,
+            "ordered_at": clock.now(),
+            "ordered_by_name": acting.user_name,
+        },
     )
+    if not made:
+        return run
     audit.record(acting, "report.ordered", run, {"format": (None, str(form)), "period": (None, period.code)})
     if ring:
         doorbell.ring_on_commit(MAKE_TASK, run.pk)
@@ -65,5 +76,8 @@ def finish_report(run_id: int, content: bytes, *, acting: Acting) -> ReportRun |
 
 @transaction.atomic
 def note_download(*, acting: Acting, run: ReportRun) -> None:
-    """Write down that the file was fetched."""
+    """Write down that the file was fetched; it is no longer new to whoever ordered it."""
+    if run.fetched_at is None:
+        run.fetched_at = clock.now()
+        run.save(update_fields=["fetched_at"])
     audit.record(acting, "report.fetched", run)

@@ -107,6 +107,8 @@ class RunView(ReportsView):
         """The page of the order; it looks again by itself until the file is made."""
         run = _run(self.acting, public_id)
         back = f"{reverse('reports')}?{urlencode({'for': run.organisation, 'period': run.period})}"
+        if run.board_id:
+            back = reverse("board_report", args=[run.board.public_id])
         return render(request, "reporting/run.html", {"run": run_view(run, self.now), "back_url": back})
 
 
@@ -120,7 +122,8 @@ class FileView(ReportsView):
             messages.info(request, "Rapporten är inte klar än.")
             return HttpResponseRedirect(reverse("report_run", args=[run.public_id]))
         services.note_download(acting=self.acting, run=run)
-        name = f"{slugify(f'uppföljning {run.organisation_name} {run.period}')}.{run.format}"
+        kind = "nämndrapport" if run.board_id else "uppföljning"
+        name = f"{slugify(f'{kind} {run.organisation_name} {run.period}')}.{run.format}"
         return FileResponse(
             run.file.open("rb"),
             as_attachment=True,

@@ -431,6 +431,14 @@ activity_new          GET  login 403   403   403   403   403   403   403   403  
 activity_new          POST login 403   403   403   403   403   403   403   403   403   422   422   403   403   403   pick
 activity_change       GET  login 403   403   403   403   403   403   403   403   403   200   404   403   403   403   pick
 activity_change       POST login 403   403   403   403   403   403   403   403   403   422   404   403   403   403   pick
+board_reports         GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
+board_reports         POST login 403   403   403   403   403   403   403   403   403   422   422   403   403   403   pick
+board_schedule        POST login 403   403   403   403   403   403   403   403   403   302   302   403   403   403   pick
+board_report          GET  login 403   403   403   403   403   403   403   403   403   200   404   403   403   403   pick
+board_report          POST login 403   403   403   403   403   403   403   403   403   409   404   403   403   403   pick
+board_final           GET  login 403   403   403   403   403   403   403   403   403   200   404   403   403   403   pick
+board_final           POST login 403   403   403   403   403   403   403   403   403   409   404   403   403   403   pick
+board_file            POST login 403   403   403   403   403   403   403   403   403   404   404   403   403   403   pick
 choose_assignment     GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   200
 choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_start           GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from core import clock
-from reporting.models import Activity, EffectGoal
+from reporting.models import Activity, BoardReport, EffectGoal
 from tests.factories.region import Region
 
 
@@ -30,7 +30,16 @@ def report_rows(region: Region) -> dict[str, list[Any]]:
         principal="both",
         responsible="Chefen",
     )
+    board = BoardReport.objects.create(
+        organisation="0199",
+        organisation_name="Testköpings kommun",
+        period=f"{today - timedelta(days=60):%Y-%m}",
+        made_at=clock.now(),
+        made_by_name="Chefen",
+        definitions_version="1",
+    )
     return {
+        **{name: [board.public_id] for name in ("board_report", "board_final", "board_file")},
         "goal_change": [goal.public_id],
         "goal_comment": [goal.public_id],
         "activity_change": [activity.public_id],

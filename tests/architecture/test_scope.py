@@ -23,6 +23,7 @@ WIDENED = {
     "deviations/selectors_delegations.py:counts": "a MAS sees numbers of what the region delegates; no row leaves it",
     "liability/selectors/comparison.py:compare": "sums of a month under two sets of terms; no row leaves it",
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",
+    "reporting/selectors/publication.py:for_publication": "who is behind a hidden cell is counted; no row leaves it",
     "reporting/selectors/figures.py:compute": "counts of an organisation over all chains; no row leaves it",
     "transitions/selectors/emergencies.py:emergency_view": "danger to life: what the rule lets through of every chain",
     "transitions/selectors/emergencies.py:reviewed_patient": "whoever reviews an opening need not be on a chain",

@@ -117,6 +117,7 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "liability.layout": ("management", Role.MANAGER, "get", reverse("finance_layout")),
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
     "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
+    "reports.boards": ("management", Role.MANAGER, "get", reverse("board_reports")),
     "reports.plan": ("management", Role.MANAGER, "get", reverse("action_plan")),
     "directory": ("management", Role.ADMINISTRATOR, "get", reverse("directory")),
     "organisations": ("region_management", Role.ADMINISTRATOR, "get", reverse("organisations")),
