@@ -4,6 +4,7 @@ from actors.acting import Acting
 from core.navigation import register_entry
 from deviations import permissions, selectors
 from deviations import permissions_delegations as delegations
+from deviations import permissions_meetings as meetings
 
 
 def _count(acting: Acting) -> int:
@@ -30,4 +31,13 @@ def register() -> None:
         order=45,
         prefix="/delegeringar/",
         shown=delegations.may_list,
+    )
+    register_entry(
+        "meetings",
+        "Möten",
+        "meetings",
+        icon="users",
+        order=46,
+        prefix="/moten/",
+        shown=meetings.may_list,
     )

@@ -15,6 +15,8 @@ NAMES = {
     "deviation.answered": "Avvikelse: besvarad",
     "deviation.closed": "Avvikelse: avslutad",
     "delegation.given": "Delegering: ny",
+    "meeting.called": "Samverkansmöte: kallelse",
+    "meeting.decided": "Samverkansmöte: beslut",
     "delegation.ends_soon": "Delegering: går snart ut",
     "delegation.ended": "Delegering: har upphört",
     "delegation.staff_new": "Delegering: ny personal hos utföraren",

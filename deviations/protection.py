@@ -2,6 +2,7 @@
 
 from core.protection import ORGANISATION, ROLE, UNIT, Protected, register
 from deviations import protection_delegations as delegations
+from deviations import protection_meetings as meetings
 
 # A MAS sees her whole municipality's or district's, and private providers' about people registered there (A6).
 _AREA = (
@@ -59,3 +60,4 @@ def protect() -> None:
     register(*delegations.TABLES, functions=delegations.FUNCTIONS)
     register(*TABLES, functions=FUNCTIONS + THREAD_FUNCTIONS)
     register(*THREAD_TABLES)
+    register(*meetings.TABLES)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from deviations.views import delegation_forms, delegations, pages, reporting, steps, table
+from deviations.views import (
+    delegation_forms,
+    delegations,
+    meeting_forms,
+    meetings,
+    pages,
+    reporting,
+    steps,
+    table,
+)
 
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
@@ -52,4 +61,40 @@ urlpatterns = [
     path("avvikelser/<uuid:deviation_id>/oppna-igen/", steps.ReopenView.as_view(), name="deviation_reopen"),
     path("avvikelser/<uuid:deviation_id>/last/", steps.ReadView.as_view(), name="deviation_read"),
     path("avvikelser/<uuid:deviation_id>/avsluta/", steps.CloseView.as_view(), name="deviation_close"),
+    path("moten/", meetings.ListView.as_view(), name="meetings"),
+    path("moten/mandat/", meetings.MandatesView.as_view(), name="mandates"),
+    path("moten/mandat/ny/", meeting_forms.HolderView.as_view(), name="mandate_new"),
+    path("moten/mandat/<int:holder_id>/", meeting_forms.HolderView.as_view(), name="mandate"),
+    path("moten/forum/ny/", meeting_forms.ForumFormView.as_view(), name="forum_new"),
+    path("moten/forum/<uuid:forum_id>/", meetings.ForumView.as_view(), name="forum"),
+    path("moten/forum/<uuid:forum_id>/andra/", meeting_forms.ForumFormView.as_view(), name="forum_change"),
+    path("moten/forum/<uuid:forum_id>/plats/", meeting_forms.SeatView.as_view(), name="forum_seat_new"),
+    path(
+        "moten/forum/<uuid:forum_id>/plats/<int:seat_id>/",
+        meeting_forms.SeatView.as_view(),
+        name="forum_seat",
+    ),
+    path("moten/forum/<uuid:forum_id>/kalla/", meeting_forms.CallView.as_view(), name="meeting_call"),
+    path("moten/<uuid:meeting_id>/", meetings.DetailView.as_view(), name="meeting"),
+    path("moten/<uuid:meeting_id>/lyft/", meetings.LiftView.as_view(), name="meeting_lift"),
+    path(
+        "moten/<uuid:meeting_id>/lyft-aterinskrivning/",
+        meetings.LiftReadmissionView.as_view(),
+        name="meeting_lift_readmission",
+    ),
+    path("moten/<uuid:meeting_id>/punkt/", meeting_forms.ItemView.as_view(), name="meeting_item"),
+    path("moten/<uuid:meeting_id>/beslut/", meeting_forms.DecideView.as_view(), name="meeting_decide"),
+    path("moten/<uuid:meeting_id>/avsluta/", meeting_forms.CloseView.as_view(), name="meeting_close"),
+    path("moten/<uuid:meeting_id>/anteckningar.pdf", meetings.MinutesView.as_view(), name="meeting_minutes"),
+    path("moten/beslut/<uuid:decision_id>/", meetings.DecisionView.as_view(), name="meeting_decision"),
+    path(
+        "moten/beslut/<uuid:decision_id>/fore-och-efter.svg",
+        meetings.EffectView.as_view(),
+        name="meeting_effect",
+    ),
+    path(
+        "moten/beslut/<uuid:decision_id>/klart/",
+        meeting_forms.DoneView.as_view(),
+        name="meeting_decision_done",
+    ),
 ]

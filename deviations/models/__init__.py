@@ -10,6 +10,15 @@ from deviations.models.delegation import (
     TaskList,
 )
 from deviations.models.deviation import Deviation
+from deviations.models.meeting import (
+    Forum,
+    ForumSeat,
+    MandateHolder,
+    Meeting,
+    MeetingAttendance,
+    MeetingDecision,
+    MeetingItem,
+)
 from deviations.models.routing import AnswerTerms, Route
 from deviations.models.thread import Entry, Nudge
 
@@ -21,7 +30,14 @@ __all__ = [
     "DelegationReminder",
     "Deviation",
     "Entry",
+    "Forum",
+    "ForumSeat",
     "ListedTask",
+    "MandateHolder",
+    "Meeting",
+    "MeetingAttendance",
+    "MeetingDecision",
+    "MeetingItem",
     "Nudge",
     "ProviderStance",
     "Route",

@@ -12,9 +12,10 @@ from actors import selectors as actors
 from actors.names import shown_names
 from core.conflicts import Conflict
 from core.history import changes_of
-from deviations import selectors
+from deviations import selectors, selectors_meetings
 from deviations.forms import AnswerForm, ReopenForm, ReturnForm
 from deviations.models import Deviation
+from deviations.presenters import meetings as present_meetings
 from deviations.presenters import pages as present
 from deviations.rules.kinds import Step
 from deviations.services.routing import proposed
@@ -76,6 +77,9 @@ class DeviationView(ActingView):
             "person": self._person(),
             "form": form,
             "conflict": conflict,
+            "decided": present_meetings.decided(
+                selectors_meetings.decided_of(deviation=self.deviation), acting=self.acting, now=self.now
+            ),
             "returning": self._returning(steps, returning),
             "reopening": (reopening or ReopenForm(initial={"version": row.version}))
             if Step.REOPEN in steps

@@ -16,6 +16,7 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
+from deviations.services import meetings
 from deviations.services.delegations import Decision as DelegationDecision
 from deviations.services.delegations import sign
 from integrations.models import EventLoad, LoadState
@@ -203,6 +204,7 @@ def build_world() -> World:
     )
     statement, attachment, order = _month(region)
     aide, delegation = _delegation(region)
+    forum, seat, meeting, decided, holder = _meeting(region)
     decision = _question(region)
     draft, ending = _draft()
     return World(
@@ -220,6 +222,11 @@ def build_world() -> World:
             **{name: [delegation] for name in DELEGATION_PAGES},
             "delegation_person": [aide],
             "deviation_route": [route.pk],
+            **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
+            "forum_seat": [forum, seat],
+            "mandate": [holder],
+            **{name: [meeting] for name in MEETING_PAGES},
+            **{name: [decided] for name in DECISION_PAGES},
             "handed_over": [handed.pk],
             "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
@@ -317,6 +324,33 @@ def _delegation(region: Region) -> tuple[int, UUID]:
         ),
     )
     return aide.pk, row.public_id
+
+
+def _meeting(region: Region) -> tuple[UUID, int, UUID, UUID, int]:
+    """The MAS keeps a forum in which the vårdcentral sits; a point of its next meeting has a decision."""
+    mas, now = region.acting("mas"), clock.now()
+    forum = meetings.save_forum(acting=mas, name="Samverkansmöte", kind="joint", every_weeks=4, agenda="")
+    seat = meetings.save_seat(
+        acting=mas,
+        forum=forum,
+        at=now,
+        seat=meetings.Seat(
+            region.organisations["region"].pk, "Verksamhetschef", "decides", "Vera Test", region.id("vc")
+        ),
+    )
+    meeting = meetings.call_meeting(acting=mas, forum=forum, at=now, starts_at=now + timedelta(days=3))
+    item = meetings.add_item(acting=mas, meeting=meeting, at=now, title="Läkemedel vid hemgång")
+    (decided,) = meetings.decide(
+        acting=mas,
+        items=[item],
+        at=now,
+        text="Ny rutin",
+        seat_id=seat.pk,
+        due_on=clock.today(),
+        category="medicines",
+    )
+    holder = meetings.save_holder(acting=mas, at=now, title="MAS", mandate="decides", holder="Mia Test")
+    return forum.public_id, seat.pk, meeting.public_id, decided.public_id, holder.pk
 
 
 def _draft() -> tuple[UUID, int]:
@@ -602,3 +636,13 @@ DELEGATION_PAGES = (
     "delegation_follow_up",
     "delegation_withdraw",
 )
+MEETING_PAGES = (
+    "meeting",
+    "meeting_lift",
+    "meeting_lift_readmission",
+    "meeting_item",
+    "meeting_decide",
+    "meeting_close",
+    "meeting_minutes",
+)
+DECISION_PAGES = ("meeting_decision", "meeting_effect", "meeting_decision_done")
