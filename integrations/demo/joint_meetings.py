@@ -1,4 +1,4 @@
-"""Joint meetings in the demo: a forum with a vacancy, three meetings held, decisions that have come more or less far."""
+"""Joint meetings in the demo: a forum with a vacancy, three meetings held, decisions come more or less far."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta

@@ -1,5 +1,6 @@
 """Joint meetings: seats, what is lifted without a person, decisions that come back, minutes (A11, A13)."""
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 
 from actors.rules.kinds import Role
