@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from actors import selectors as actors
 from core.panels import Panel, PanelRequest, Place, register_case_panel
 from deviations import permissions, selectors
 from deviations.presenters import pages as present
 from deviations.presenters.words import CATEGORIES
+from deviations.rules.kinds import Category
 from deviations.rules.suggestions import suggestions
 from transitions.selectors.chains import chain_of_case
 from transitions.services.state import limits
@@ -19,19 +21,29 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
     if not permissions.may_report(acting):
         return None
     rows = selectors.of_episode(acting=acting, episode_id=request.episode_id)
-    reported = {row.category for row in rows if row.reported_by_id == acting.unit_id}
+    mine = [row for row in rows if row.reported_by_id == acting.unit_id]
+    reported = {row.category for row in mine}
+    told = {(row.category, row.about_id) for row in mine}
     chain = chain_of_case(acting=acting, episode_id=request.episode_id)
     found = suggestions(chain, limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id)
+    absent = {one.about_id for one in found if one.category is Category.SIP_NOT_ATTENDED and one.about_id}
+    names = actors.units_by_id(absent) if absent else {}
     address = f"{reverse('deviation_new')}?"
     context = {
         "rows": [present.panel_row(row, now=request.now) for row in rows],
         "suggestions": [
             {
-                "label": CATEGORIES[one.category],
-                "url": address + urlencode({"arende": request.episode_public_id, "kategori": one.category}),
+                "label": CATEGORIES[one.category]
+                + (f", {names[one.about_id].name}" if one.about_id in names else ""),
+                "url": address
+                + urlencode(
+                    {"arende": request.episode_public_id, "kategori": one.category}
+                    | ({"om": one.about_id} if one.about_id in names else {})
+                ),
             }
             for one in found
-            if one.category not in reported
+            if (one.category, one.about_id) not in told
+            and (one.category is Category.SIP_NOT_ATTENDED or one.category not in reported)
         ],
         "actions": [
             {

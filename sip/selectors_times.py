@@ -65,3 +65,9 @@ def open_sip(*, acting: Acting, episode_id: int) -> Sip | None:
     """The SIP of a case whose meeting lies ahead, when the unit may see it. Three queries."""
     rows = permissions.visible_to(acting).filter(episode_id=episode_id, state=SipState.CALLED)
     return rows.order_by("-pk").first()
+
+
+def who_answered(*, sip: Sip) -> frozenset[int]:
+    """The participants that have answered any round. One query."""
+    rows = TimeReply.objects.filter(round__sip=sip).values_list("participant_id", flat=True)
+    return frozenset(rows)

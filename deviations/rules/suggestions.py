@@ -10,6 +10,7 @@ from transitions.rules.chain import Chain
 from transitions.rules.clocks import ClockCode, ClockState, clocks
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits
+from transitions.rules.sip_times import silent_and_absent
 
 FROM_CLOCK: Mapping[ClockCode, Category] = {
     ClockCode.SIP_CALL: Category.SIP_NOT_CALLED,
@@ -46,7 +47,17 @@ def suggestions(
         if about != unit_id:
             found.append(Suggestion(FROM_CLOCK[clock.code], clock.due_at, about))
     order = list(FROM_CLOCK.values())
-    return tuple(sorted(found, key=lambda one: order.index(one.category)))
+    found.sort(key=lambda one: order.index(one.category))
+    return (*found, *_did_not_come(chain, unit_id))
+
+
+def _did_not_come(chain: Chain, unit_id: int) -> list[Suggestion]:
+    """Those who were called to a SIP and neither answered nor came, to the units that were there (S11)."""
+    return [
+        Suggestion(Category.SIP_NOT_ATTENDED, one.held.at, one.unit_id)
+        for one in silent_and_absent(chain)
+        if unit_id in one.held.named | {one.held.by_id} and one.unit_id != unit_id
+    ]
 
 
 def _about(code: ClockCode, chain: Chain) -> int | None:

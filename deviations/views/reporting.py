@@ -71,7 +71,7 @@ class CaseReportView(CaseFormView):
         units = [unit for unit in cases.parties(self.episode) if unit.id != self.acting.unit_id]
         return {
             "units": [(unit.id, f"{unit.name}, {UNIT_KIND_LABELS[unit.kind]}") for unit in units],
-            "suggested": [one.category for one in self.suggested],
+            "suggested": list(dict.fromkeys(one.category for one in self.suggested)),
         }
 
     def initial(self) -> dict[str, Any]:
@@ -87,7 +87,10 @@ class CaseReportView(CaseFormView):
     def _chosen(self) -> Suggestion | None:
         asked = self.request.GET.get("kategori", "")
         if asked and asked in set(Category):
-            return next((one for one in self.suggested if one.category == asked), None)
+            fitting = [one for one in self.suggested if one.category == asked]
+            about = self.request.GET.get("om", "")
+            named = [one for one in fitting if about and str(one.about_id) == about]
+            return next(iter([*named, *fitting]), None)
         return self.suggested[0] if self.suggested else None
 
     def perform(self, form: Any, version: int) -> None:

@@ -1,6 +1,7 @@
 """The form that calls to SIP, and the one that says that none is needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -77,6 +78,7 @@ class CallForm(CaseForm):
         caller: Caller,
         ask_consent: bool,
         at_home: bool = False,
+        reasons: Mapping[int, str] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +91,7 @@ class CallForm(CaseForm):
             ("Kan också bjudas in", [one for one in choices if not one.on_chain]),
         ]
         self.fields["units"].choices = [  # type: ignore[attr-defined]
-            (title, [(one.unit.id, unit_label(one.unit.name, one.unit.kind)) for one in rows])
+            (title, [(one.unit.id, _choice(one, reasons.get(one.unit.id, ""))) for one in rows])
             for title, rows in groups
             if rows
         ]
@@ -138,9 +140,28 @@ class CallForm(CaseForm):
         return [missing_text(one) for one in missing([Need(need) for need in needs], kinds)]
 
 
+NOT_CLOSE = (
+    "god man",
+    "förvaltare",
+    "skola",
+    "lärare",
+    "elevhälsa",
+    "försäkringskassa",
+    "arbetsgivare",
+    "framtidsfull",
+)
+"""Words by which a person on the list is known to be somebody else than next of kin."""
+
+
+def _choice(one: Invitable, reason: str) -> str:
+    label = unit_label(one.unit.name, one.unit.kind)
+    return f"{label} – {reason}" if reason else label
+
+
 def _person(line: str) -> Person:
     name, _, contact = line.strip(" ,").partition(",")
-    return Person(name.strip(), contact.strip(" ,"), Guest.RELATIVE)
+    other = any(word in line.lower() for word in NOT_CLOSE)
+    return Person(name.strip(), contact.strip(" ,"), Guest.OTHER if other else Guest.RELATIVE)
 
 
 class NotRequiredForm(CaseForm):

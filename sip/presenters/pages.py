@@ -53,13 +53,17 @@ def clock_text(clock: CallClock, now: datetime) -> str:
     }[clock.state]
 
 
-def card(sip: Sip, *, acting: Acting, now: datetime, opened: bool = False) -> dict[str, Any]:
+def card(
+    sip: Sip, *, acting: Acting, now: datetime, opened: bool = False, answered: frozenset[int] | None = None
+) -> dict[str, Any]:
     """One SIP for its own page and for the panel of the case.
 
     Of a protected person whom the reader has not `opened`: neither place nor relatives, nor text that may tell them.
+    `answered`: the participants who said something of the time; None when nobody has asked.
     """
     whole = permissions.content_visible(acting, sip)
     told = whole and opened
+    calls_by = {call.called_by_id for call in sip.calls.all()}
     calls = [
         {
             "who": call.called_by.name,
@@ -86,7 +90,9 @@ def card(sip: Sip, *, acting: Acting, now: datetime, opened: bool = False) -> di
         "why": sip.why if told else "",
         "matters": sip.matters if told else "",
         "needs": [NEEDS[need] for need in sip.needs_of_person] if whole else [],
-        "participants": [_participant(row, opened) for row in _in_order(sip)] if whole else [],
+        "participants": [_participant(row, opened, answered, calls_by) for row in _in_order(sip)]
+        if whole
+        else [],
         "missing": _missing(sip) if whole else [],
         "held": _held(sip) if sip.held_at else None,
         "held_note": sip.held_note if told else "",
@@ -103,7 +109,9 @@ def _in_order(sip: Sip) -> list[SipParticipant]:
     return sorted(rows, key=lambda row: (row.guest != Guest.PATIENT, row.unit_id is not None, row.pk))
 
 
-def _participant(row: SipParticipant, opened: bool) -> dict[str, Any]:
+def _participant(
+    row: SipParticipant, opened: bool, answered: frozenset[int] | None, calls_by: set[int]
+) -> dict[str, Any]:
     if row.unit is not None:
         name, what = row.unit.name, unit_label("", UnitKind(row.unit.kind)).strip(", ")
     elif not opened:
@@ -117,6 +125,9 @@ def _participant(row: SipParticipant, opened: bool) -> dict[str, Any]:
             if row.attended
             else Status("Deltog inte", Tone.WARNING, "circle-minus")
         )
+    silent = answered is not None and row.pk not in answered and row.unit_id not in calls_by
+    if row.attended is False and row.invited and row.unit is not None and silent:
+        status = Status("Svarade inte och kom inte", Tone.DANGER, "circle-minus")
     return {"name": name, "what": what, "contact": row.contact if opened else "", "status": status}
 
 

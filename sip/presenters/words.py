@@ -81,7 +81,7 @@ _SPOKEN_FOR = {
     Need.NIGHT: "Nattpatrullen",
     Need.REHAB: "Primärvårdsrehab",
     Need.HEALTH_CARE_AT_HOME: "Kommunens hälso- och sjukvård",
-    Need.HOUSING: "Boendet",
+    Need.HOUSING: "Boendets sjuksköterska",
     Need.PSYCHIATRY: "Psykiatrin",
     Need.LSS: "LSS-enheten",
     Need.ADDICTION: "Beroendevården",
@@ -92,12 +92,26 @@ _SPOKEN_FOR = {
 def missing_text(one: Missing) -> str:
     """Who is not invited, and why that matters: "Primärvårdsrehab är inte inbjuden (behov: rehabilitering)"."""
     if one.need is not None:
-        need = NEEDS[one.need]
-        need = need if need[:2].isupper() else f"{need[:1].lower()}{need[1:]}"
-        return f"{_SPOKEN_FOR[one.need]} är inte inbjuden (behov: {need})."
+        return f"{_SPOKEN_FOR[one.need]} är inte inbjuden (behov: {_inside(NEEDS[one.need])})."
     if UnitKind.ASSESSMENT_OFFICE in one.kinds:
         return "Kommunens biståndsenhet är inte inbjuden."
     return "Vårdcentralen eller annan öppenvård i regionen är inte inbjuden."
+
+
+def reason_text(kind: UnitKind, *, on_chain: bool, need: Need | None) -> str:
+    """Why a unit is proposed: "finns i ärendet, behov: rehabilitering"; "" when nothing speaks for it."""
+    said = []
+    if kind is UnitKind.ASSESSMENT_OFFICE:
+        said.append("företräder kommunen")
+    if need is not None:
+        said.append(f"behov: {_inside(NEEDS[need])}")
+    elif on_chain and not said:
+        said.append("finns i ärendet")
+    return ", ".join(said)
+
+
+def _inside(text: str) -> str:
+    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def unit_label(name: str, kind: UnitKind) -> str:

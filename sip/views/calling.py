@@ -1,5 +1,6 @@
 """Calling to SIP from a case, and saying that none is needed."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -9,17 +10,29 @@ from sip import permissions, selectors, services
 from sip.forms import CallForm, NotRequiredForm
 from sip.models import Sip
 from sip.presenters.pages import clock_text
+from sip.presenters.words import missing_text, reason_text
 from sip.rules.calls import CallState
-from sip.rules.invitations import needs_of, proposed
+from sip.rules.invitations import (
+    beside_the_chain,
+    missing,
+    need_met_by,
+    needs_of,
+    needs_of_notice,
+    proposed,
+)
 from sip.rules.kinds import Caller, Need, SipState
 from transitions.forms.base import CaseForm
+from transitions.presenters.words_consent import REPRESENTATIVES
 from transitions.rules.chain import Phase
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import local_date
+from transitions.selectors import cases
 from transitions.selectors.chains import chain as chain_of
-from transitions.selectors.consents import guardians
+from transitions.selectors.consents import spoken_for_by
 from transitions.services.state import limits
 from transitions.views.base import CaseFormView
+
+LONGEST_LINE = 160
 
 NOT_A_REPLACEMENT = (
     "Kommunens kallelse ersätter inte vårdcentralens. Bara den fasta vårdkontaktens kallelse uppfyller lagen, "
@@ -72,9 +85,50 @@ class CallView(CaseFormView):
             "choices": self.choices,
             "own_kind": self.acting.unit_kind,
             "caller": self.caller,
+            "reasons": {
+                one.unit.id: reason_text(
+                    one.unit.kind, on_chain=one.on_chain, need=need_met_by(one.unit.kind, self.needs)
+                )
+                for one in self.choices
+            },
             "ask_consent": not selectors.consent_recorded(self.chain),
             "at_home": self.episode.at_home,
         }
+
+    @cached_property
+    def notice(self) -> Any:
+        """The latest inskrivningsmeddelande as it reached the unit, when it did."""
+        seen = [row.item for row in cases.visible_items(acting=self.acting, episode=self.episode)]
+        notices = [item.admission_notice for item in seen if hasattr(item, "admission_notice")]
+        return notices[-1] if notices else None
+
+    @cached_property
+    def needs(self) -> frozenset[Need]:
+        """What those on the chain, the notice and the person's age speak of."""
+        codes = self.notice.needs if self.notice is not None and self.opened else ()
+        said = needs_of_notice(codes, child=self.episode.child)
+        return needs_of(one.unit.kind for one in self.choices if one.on_chain) | said
+
+    @cached_property
+    def beside(self) -> frozenset[int]:
+        """Units outside the chain that a need asks for, when there is one to ask."""
+        return beside_the_chain(
+            self.needs,
+            [one.unit.kind for one in self.choices if one.on_chain] + [self.acting.unit_kind],
+            [(one.unit.id, one.unit.kind) for one in self.choices if not one.on_chain],
+        )
+
+    def _people(self) -> list[str]:
+        """Guardians, god man and others who speak for the person, and a child's school; one a line."""
+        rows = spoken_for_by(self.episode.patient_id, on=local_date(self.now))
+        found = [
+            ", ".join(filter(None, (name, REPRESENTATIVES[kind].lower(), phone)))
+            for kind, name, phone in rows
+        ]
+        school = (
+            " ".join(self.notice.school.split()) if self.episode.child and self.notice is not None else ""
+        )
+        return [*found, f"Skolan, {school}"[:LONGEST_LINE]] if school else found
 
     def initial(self) -> dict[str, Any]:
         """Everybody on the chain who has a part, and the needs that they speak of."""
@@ -84,10 +138,10 @@ class CallView(CaseFormView):
         units = [
             unit.id for unit in on_chain if proposed(unit.kind, discharged=discharged or unit.id != ward)
         ]
-        needs = needs_of(unit.kind for unit in on_chain)
-        initial: dict[str, Any] = {"units": units, "needs": [need for need in Need if need in needs]}
-        if self.episode.child and self.opened:
-            initial["relatives"] = "\n".join(guardians(self.episode.patient_id, on=local_date(self.now)))
+        units += sorted(self.beside)
+        initial: dict[str, Any] = {"units": units, "needs": [need for need in Need if need in self.needs]}
+        if self.opened:
+            initial["relatives"] = "\n".join(self._people())
         if self.joins is not None:
             initial |= {
                 "meeting_at": self.joins.meeting_at,
@@ -100,6 +154,11 @@ class CallView(CaseFormView):
     def warnings(self) -> list[dict[str, str]]:
         """The clock; that another's call does not replace the vårdcentral's; that there is a call already."""
         found: list[dict[str, str]] = [] if self.episode.at_home else self._of_discharge()
+        kinds = [one.unit.kind for one in self.choices if one.on_chain or one.unit.id in self.beside]
+        found += [
+            {"tone": "info", "title": "", "text": f"{missing_text(lacking)} Välj nedan."}
+            for lacking in missing(self.needs, [*kinds, self.acting.unit_kind])
+        ]
         if self.joins is not None:
             first = self.joins.calls.all()[0]
             when = formats.moment_text(self.joins.meeting_at, self.now)

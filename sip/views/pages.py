@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from actors.names import shown_names
 from core.history import changes_of
-from sip import permissions, selectors, selectors_signals
+from sip import permissions, selectors, selectors_signals, selectors_times
 from sip.exports import calendar_file
 from sip.presenters import pages as present
 from sip.presenters import signals as present_signals
@@ -108,7 +108,13 @@ class DetailView(SipMixin):
         url = reverse("sip_detail", args=[self.sip.public_id])
         history = whole and self.opened and request.GET.get("flik") == "historik"
         context = self.case_context() | {
-            "sip": present.card(self.sip, acting=self.acting, now=self.now, opened=self.opened),
+            "sip": present.card(
+                self.sip,
+                acting=self.acting,
+                now=self.now,
+                opened=self.opened,
+                answered=selectors_times.who_answered(sip=self.sip) if whole and self.sip.held_at else None,
+            ),
             "primary": primary,
             "actions": actions,
             "show_history": history,

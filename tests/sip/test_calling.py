@@ -259,6 +259,8 @@ def test_guardians_are_on_the_childs_invitation(region: Region) -> None:
         valid_from=clock.today(),
     )
     where = reverse("sip_call", args=[region.episode.public_id])
-    assert region.client("vc").get(where).context["form"].initial["relatives"] == "Ada Testsson, 070-1"
+    assert region.client("vc").get(where).context["form"].initial["relatives"] == (
+        "Ada Testsson, vårdnadshavare, 070-1"
+    )
     Patient.objects.update(protection="confidential")
     assert "relatives" not in region.client("vc").get(where).context["form"].initial

@@ -28,6 +28,7 @@ from sip.services import (
     call_sip,
     note_told,
     propose_times,
+    record_held,
     remind_silent,
     send_sms,
     set_service,
@@ -38,8 +39,10 @@ from tests.factories.region import Region, build
 from tests.sip.pages import fields_of, fill
 from tests.sip.test_concurrency import at_once
 from tests.transitions.test_links import settle
-from transitions.models import Addressee, Item, Patient, Task
-from transitions.rules.kinds import ItemKind
+from transitions.models import Addressee, AdmissionNotice, Item, Patient, Task
+from transitions.rules.kinds import ConsentForm, ItemKind, Scope
+from transitions.rules.representation import RepresentativeKind
+from transitions.services import add_representative, give_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -405,6 +408,59 @@ def test_forty_take_part(region: Region) -> None:
     with pytest.raises(Invalid) as refused:
         called(region, to=[unit.pk for unit in [*units, *more]])
     assert refused.value.code == "many_participants"
+
+
+def test_who_did_not_come_is_seen_and_one_click_from_a_deviation(region: Region) -> None:
+    sip = called(region)
+    found = asked(region, sip)
+    reply(region, sip, "office", times_of(found))
+    record_held(
+        acting=region.acting("vc"),
+        episode_id=sip.episode_id,
+        at=clock.now(),
+        sip_ref=sip.ref,
+        attended=[region.id("vc"), region.id("rehab")],
+        patient_took_part="room",
+        relative_took_part=True,
+    )
+    vc = region.client("vc")
+    page = vc.get(reverse("sip_detail", args=[sip.public_id])).content.decode()
+    assert page.count("Svarade inte och kom inte") == 1
+    case = vc.get(reverse("case", args=[region.episode.public_id])).content.decode()
+    assert "Rapportera: Kallad till SIP men kom inte, Hemtjänsten Ett" in case
+    query = {"arende": region.episode.public_id, "kategori": "sip_not_attended", "om": region.id("home")}
+    form = fields_of(vc.get(reverse("deviation_new"), query).content.decode())
+    assert form["about"] == [str(region.id("home"))]
+
+
+def test_rehab_is_proposed_with_its_reason_and_god_man_stands_on_the_invitation(region: Region) -> None:
+    for name in ("rehab",):
+        AdmissionNotice.objects.update(needs=[name])
+    add_representative(
+        acting=region.acting("vc"),
+        episode_id=region.episode.pk,
+        kind=RepresentativeKind.GOD_MAN,
+        name="Kim Testsson",
+        phone="070-1",
+        valid_from=clock.today(),
+    )
+    give_consent(
+        acting=region.acting("vc"),
+        episode_id=region.episode.pk,
+        at=clock.now(),
+        scopes=[Scope.INFORMATION],
+        form=ConsentForm.ORAL,
+    )
+    vc = region.client("vc")
+    url = reverse("sip_call", args=[region.episode.public_id])
+    page = vc.get(url)
+    assert region.id("rehab") in page.context["form"].initial["units"]
+    assert "behov: rehabilitering eller hjälpmedel" in page.content.decode()
+    assert page.context["form"].initial["relatives"] == "Kim Testsson, god man, 070-1"
+    meeting = clock.local(clock.now() + timedelta(days=2))
+    when = {"meeting_at_day": f"{meeting:%Y-%m-%d}", "meeting_at_clock": "13.00", "mode": "room"}
+    assert fill(vc, url, **when).status_code == 302
+    assert SipParticipant.objects.get(name="Kim Testsson").guest == "other"
 
 
 def test_history_tells_who_was_told(region: Region) -> None:

@@ -1,6 +1,7 @@
 """Whose answer a round of times for a SIP meeting waits for (S5), as tasks."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from transitions.rules.chain import Chain, Fact
@@ -30,6 +31,33 @@ def silent(chain: Chain, asked: Fact) -> frozenset[int]:
         if (fact.data.get("sip"), fact.data.get("round")) == same and not fact.data.get("participant")
     }
     return asked.named - answered - {asked.by_id}
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit that was called to a SIP that was held, and neither answered about the time nor came (S11)."""
+
+    unit_id: int
+    held: Fact
+
+
+def silent_and_absent(chain: Chain) -> tuple[Absent, ...]:
+    """Who neither answered nor came, meeting by meeting. A meeting of which nobody is told by unit tells of nobody."""
+    found = []
+    for held in chain.of_kind(ItemKind.SIP_HELD):
+        sip = held.data.get("sip")
+        calls = [
+            fact
+            for fact in chain.of_kind(ItemKind.SIP_CALLED)
+            if fact.data.get("sip") == sip and fact.at <= held.at
+        ]
+        called = frozenset().union(*(fact.named for fact in calls))
+        spoke = {fact.by_id for fact in calls} | {
+            fact.by_id for fact in chain.of_kind(ItemKind.SIP_TIMES_ANSWERED) if fact.data.get("sip") == sip
+        }
+        if held.named:
+            found += [Absent(unit, held) for unit in sorted(called - held.named - spoke - {held.by_id})]
+    return tuple(found)
 
 
 def time_tasks(chain: Chain) -> Iterator[TaskFact]:

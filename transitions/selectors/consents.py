@@ -110,6 +110,14 @@ def representatives_of(patient_id: int) -> list[Representative]:
     )
 
 
+def spoken_for_by(patient_id: int, *, on: date) -> list[tuple[RepresentativeKind, str, str]]:
+    """Who represents the person on a local date: kind, name, telephone, in the order they were recorded. One query."""
+    rows = Representative.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), patient_id=patient_id, valid_from__lte=on
+    )
+    return [(RepresentativeKind(row.kind), row.name, row.phone) for row in rows.order_by("pk")]
+
+
 def guardians(patient_id: int, *, on: date) -> list[str]:
     """The guardians of a child on a local date, each "name, telephone", in the order they were recorded. One query."""
     rows = Representative.objects.filter(

@@ -59,3 +59,20 @@ def test_nothing_is_suggested_about_oneself() -> None:
 @pytest.mark.parametrize("unit", [UnitKind.HOME_CARE, UnitKind.NIGHT_PATROL])
 def test_home_care_is_not_told_of_sip(unit: UnitKind) -> None:
     assert Category.SIP_NOT_CALLED not in found(chain(), unit, HOME)
+
+
+def test_who_was_called_to_a_sip_and_neither_answered_nor_came_is_offered_to_those_who_were_there() -> None:
+    """S11: one for each unit, to nobody who was away, and never about oneself."""
+    called = chain(called=True)
+    to = {OFFICE: None, HOME: None}
+    sip = {"caller": "care_contact", "sip": "S-1"}
+    call = Fact(4, ItemKind.SIP_CALLED, ADMITTED + timedelta(days=4), VC, sip, to, frozenset(to))
+    held = Fact(
+        5, ItemKind.SIP_HELD, ADMITTED + timedelta(days=6), VC, {"sip": "S-1"}, {VC: None}, frozenset({VC})
+    )
+    made = called.with_facts([*called.facts, call, held])
+    now = ADMITTED + timedelta(days=20)
+    offered = suggestions(made, Limits(), now, unit_kind=UnitKind.PRIMARY_CARE, unit_id=VC)
+    absent = [one.about_id for one in offered if one.category is Category.SIP_NOT_ATTENDED]
+    assert absent == [OFFICE, HOME]
+    assert Category.SIP_NOT_ATTENDED not in found(made, UnitKind.HOME_CARE, HOME)

@@ -3,8 +3,18 @@
 import pytest
 
 from actors.rules.kinds import UnitKind
-from sip.rules.invitations import NEED_KINDS, missing, needs_of, proposed
+from sip.rules.invitations import (
+    FROM_NOTICE,
+    NEED_KINDS,
+    beside_the_chain,
+    missing,
+    need_met_by,
+    needs_of,
+    needs_of_notice,
+    proposed,
+)
 from sip.rules.kinds import Need
+from transitions.rules.receivers import Need as NoticeNeed
 
 BOTH = {UnitKind.PRIMARY_CARE, UnitKind.ASSESSMENT_OFFICE}
 
@@ -41,3 +51,29 @@ def test_the_ward_is_proposed_until_the_person_has_left() -> None:
     assert not proposed(UnitKind.WARD, discharged=True)
     assert not proposed(UnitKind.MAS_OFFICE, discharged=False)
     assert proposed(UnitKind.HOME_CARE, discharged=True)
+
+
+def test_the_notice_speaks_of_needs_and_a_child_of_family() -> None:
+    assert needs_of_notice(["rehab", "special_housing", "hope"], child=False) == {Need.REHAB, Need.HOUSING}
+    assert needs_of_notice([], child=True) == {Need.CHILD}
+    said = set(NoticeNeed) - FROM_NOTICE.keys()
+    assert said == {
+        NoticeNeed.RECEPTION,
+        NoticeNeed.ALARM,
+        NoticeNeed.OUT_OF_HOURS,
+        NoticeNeed.DAY_ACTIVITY,
+    }
+
+
+def test_the_only_rehab_of_the_area_is_ticked_and_which_home_care_is_never_guessed() -> None:
+    area = [(1, UnitKind.PRIMARY_CARE_REHAB), (2, UnitKind.HOME_CARE), (3, UnitKind.LSS), (4, UnitKind.LSS)]
+    needs = [Need.REHAB, Need.HOME_CARE, Need.LSS]
+    assert beside_the_chain(needs, BOTH, area) == {1}
+    assert beside_the_chain(needs, BOTH | {UnitKind.PRIMARY_CARE_REHAB}, area) == frozenset()
+
+
+@pytest.mark.parametrize("need", list(Need))
+def test_each_proposal_has_its_reason(need: Need) -> None:
+    for kind in NEED_KINDS[need]:
+        assert need_met_by(kind, [need]) is need
+    assert need_met_by(UnitKind.WARD, list(Need)) is None

@@ -13,7 +13,7 @@ from tests.unit.transitions.chains import HOME, OFFICE, REHAB, VC, WARD, chain, 
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import STOCKHOLM, Limits
-from transitions.rules.sip_times import open_round, silent
+from transitions.rules.sip_times import open_round, silent, silent_and_absent
 from transitions.rules.tasks import TaskFact, TaskKind, tasks
 
 CALENDAR = swedish_calendar()
@@ -141,3 +141,19 @@ def test_a_reminder_opens_nothing_and_a_call_closes_the_round() -> None:
 def test_a_shorter_horizon_cuts() -> None:
     monday = datetime(2026, 11, 23, 7, tzinfo=UTC)
     assert len(propose([], CALENDAR, after=monday, latest=monday + timedelta(days=1, hours=2))) == 1
+
+
+HELD = fact(ItemKind.SIP_HELD, 70, by=VC, to=(VC, OFFICE), sip="S-1")
+
+
+def test_who_neither_answered_nor_came_is_named() -> None:
+    whole = chain(BASE, CALLED, ASKED, HELD, parties=PARTIES)
+    assert [one.unit_id for one in silent_and_absent(whole)] == [HOME]
+    spoke = chain(BASE, CALLED, ASKED, answered(30, HOME), HELD, parties=PARTIES)
+    assert silent_and_absent(spoke) == ()
+    other = fact(ItemKind.SIP_CALLED, 22, by=VC, to=(REHAB,), caller="care_contact", sip="S-2")
+    assert REHAB not in {
+        one.unit_id for one in silent_and_absent(chain(BASE, CALLED, other, HELD, parties=PARTIES))
+    }
+    untold = fact(ItemKind.SIP_HELD, 71, by=VC, sip="S-1")
+    assert silent_and_absent(chain(BASE, CALLED, untold, parties=PARTIES)) == ()
