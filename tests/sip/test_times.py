@@ -41,7 +41,7 @@ from tests.sip.test_concurrency import at_once
 from tests.transitions.test_links import settle
 from transitions.models import Addressee, AdmissionNotice, Item, Patient, Task
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
-from transitions.rules.representation import RepresentativeKind
+from transitions.rules.representation import Mandate, RepresentativeKind
 from transitions.services import add_representative, give_consent
 
 pytestmark = pytest.mark.django_db
@@ -434,12 +434,15 @@ def test_who_did_not_come_is_seen_and_one_click_from_a_deviation(region: Region)
 
 
 def test_rehab_is_proposed_with_its_reason_and_god_man_stands_on_the_invitation(region: Region) -> None:
-    for name in ("rehab",):
-        AdmissionNotice.objects.update(needs=[name])
+    notice = Item.objects.get(kind=ItemKind.ADMISSION_NOTICE_SENT)
+    AdmissionNotice.objects.create(
+        item=notice, doctor_name="Test", basis="oral", basis_by="Test", needs=["rehab"]
+    )
     add_representative(
         acting=region.acting("vc"),
         episode_id=region.episode.pk,
         kind=RepresentativeKind.GOD_MAN,
+        mandates=[Mandate.PERSON],
         name="Kim Testsson",
         phone="070-1",
         valid_from=clock.today(),
