@@ -104,9 +104,11 @@ def _aide(row: tuple[str, str, str, Role]) -> int:
 
 def _tonight(vc: Acting, night: Acting, now: datetime) -> None:
     """What the night patrol does on delegation, for some who have come home: of one task nobody has one."""
-    home = visible_to(night).filter(phase=Phase.DISCHARGED).order_by("-ended_at", "pk")
+    # As they see it themselves: whoever loads history sees every case.
+    seen_by_night, seen_by_vc = (visible_to(replace(one, source="web")) for one in (night, vc))
+    home = seen_by_night.filter(phase=Phase.DISCHARGED).order_by("-ended_at", "pk")
     ids = set(home.values_list("pk", flat=True)[:60])
-    shared = visible_to(vc).filter(pk__in=ids).order_by("-ended_at", "pk")[: len(TONIGHT)]
+    shared = seen_by_vc.filter(pk__in=ids).order_by("-ended_at", "pk")[: len(TONIGHT)]
     for episode, what in zip(shared, TONIGHT, strict=False):
         class_care_task(
             acting=replace(vc, source="import"),
