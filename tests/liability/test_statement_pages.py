@@ -198,6 +198,10 @@ def test_the_file_for_the_finance_system(month: Month) -> None:
     assert client.get(url(month, "statement_download", order.public_id)).status_code == 200
     order.refresh_from_db()
     assert order.fetched_by_name.startswith("Person management")
+    first = order.fetched_at
+    assert controller(month).get(url(month, "statement_download", order.public_id)).status_code == 200
+    order.refresh_from_db()
+    assert (order.fetched_at, order.fetched_by_name[:17]) == (first, "Person management")
     assert "Hämtad" in text_of(client, url(month, "statement"))
 
 

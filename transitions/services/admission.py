@@ -72,7 +72,6 @@ def register_patient(
             patient, PatientRegistration(organisation_id=registered_in_id, protection=protection)
         )
         return patient, True
-    _keep_practice_apart(acting, number, registered_in_id)
     patient, created = Patient.objects.get_or_create(
         personal_number=number, defaults={"external_id": external_id or number, **fields}
     )
