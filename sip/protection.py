@@ -106,6 +106,8 @@ TIME_TABLES = (
     Protected("sip_proposedtime", "hemvag_in_round(round_id)"),
     Protected("sip_timereply", "hemvag_in_round(round_id)"),
     Protected("sip_historicaltimereply", "hemvag_in_round(round_id)"),
+    Protected("sip_sipfollowup", "hemvag_in_sip(sip_id)"),
+    Protected("sip_sipevaluation", "hemvag_in_sip(sip_id)"),
 )
 
 

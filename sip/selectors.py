@@ -52,7 +52,8 @@ class Invitable:
     on_chain: bool
 
 
-def _whole(rows: QuerySet[Sip]) -> QuerySet[Sip]:
+def whole_rows(rows: QuerySet[Sip]) -> QuerySet[Sip]:
+    """With what a list shows: the person, the calls, the participants."""
     return rows.select_related("episode__patient").prefetch_related(
         Prefetch("calls", SipCall.objects.select_related("called_by")),
         Prefetch("participants", SipParticipant.objects.select_related("unit")),
@@ -61,18 +62,18 @@ def _whole(rows: QuerySet[Sip]) -> QuerySet[Sip]:
 
 def sip_by_public_id(*, acting: Acting, public_id: UUID) -> Sip | None:
     """The SIP with its calls and participants, or None when it is not the unit's to see. Three queries."""
-    return _whole(permissions.visible_to(acting)).filter(public_id=public_id).first()
+    return whole_rows(permissions.visible_to(acting)).filter(public_id=public_id).first()
 
 
 def sips_of_episode(*, acting: Acting, episode_id: int) -> list[Sip]:
     """The episode's SIPs that the unit may see, newest meeting first. Three queries."""
-    return list(_whole(permissions.visible_to(acting)).filter(episode_id=episode_id))
+    return list(whole_rows(permissions.visible_to(acting)).filter(episode_id=episode_id))
 
 
 def sips_in_states(*, acting: Acting, states: Iterable[SipState]) -> QuerySet[Sip]:
     """The unit's SIPs in these states, with what a list shows; the next meeting first. Not evaluated."""
     rows = permissions.visible_to(acting).filter(state__in=list(states))
-    return _whole(rows).order_by("meeting_at", "pk")
+    return whole_rows(rows).order_by("meeting_at", "pk")
 
 
 def to_call(*, acting: Acting, now: datetime) -> list[ToCall]:
@@ -122,7 +123,7 @@ def clock_of(*, chain: Chain, limits: Limits, now: datetime) -> CallClock:
 
 def called_by_item(*, item_id: int) -> Sip | None:
     """The SIP that an item calls to, while its meeting lies ahead. Four queries; the caller has the scope."""
-    return _whole(Sip.objects.filter(calls__item_id=item_id, state=SipState.CALLED)).first()
+    return whole_rows(Sip.objects.filter(calls__item_id=item_id, state=SipState.CALLED)).first()
 
 
 def consent_recorded(chain: Chain) -> bool:
@@ -166,4 +167,4 @@ def to_confirm(*, acting: Acting) -> QuerySet[Sip]:
         actions__dropped=False,
     )
     rows = permissions.visible_to(acting).exclude(state=SipState.CLOSED).filter(Exists(waiting))
-    return _whole(rows).order_by("meeting_at", "pk")
+    return whole_rows(rows).order_by("meeting_at", "pk")

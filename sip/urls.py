@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sip.views import at_home, calling, inviting, meeting, pages, plan, signals, times
+from sip.views import at_home, calling, followup, inviting, meeting, pages, plan, signals, times
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/planen/versioner/", plan.PlanVersionsView.as_view(), name="sip_plan_versions"),
     path("sip/<uuid:sip_id>/planen/sip-plan.pdf", plan.PlanPdfView.as_view(), name="sip_plan_pdf"),
     path("sip/<uuid:sip_id>/uppfoljning/", meeting.FollowedUpView.as_view(), name="sip_followed_up"),
+    path("sip/<uuid:sip_id>/utvardering/", followup.EvaluationView.as_view(), name="sip_evaluation"),
     path("sip/<uuid:sip_id>/avsluta/", meeting.CloseView.as_view(), name="sip_close"),
     path("sip/<uuid:sip_id>/tider/", times.TimesView.as_view(), name="sip_times"),
     path("sip/<uuid:sip_id>/tider/foresla/", times.ProposeView.as_view(), name="sip_times_propose"),

@@ -1,6 +1,7 @@
 """Forms of SIP."""
 
 from sip.forms.calling import CallForm, NotRequiredForm
+from sip.forms.evaluation import EvaluationForm
 from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
 from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
 from sip.forms.signals import SignalAnswerForm, SignalForm
@@ -10,6 +11,7 @@ __all__ = [
     "AgreedForm",
     "CallForm",
     "CloseForm",
+    "EvaluationForm",
     "FollowedUpForm",
     "MeetingForm",
     "NotRequiredForm",

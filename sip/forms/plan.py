@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from core.forms import DayField
-from sip.presenters.words import OUTCOMES, OVERALL
-from sip.rules.kinds import Outcome, Overall
+from sip.presenters.words import OUTCOMES, OVERALL, TOOK_PART
+from sip.rules.kinds import Outcome, Overall, TookPart
 from sip.rules.plan import MOST_ACTIONS, MOST_GOALS
 from sip.services import ActionText, GoalText
 from transitions.forms.base import CaseForm, note_field
@@ -202,8 +202,21 @@ class PlanPartForm(_RowForm):
 class FollowedUpForm(CaseForm):
     """The plan was followed up: how each goal stands, what was seen, when next."""
 
-    note = note_field("Vad visade uppföljningen?", help_text="Skriv vad personen själv säger.")
-    follow_up_on = DayField(label="Nästa uppföljning", required=False)
+    how = forms.ChoiceField(
+        label="Hur deltog personen?",
+        choices=[(how, TOOK_PART[how]) for how in TookPart],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur personen deltog."},
+    )
+    note = note_field(
+        "Vad visade uppföljningen?",
+        help_text="Skriv vad personen själv säger. Deltog personen inte: skriv varför.",
+    )
+    follow_up_on = DayField(
+        label="Nästa uppföljning",
+        required=False,
+        help_text="Lämna tomt om ingen mer uppföljning behövs. Avsluta då SIP.",
+    )
 
     def __init__(self, *args: Any, goals: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,6 +230,13 @@ class FollowedUpForm(CaseForm):
             for pk, text in goals
         }
         self.fields = {**asked, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """A follow-up without the person says why."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("how") == TookPart.NO and not cleaned.get("note"):
+            self.add_error("note", "Skriv varför personen inte deltog.")
+        return cleaned
 
     @property
     def outcomes(self) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """SIP: meeting, calls, participants, the decision that none is needed, and the plan. Private to `sip`."""
 
+from sip.models.followup import SipEvaluation, SipFollowUp
 from sip.models.plan import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion
 from sip.models.sip import NotRequired, Sip, SipCall, SipParticipant
 from sip.models.times import ProposedTime, TimeReply, TimeRound, VideoService
@@ -15,6 +16,8 @@ __all__ = [
     "ProposedTime",
     "Sip",
     "SipCall",
+    "SipEvaluation",
+    "SipFollowUp",
     "SipParticipant",
     "TimeReply",
     "TimeRound",

@@ -26,6 +26,7 @@ from sip.presenters.words import (
     unit_label,
 )
 from sip.rules.calls import CallClock, CallState, fulfils_statute
+from sip.rules.evaluation import may_evaluate
 from sip.rules.invitations import missing
 from sip.rules.kinds import AskedBy, Caller, Guest, Mode, SipState, TookPart
 from sip.rules.life import SipFact, can
@@ -169,6 +170,9 @@ def buttons(
         }
         first = sip.state == SipState.HELD or not found or found[0]["label"] == STEP_BUTTONS[-1][1]
         found.insert(0 if first and sip.state != SipState.CLOSED else min(1, len(found)), link)
+    if permissions.may_write_part(acting, sip) and may_evaluate(fact).allowed:
+        url = reverse("sip_evaluation", args=[sip.public_id])
+        found.append({"label": "Utvärdera", "url": url, "icon": "message-square"})
     if not found or found[0]["label"] == STEP_BUTTONS[-1][1]:
         return None, found
     return found[0], found[1:]
@@ -207,7 +211,7 @@ def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, 
         "held": _held(sip) if sip.held_at else None,
         "follow_up_on": sip.follow_up_on,
         "follow_up_late": bool(
-            sip.follow_up_on and sip.followed_up_at is None and sip.follow_up_on < formats.day_of(now)
+            sip.follow_up_on and sip.closed_at is None and sip.follow_up_on < formats.day_of(now)
         ),
     }
 

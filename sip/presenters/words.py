@@ -15,6 +15,7 @@ from sip.rules.kinds import (
     Overall,
     SipState,
     TookPart,
+    Voice,
 )
 
 CALLERS = {
@@ -54,6 +55,8 @@ REASONS = {
 }
 
 OVERALL = {Overall.REGION: "Regionen", Overall.MUNICIPALITY: "Kommunen"}
+
+VOICES = {Voice.PERSON: "Personen svarade", Voice.STAFF: "Enheten svarade"}
 
 OUTCOMES = {
     Outcome.REACHED: Status("Nått", Tone.SUCCESS),

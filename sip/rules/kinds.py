@@ -91,6 +91,13 @@ class Overall(StrEnum):
     MUNICIPALITY = "municipality"
 
 
+class Voice(StrEnum):
+    """Whose answers an evaluation holds (S6)."""
+
+    PERSON = "person"
+    STAFF = "staff"
+
+
 class Outcome(StrEnum):
     """How a goal stood at a follow-up (S6)."""
 

@@ -5,6 +5,7 @@ PermissionDenied (the role or unit may not), Conflict (a rule says no, with its 
 """
 
 from sip.services.calling import Person, call_sip, record_not_required
+from sip.services.evaluation import evaluate
 from sip.services.inviting import Slot, note_told, send_sms, set_slots
 from sip.services.meeting import record_held, record_milestone
 from sip.services.plan import NO_CONSENT, ActionText, Common, GoalText, confirm_part, write_common, write_part
@@ -25,6 +26,7 @@ __all__ = [
     "answer_times",
     "call_sip",
     "confirm_part",
+    "evaluate",
     "follow_up",
     "note_told",
     "own_template",

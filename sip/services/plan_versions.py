@@ -8,8 +8,8 @@ from actors.acting import Acting
 from core import audit, clock, scope
 from core.invalid import Invalid
 from sip import locks, permissions
-from sip.models import GoalOutcome, Plan, PlanGoal, PlanPart, PlanVersion, Sip
-from sip.rules.kinds import Outcome, SipState
+from sip.models import GoalOutcome, Plan, PlanGoal, PlanPart, PlanVersion, Sip, SipFollowUp
+from sip.rules.kinds import Outcome, SipState, TookPart
 from sip.rules.plan import Gap, PlanFact, gaps, may_hold, unconfirmed
 from sip.services.meeting import ask, record_milestone
 from sip.services.plan import check_open, part_facts
@@ -151,15 +151,20 @@ def follow_up(
     sip: Sip,
     at: datetime,
     outcomes: Mapping[int, str],
+    how: str,
     note: str = "",
     follow_up_on: date | None = None,
     version: int | None = None,
 ) -> Sip:
-    """Record a follow-up: how each goal stands, and when next (S6). `outcomes` maps goals to `Outcome`.
+    """Record a follow-up: how each goal stands, how the person took part, and when next (S6). `outcomes` maps goals to
+    `Outcome`, `how` is `TookPart`. Without a next day none is left to wait for.
 
     Raises Invalid: `outcome` (an unknown one), `goal` (not of this plan), `next_passed` (the next day is not after
-    today).
+    today), `how`, `no_reason` (the person took no part and nobody says why).
     """
+    took_part = read_choice(TookPart, how, "how", "Ange hur personen deltog.")
+    if took_part is TookPart.NO and not note.strip():
+        raise Invalid("no_reason", "Skriv varför personen inte deltog.", "note")
     if follow_up_on is not None and follow_up_on <= clock.local_date(at):
         raise Invalid("next_passed", "Välj en dag som inte har passerat.", "follow_up_on")
     read = {
@@ -179,6 +184,10 @@ def follow_up(
         follow_up_on=follow_up_on,
         version=version,
     )
+    if follow_up_on is None and done.follow_up_on is not None:
+        done.follow_up_on = None
+        done.save(update_fields=["follow_up_on"])
+    SipFollowUp.objects.create(sip=done, at=at, by_unit_id=acting.unit_id, how=took_part)
     for goal, outcome in read.items():
         GoalOutcome.objects.create(goal_id=goal, at=at, outcome=outcome, by_unit_id=acting.unit_id)
     return done

@@ -128,6 +128,7 @@ class FollowedUpView(SipStepView):
             sip=self.sip,
             at=self.now,
             outcomes=form.outcomes,
+            how=form.cleaned_data["how"],
             note=form.cleaned_data["note"],
             follow_up_on=form.cleaned_data["follow_up_on"],
             version=version,

@@ -13,11 +13,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors.names import shown_names
+from core.clock import local_date
 from core.history import changes_of
-from sip import permissions, selectors, selectors_signals, selectors_times
+from sip import permissions, selectors, selectors_followup, selectors_signals, selectors_times
 from sip.exports import calendar_file
 from sip.presenters import pages as present
 from sip.presenters import signals as present_signals
+from sip.presenters.followup import evaluation_rows, follow_up_rows
 from sip.rules.kinds import SipState
 from sip.views.base import SipMixin
 from transitions.views.base import ActingView
@@ -32,6 +34,7 @@ TABS = (
     ("signaler", "Signaler"),
     ("kallade", "Kallade"),
     ("att-bekrafta", "Att bekräfta"),
+    ("att-folja-upp", "Att följa upp"),
     ("genomforda", "Genomförda"),
     ("avslutade", "Avslutade"),
 )
@@ -62,6 +65,9 @@ class ListView(ActingView):
         elif tab == "signaler":
             found = selectors_signals.of_unit(acting=self.acting)
             make = partial(present_signals.row, acting=self.acting, now=self.now)
+        elif tab == "att-folja-upp":
+            found = selectors_followup.to_follow_up(acting=self.acting, today=local_date(self.now))
+            make = partial(present.list_row, now=self.now)
         elif tab == "att-bekrafta":
             found = selectors.to_confirm(acting=self.acting)
             make = partial(present.list_row, now=self.now, page="sip_plan")
@@ -78,6 +84,9 @@ class ListView(ActingView):
             "signaler": selectors_signals.waiting_count(acting=self.acting, now=self.now),
             "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
             "att-bekrafta": selectors.to_confirm(acting=self.acting).count(),
+            "att-folja-upp": selectors_followup.to_follow_up(
+                acting=self.acting, today=local_date(self.now)
+            ).count(),
             "genomforda": selectors.sips_in_states(acting=self.acting, states=HELD).count(),
         }
         context = {
@@ -106,6 +115,7 @@ class DetailView(SipMixin):
         whole = permissions.content_visible(self.acting, self.sip)
         primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now, plan=whole)
         url = reverse("sip_detail", args=[self.sip.public_id])
+        told = whole and self.opened and self.sip.held_at is not None
         history = whole and self.opened and request.GET.get("flik") == "historik"
         context = self.case_context() | {
             "sip": present.card(
@@ -118,6 +128,8 @@ class DetailView(SipMixin):
             "primary": primary,
             "actions": actions,
             "show_history": history,
+            "follow_ups": follow_up_rows(selectors_followup.follow_ups(sip=self.sip)) if told else [],
+            "evaluations": evaluation_rows(selectors_followup.evaluations(sip=self.sip)) if told else [],
             "history": present.history(shown_names(self.acting).history(changes_of(self.sip)))
             if history
             else [],

@@ -281,6 +281,8 @@ sip_followed_up       GET  login 403   404   200   404   200   404   404   404  
 sip_followed_up       POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
 sip_close             GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_close             POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_evaluation        GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_evaluation        POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
 sip_calendar          GET  login 200   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_calendar_whole    GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_times             GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick

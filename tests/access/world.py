@@ -606,6 +606,7 @@ SIP_PAGES = (
     "sip_followed_up",
     "sip_close",
     "sip_calendar",
+    "sip_evaluation",
     "sip_calendar_whole",
     "sip_times",
     "sip_times_propose",

@@ -77,6 +77,7 @@ def met(region: Region) -> Region:
         sip=Sip.objects.get(pk=sip.pk),
         at=now,
         outcomes={goals[0]: "reached", goals[1]: "partly"},
+        how="room",
     )
     return region
 

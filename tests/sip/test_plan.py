@@ -251,7 +251,11 @@ def test_the_database_keeps_the_plan_from_those_who_are_not_in_it(region: Region
     sip = whole(region)
     services.agree_plan(acting=region.acting("vc"), sip=fresh(sip), at=clock.now())
     services.follow_up(
-        acting=region.acting("vc"), sip=fresh(sip), at=clock.now(), outcomes={goal(sip).pk: "partly"}
+        acting=region.acting("vc"),
+        sip=fresh(sip),
+        at=clock.now(),
+        outcomes={goal(sip).pk: "partly"},
+        how="room",
     )
     inside = _rows_of(region, "home")
     assert inside == {
@@ -361,17 +365,21 @@ def test_each_goal_is_followed_up_and_the_next_day_set(region: Region) -> None:
         sip=fresh(sip),
         at=clock.now(),
         outcomes={goal(sip).pk: "partly"},
+        how="phone",
         follow_up_on=after,
     )
     assert (done.state, done.follow_up_on) == ("followed_up", after)
     assert GoalOutcome.objects.get().outcome == "partly"
     for changes, code in (
+        ({"outcomes": {}, "how": "brev"}, "how"),
+        ({"outcomes": {}, "how": "no"}, "no_reason"),
         ({"outcomes": {goal(sip).pk: "bra"}}, "outcome"),
         ({"outcomes": {999_999: "partly"}}, "goal"),
         ({"outcomes": {}, "follow_up_on": clock.today()}, "next_passed"),
     ):
+        told = {"how": "phone"} | changes
         with pytest.raises(Invalid) as stopped:
-            services.follow_up(acting=region.acting("vc"), sip=fresh(sip), at=clock.now(), **changes)
+            services.follow_up(acting=region.acting("vc"), sip=fresh(sip), at=clock.now(), **told)
         assert stopped.value.code == code
 
 
