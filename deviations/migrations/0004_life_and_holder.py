@@ -933,6 +933,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
+        # What the rows' own references have still to check would stop the indexes below.
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name="deviation",
             index=models.Index(
