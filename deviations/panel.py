@@ -11,6 +11,7 @@ from deviations.presenters import pages as present
 from deviations.presenters.words import CATEGORIES
 from deviations.rules.kinds import Category
 from deviations.rules.suggestions import suggestions
+from transitions.selectors.cases import party_rows
 from transitions.selectors.chains import chain_of_case
 from transitions.services.state import limits
 
@@ -28,6 +29,7 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
     found = suggestions(chain, limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id)
     absent = {one.about_id for one in found if one.category is Category.SIP_NOT_ATTENDED and one.about_id}
     names = actors.units_by_id(absent) if absent else {}
+    thanked = selectors.thanked(acting=acting, episode_id=request.episode_id)
     address = f"{reverse('deviation_new')}?"
     context = {
         "rows": [present.panel_row(row, now=request.now) for row in rows],
@@ -45,6 +47,13 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
             if (one.category, one.about_id) not in told
             and (one.category is Category.SIP_NOT_ATTENDED or one.category not in reported)
         ],
+        "thanks": [
+            {"unit": unit.name, "id": unit.id, "done": unit.id in thanked}
+            for unit in (row.unit for row in party_rows(request.episode_id))
+            if unit.id == chain.current_ward_id and unit.id != acting.unit_id
+        ],
+        "thanks_url": reverse("deviation_thank"),
+        "case_public_id": request.episode_public_id,
         "actions": [
             {
                 "label": "Rapportera avvikelse",

@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role
-from deviations.models import Deviation, Entry, Nudge
+from deviations.models import Deviation, Entry, Nudge, Thanks
 from deviations.rules.kinds import Step
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
@@ -61,16 +61,16 @@ def require_report(acting: Acting) -> None:
         raise PermissionDenied("report")
 
 
-def _units(step: Step, row: Deviation) -> frozenset[int]:
+def _units(step: Step, row: Deviation) -> frozenset[int | None]:
     return {
         Step.RECEIVE: frozenset({row.routed_to_id, row.about_id}),
         Step.INVESTIGATE: frozenset({row.routed_to_id, row.about_id}),
         Step.ANSWER: frozenset({row.routed_to_id, row.about_id}),
         Step.RETURN: frozenset({row.routed_to_id}),
         Step.TAKE_OVER: frozenset({row.routed_to_id}),
-        Step.READ: frozenset({row.reported_by_id}),
-        Step.CLOSE: frozenset({row.reported_by_id, row.routed_to_id}),
-        Step.REOPEN: frozenset({row.reported_by_id, row.routed_to_id}),
+        Step.READ: frozenset({row.reported_by_id, row.answer_to_id}),
+        Step.CLOSE: frozenset({row.reported_by_id, row.answer_to_id, row.routed_to_id}),
+        Step.REOPEN: frozenset({row.reported_by_id, row.answer_to_id, row.routed_to_id}),
     }[step]
 
 
@@ -106,7 +106,7 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
     if not may_read(acting):
         return Deviation.objects.none()
     unit = acting.unit_id
-    own = Q(reported_by_id=unit) | Q(about_id=unit) | Q(routed_to_id=unit)
+    own = Q(reported_by_id=unit) | Q(about_id=unit) | Q(routed_to_id=unit) | Q(answer_to_id=unit)
     own |= Q(pk__in=Nudge.objects.filter(unit_id=unit).values("deviation_id"))
     if acting.role is Role.MAS:
         area = actors.with_descendants(acting.organisation_id)
@@ -121,6 +121,17 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
 def entries_visible_to(acting: Acting, row: Deviation) -> QuerySet[Entry]:
     """The thread of a deviation that the unit sees: all but other units' own notes."""
     return Entry.objects.filter(Q(own=False) | Q(by_unit_id=acting.unit_id), deviation=row)
+
+
+def thanks_visible_to(acting: Acting) -> QuerySet[Thanks]:
+    """Thanks that the unit gave or got; a MAS sees those of her area."""
+    if not may_read(acting):
+        return Thanks.objects.none()
+    own = Q(by_unit_id=acting.unit_id) | Q(to_unit_id=acting.unit_id)
+    if acting.role is Role.MAS:
+        area = actors.with_descendants(acting.organisation_id)
+        own |= Q(by_unit__organisation_id__in=area) | Q(to_unit__organisation_id__in=area)
+    return Thanks.objects.filter(own)
 
 
 def person_visible(acting: Acting) -> Q:

@@ -13,7 +13,7 @@ _PRIVATE = """(SELECT u.id FROM actors_unit u JOIN actors_organisation o ON o.id
                 WHERE o.kind = 'private_provider')"""
 # Sets that are fetched once a statement, never asked for each row: a board may hold a hundred thousand.
 _SEES = f"""
-    {UNIT} IN (reported_by_id, about_id, routed_to_id)
+    {UNIT} IN (reported_by_id, about_id, routed_to_id, answer_to_id)
     OR ({ROLE} = 'mas' AND (
         reported_by_id IN {_OWN} OR about_id IN {_OWN}
         OR (reported_by_id IN {_PRIVATE} OR about_id IN {_PRIVATE})
@@ -47,11 +47,17 @@ TABLES = (
     Protected("deviations_historicaldeviation", _SEES),
 )
 
+_THANKED = f"""{UNIT} IN (by_unit_id, to_unit_id)
+    OR ({ROLE} = 'mas' AND (by_unit_id IN {_OWN} OR to_unit_id IN {_OWN}))"""
+
 THREAD_TABLES = (
     Protected(
         "deviations_entry", f"(NOT own OR by_unit_id = {UNIT}) AND hemvag_sees_deviation(deviation_id)"
     ),
     Protected("deviations_nudge", "hemvag_sees_deviation(deviation_id)"),
+    Protected("deviations_enclosure", "hemvag_sees_deviation(deviation_id)"),
+    Protected("deviations_thanks", _THANKED),
+    Protected("deviations_historicalthanks", _THANKED),
 )
 
 

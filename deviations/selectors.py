@@ -1,7 +1,7 @@
 """Reads of the deviations app. Keyword-only; rows inside `visible_to`; queries counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Min, OuterR
 from actors.acting import Acting
 from actors.rules.kinds import Role
 from deviations import permissions
-from deviations.models import Deviation, Entry, Nudge
-from deviations.rules.kinds import UNANSWERED, EntryKind, Rung, Stage
+from deviations.models import Deviation, Enclosure, Entry, Nudge
+from deviations.rules.kinds import UNANSWERED, EntryKind, FileState, Rung, Stage
 
 OPEN = UNANSWERED
 """Stages in which the reporter waits for an answer."""
@@ -75,6 +75,42 @@ def had_it(*, deviation: Deviation) -> set[int]:
     """The units that have sent it on as wrong recipients. One query."""
     found = deviation.entries.filter(kind=EntryKind.RETURNED)
     return {unit for unit in found.values_list("by_unit_id", flat=True) if unit is not None}
+
+
+def enclosures(*, deviation: Deviation) -> list[Enclosure]:
+    """The files of a deviation, without their content. One query."""
+    return list(deviation.enclosures.defer("content"))
+
+
+def file_of(*, deviation: Deviation, public_id: UUID) -> Enclosure | None:
+    """A file that may be given out: one that is clean. One query."""
+    return deviation.enclosures.filter(public_id=public_id, state=FileState.CLEAN).first()
+
+
+SAME_EVENT = timedelta(days=14)
+
+
+def alike(*, acting: Acting, row: Deviation) -> list[Deviation]:
+    """Others about the same unit and thing in the same case, near in time: it may be one event. One query."""
+    if row.episode_id is None:
+        return []
+    near = (row.reported_at - SAME_EVENT, row.reported_at + SAME_EVENT)
+    found = permissions.visible_to(acting).filter(
+        episode_id=row.episode_id, about_id=row.about_id, category=row.category, reported_at__range=near
+    )
+    return list(found.exclude(pk=row.pk).select_related("reported_by", "about", "routed_to")[:10])
+
+
+def thanks_count(*, acting: Acting, since: datetime) -> int:
+    """How many thanks the unit has got, or the units of a MAS's area. One query, and one for the area."""
+    found = permissions.thanks_visible_to(acting).filter(at__gte=since)
+    return (found if sees_area(acting) else found.filter(to_unit_id=acting.unit_id)).count()
+
+
+def thanked(*, acting: Acting, episode_id: int) -> set[int]:
+    """The units of a case that the unit has thanked. One query."""
+    found = permissions.thanks_visible_to(acting).filter(episode_id=episode_id, by_unit_id=acting.unit_id)
+    return set(found.values_list("to_unit_id", flat=True))
 
 
 def headline(*, acting: Acting, now: datetime) -> Headline:

@@ -31,5 +31,7 @@ def watch_delegations() -> int:
 def ask_for_answers() -> int:
     """Each quarter of an hour: those who owe an answer, then the agreed order upwards."""
     now = clock.now()
+    services.scan_waiting(acting=system_acting())
+    services.read_for_closed(acting=system_acting(), now=now)
     services.stand_in(acting=system_acting(), now=now)
     return services.ask(acting=system_acting(), now=now)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from deviations.views import (
+    beside,
     delegation_forms,
     delegations,
     meeting_forms,
@@ -16,6 +17,13 @@ from deviations.views import (
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
     path("avvikelser/ny/", reporting.NewView.as_view(), name="deviation_new"),
+    path("avvikelser/tack/", beside.ThankView.as_view(), name="deviation_thank"),
+    path("avvikelser/bilagor/<uuid:deviation_id>/", beside.EncloseView.as_view(), name="deviation_enclose"),
+    path(
+        "avvikelser/<uuid:deviation_id>/bilagor/<uuid:file_id>/",
+        beside.FileView.as_view(),
+        name="deviation_file",
+    ),
     path("avvikelser/mottagare/", table.RoutesView.as_view(), name="deviation_routes"),
     path("avvikelser/mottagare/ny/", table.NewRouteView.as_view(), name="deviation_route_new"),
     path("avvikelser/mottagare/<int:route_id>/", table.RouteView.as_view(), name="deviation_route"),

@@ -315,7 +315,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # Bytes that are received at all; only an event file may be large, and only of somebody who is logged in.
 MAX_BODY_BYTES = 6 * 1024 * 1024
 MAX_FILE_BYTES = 201 * 1024 * 1024
-FILE_ADDRESSES = ["/drift/handelsefiler/"]
+FILE_ADDRESSES = ["/drift/handelsefiler/", "/avvikelser/bilagor/"]
+FILE_SCANNER: str = env("FILE_SCANNER", default="")
 # Where the latest evening pack of each unit is also put, to be reached when Hemväg is down; nowhere when empty.
 EVENING_PACK_DIR: str = env.str("EVENING_PACK_DIR", "")
 # Where `manage.py backup` puts its files and the worker reads the latest each night; what they are encrypted with; and

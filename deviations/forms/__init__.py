@@ -1,17 +1,20 @@
 """Forms of deviations."""
 
 from deviations.forms.answering import AnswerForm, FilterForm, ReopenForm, ReturnForm
-from deviations.forms.reporting import CaseReportForm, FreeReportForm, usual_law
+from deviations.forms.enclosing import EncloseForm
+from deviations.forms.reporting import CaseReportForm, FreeReportForm, split, usual_law
 from deviations.forms.table import RouteForm, TermsForm
 
 __all__ = [
     "AnswerForm",
     "CaseReportForm",
+    "EncloseForm",
     "FilterForm",
     "FreeReportForm",
     "ReopenForm",
     "ReturnForm",
     "RouteForm",
     "TermsForm",
+    "split",
     "usual_law",
 ]

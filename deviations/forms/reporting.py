@@ -8,8 +8,8 @@ from django import forms
 
 from actors.rules.kinds import MUNICIPAL_SIDE, OrganisationKind, UnitKind
 from core.forms import MomentField, PlainErrors
-from deviations.presenters.words import CATEGORIES, LAWS, OUTCOMES, SEVERITY_HELP
-from deviations.rules.kinds import Category, Law, Outcome, Severity
+from deviations.presenters.words import CATEGORIES, LAWS, OUTCOMES, SEVERITY_HELP, VOICES
+from deviations.rules.kinds import Category, Law, Outcome, Severity, Voice
 from transitions.forms.base import CaseForm
 
 LONGEST = 4_000
@@ -22,6 +22,10 @@ _HEALTH_CARE = frozenset(
         UnitKind.MAS_OFFICE,
     }
 )
+
+
+FEW_UNITS = 6
+"""So many units are shown to tap on; more are a list."""
 
 
 def usual_law(unit: UnitKind, organisation: OrganisationKind) -> Law:
@@ -68,9 +72,41 @@ class ReportFields(PlainErrors, forms.Form):
         widget=forms.RadioSelect,
     )
     law = forms.ChoiceField(label="Område", choices=[(law, LAWS[law]) for law in Law])
+    own_words = text_field(
+        "Personens eller närståendes egna ord",
+        rows=2,
+        help_text="Skriv det som det sades. Inga namn.",
+    )
+    own_words_by = forms.ChoiceField(
+        label="Vems ord?",
+        required=False,
+        choices=[(one, VOICES[one]) for one in Voice],
+        widget=forms.RadioSelect,
+    )
+    anonymous = forms.BooleanField(
+        label="Visa inte mitt namn för den andra parten",
+        required=False,
+        help_text="Din enhet och loggen visar vem du är.",
+    )
 
-    def __init__(self, *args: Any, suggested: Sequence[Category] = (), **kwargs: Any) -> None:
+    MORE = (
+        "happened_at",
+        "measure",
+        "outcome",
+        "law",
+        "own_words",
+        "own_words_by",
+        "person_agrees",
+        "anonymous",
+    )
+    """What most reports need not touch: filled in beforehand, or left out."""
+
+    def __init__(
+        self, *args: Any, suggested: Sequence[Category] = (), anonymity: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not anonymity:
+            del self.fields["anonymous"]
         rest = [(one, CATEGORIES[one]) for one in Category if one not in suggested]
         choices: list[Any] = [("", "Välj")]
         if suggested:
@@ -79,6 +115,18 @@ class ReportFields(PlainErrors, forms.Form):
         else:
             choices += rest
         self.fields["category"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def more_open(self) -> bool:
+        """Something under Mer is wrong."""
+        return any(name in self.errors for name in self.MORE)
+
+
+def split(form: ReportFields) -> dict[str, list[forms.BoundField]]:
+    """The fields in front and those under Mer; a fault among the latter lets them stand open."""
+    shown = form.visible_fields()
+    more = [bound for bound in shown if bound.name in form.MORE]
+    return {"first": [bound for bound in shown if bound not in more], "more": more}
 
 
 class CaseReportForm(ReportFields, CaseForm):
@@ -97,21 +145,16 @@ class CaseReportForm(ReportFields, CaseForm):
         help_text="Utan samtycke ser bara enheter som redan är med i ärendet vem det är.",
     )
 
-    field_order = (
-        "category",
-        "about",
-        "text",
-        "happened_at",
-        "measure",
-        "severity",
-        "outcome",
-        "law",
-        "person_agrees",
-    )
+    field_order = ("category", "about", "text", "severity", *ReportFields.MORE)
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", "Välj"), *units]  # type: ignore[attr-defined]
+        about = self.fields["about"]
+        if len(units) <= FEW_UNITS:
+            about.widget = forms.RadioSelect()
+            about.choices = list(units)  # type: ignore[attr-defined]
+        else:
+            about.choices = [("", "Välj"), *units]  # type: ignore[attr-defined]
 
 
 class FreeReportForm(ReportFields):
@@ -126,7 +169,7 @@ class FreeReportForm(ReportFields):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    field_order = ("category", "about", "text", "happened_at", "measure", "severity", "outcome", "law")
+    field_order = ("category", "about", "text", "severity", *ReportFields.MORE)
 
     def __init__(self, *args: Any, units: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

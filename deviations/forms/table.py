@@ -71,3 +71,8 @@ class TermsForm(PlainErrors, forms.Form):
                 ),
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4", "autocomplete": "off"}),
             )
+        self.fields["anonymous"] = forms.BooleanField(
+            label="Den som rapporterar får vara anonym för den andra parten",
+            required=False,
+            help_text="Loggen visar alltid vem det var.",
+        )

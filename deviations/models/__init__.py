@@ -1,5 +1,6 @@
 """Deviations between the parties of the chain. Private to `deviations`."""
 
+from deviations.models.beside import Enclosure, Thanks
 from deviations.models.delegation import (
     Delegation,
     DelegationAlert,
@@ -29,6 +30,7 @@ __all__ = [
     "DelegationFollowUp",
     "DelegationReminder",
     "Deviation",
+    "Enclosure",
     "Entry",
     "Forum",
     "ForumSeat",
@@ -42,4 +44,5 @@ __all__ = [
     "ProviderStance",
     "Route",
     "TaskList",
+    "Thanks",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from deviations.rules.kinds import UNANSWERED, Category, Function, Law, Outcome, Severity, Stage
+from deviations.rules.kinds import UNANSWERED, Category, Function, Law, Outcome, Severity, Stage, Voice
 
 
 class Deviation(models.Model):
@@ -38,6 +38,12 @@ class Deviation(models.Model):
     measure = models.TextField("vad som gjordes direkt", blank=True, default="")
     person_agrees = models.BooleanField("personen samtycker till att namnet följer med", default=False)
 
+    own_words = models.TextField("med egna ord", blank=True, default="")
+    own_words_by = models.CharField(
+        "vems ord", max_length=7, blank=True, default="", choices=[(one, one) for one in Voice]
+    )
+    anonymous = models.BooleanField("rapportören är anonym för den andra parten", default=False)
+
     reported_by = models.ForeignKey(
         "actors.Unit", models.PROTECT, related_name="+", verbose_name="rapporterande enhet"
     )
@@ -45,6 +51,14 @@ class Deviation(models.Model):
         "actors.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="rapporterad av"
     )
     reporter_name = models.CharField("rapportörens namn", max_length=150)
+    answer_to = models.ForeignKey(
+        "actors.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="läser svaret i rapporterande enhets ställe",
+    )
     about = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+", verbose_name="gäller enhet")
     routed_to = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+", verbose_name="mottagare")
     function = models.CharField("funktion", max_length=20, choices=[(one, one) for one in Function])

@@ -68,13 +68,14 @@ class AnswerTerms(models.Model):
     """Svarstider: working days for each step and severity, and to each rung, as two huvudmän have agreed (law.md 7.3).
 
     `days` holds names of `rules.limits.DeviationLimits`; what is left out is as the installation says. It holds for
-    what the organisation and those below it receive.
+    what the organisation and those below it receive; `anonymous` for what their people report.
     """
 
     organisation = models.OneToOneField(
         "actors.Organisation", models.PROTECT, related_name="+", verbose_name="huvudman"
     )
     days = models.JSONField("arbetsdagar", default=dict)
+    anonymous = models.BooleanField("den som rapporterar får vara anonym för den andra parten", default=False)
 
     history = HistoricalRecords()
 

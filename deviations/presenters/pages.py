@@ -8,16 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from actors.acting import Acting
-from actors.names import ShownNames, shown_names
+from actors.names import ProtectedName, ShownNames, shown_names
 from core import formats
 from core.history import FieldChange, HistoryEntry
 from core.ui import Status, Tone
 from deviations import permissions
-from deviations.models import Deviation, Entry, Nudge
+from deviations.models import Deviation, Enclosure, Entry, Nudge
 from deviations.presenters.words import (
     ASKED,
     CATEGORIES,
     ENTRIES,
+    FILE_STATES,
     FUNCTIONS,
     LAWS,
     NEXT_STEP,
@@ -25,8 +26,21 @@ from deviations.presenters.words import (
     RUNGS_TAKEN,
     SEVERITIES,
     STAGES,
+    VOICES,
 )
-from deviations.rules.kinds import Category, EntryKind, Function, Law, Outcome, Rung, Severity, Stage, Step
+from deviations.rules.kinds import (
+    Category,
+    EntryKind,
+    FileState,
+    Function,
+    Law,
+    Outcome,
+    Rung,
+    Severity,
+    Stage,
+    Step,
+    Voice,
+)
 from deviations.rules.life import can
 from deviations.rules.limits import age_days, last_day
 from deviations.selectors import OPEN, Headline
@@ -65,7 +79,7 @@ def row(deviation: Deviation, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def figures(found: Headline, *, now: datetime) -> list[dict[str, str]]:
+def figures(found: Headline, *, now: datetime, thanks: int) -> list[dict[str, str]]:
     """The headline: how many are unanswered, how old the oldest is, how many are past their time."""
     oldest = days_text(age_days(found.oldest_at, now)) if found.oldest_at else "–"
     return [
@@ -76,6 +90,7 @@ def figures(found: Headline, *, now: datetime) -> list[dict[str, str]]:
             "value": formats.number_text(found.late),
             **({"tone": "danger", "goal": "Behöver svar nu"} if found.late else {}),
         },
+        {"label": "Bra överlämningar, 90 dagar", "value": formats.number_text(thanks)},
     ]
 
 
@@ -87,6 +102,31 @@ def holder_text(deviation: Deviation, names: ShownNames) -> str:
     return f"{names.of(deviation.holder.name)}, {function.lower() if function[1].islower() else function}"
 
 
+def names_for(deviation: Deviation, acting: Acting) -> ShownNames:
+    """Names as the unit may see them; of one who reports anonymously the unit stands, but for the own unit."""
+    names = shown_names(acting)
+    if not deviation.anonymous or acting.unit_id == deviation.reported_by_id:
+        return names
+    name = deviation.reporter_name
+    hidden = ProtectedName(name, "Anonym medarbetare", deviation.reported_by.name)
+    return replace(names, hidden={**names.hidden, name.casefold(): hidden})
+
+
+def files(found: Iterable[Enclosure], *, deviation: Deviation) -> list[dict[str, Any]]:
+    """The files of a deviation; one that has not been looked at has no address."""
+    return [
+        {
+            "label": f"{'Foto' if one.suffix == 'jpg' else 'PDF'} {number}",
+            "at": one.at,
+            "status": None if one.state == FileState.CLEAN else FILE_STATES[FileState(one.state)],
+            "url": reverse("deviation_file", args=[deviation.public_id, one.public_id])
+            if one.state == FileState.CLEAN
+            else "",
+        }
+        for number, one in enumerate(found, 1)
+    ]
+
+
 def detail(
     deviation: Deviation,
     *,
@@ -96,7 +136,7 @@ def detail(
     nudges: Iterable[Nudge] = (),
 ) -> dict[str, Any]:
     """One deviation with its thread. Protected staff stand there as role and unit."""
-    names = shown_names(acting)
+    names = names_for(deviation, acting)
     shown = row(deviation, now=now)
     facts = [
         {"label": "Gäller", "value": deviation.about.name},
@@ -143,7 +183,7 @@ def thread(
         {
             "at": deviation.reported_at,
             "title": "Rapporterad",
-            "text": names.of(_parts(deviation.text, "Gjordes direkt: ", deviation.measure)),
+            "text": names.of(_report_text(deviation)),
             "by": names.signed(deviation.reporter_name, deviation.reported_by.name),
             "mine": deviation.reported_by_id == acting.unit_id,
         }
@@ -198,6 +238,13 @@ def _loaded(
         if at is not None and kind not in kinds:
             found.append({"at": at, "title": ENTRIES[kind], "by": names.of(who)})
     return found
+
+
+def _report_text(deviation: Deviation) -> str:
+    told = _parts(deviation.text, "Gjordes direkt: ", deviation.measure)
+    if not deviation.own_words:
+        return told
+    return _parts(told, f"{VOICES[Voice(deviation.own_words_by)]} egna ord: ", f"”{deviation.own_words}”")
 
 
 def _parts(first: str, label: str, second: str) -> str:

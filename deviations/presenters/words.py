@@ -1,7 +1,18 @@
 """Swedish words for the closed lists of deviations, each once."""
 
 from core.ui import Status, Tone
-from deviations.rules.kinds import Category, EntryKind, Function, Law, Outcome, Rung, Severity, Stage
+from deviations.rules.kinds import (
+    Category,
+    EntryKind,
+    FileState,
+    Function,
+    Law,
+    Outcome,
+    Rung,
+    Severity,
+    Stage,
+    Voice,
+)
 
 CATEGORIES = {
     Category.SIP_NOT_CALLED: "Ingen kallelse till SIP",
@@ -44,6 +55,14 @@ OUTCOMES = {
 }
 
 OUTCOMES_SHORT = {Outcome.RISK: "Risk", Outcome.HARM: "Skada"}
+
+VOICES = {Voice.PATIENT: "Personens", Voice.KIN: "En närståendes"}
+
+FILE_STATES = {
+    FileState.WAITING: Status("Granskas", Tone.WARNING, "hourglass"),
+    FileState.CLEAN: Status("Klar", Tone.SUCCESS),
+    FileState.REFUSED: Status("Togs bort: skadlig kod", Tone.DANGER),
+}
 
 LAWS = {
     Law.HSL: "Hälso- och sjukvård (HSL)",

@@ -115,3 +115,18 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     RETURNED = "returned"
     HOLDER = "holder"
+
+
+class Voice(StrEnum):
+    """Whose own words stand in a report (A9)."""
+
+    PATIENT = "patient"
+    KIN = "kin"
+
+
+class FileState(StrEnum):
+    """How far a file that goes with a report has come. Only a clean one is given to anybody."""
+
+    WAITING = "waiting"
+    CLEAN = "clean"
+    REFUSED = "refused"

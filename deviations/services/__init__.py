@@ -4,7 +4,9 @@ Each pushes its item to the chain in the same transaction when the deviation bel
 PermissionDenied, Conflict (a rule says no, with its code) or Invalid (the content is wrong).
 """
 
-from deviations.services.asking import ask, stand_in
+from deviations.services.asking import ask, read_for_closed, stand_in
+from deviations.services.common import may_be_anonymous
+from deviations.services.enclosing import enclose, scan_waiting
 from deviations.services.reporting import report
 from deviations.services.returning import return_wrong
 from deviations.services.steps import (
@@ -18,15 +20,19 @@ from deviations.services.steps import (
     take_over,
 )
 from deviations.services.table import end_route, reroute, save_route, save_terms
+from deviations.services.thanking import thank
 
 __all__ = [
     "answer",
     "ask",
     "close",
+    "enclose",
     "end_route",
     "holds",
     "investigate",
     "mark_read",
+    "may_be_anonymous",
+    "read_for_closed",
     "receive",
     "reopen",
     "report",
@@ -34,6 +40,8 @@ __all__ = [
     "return_wrong",
     "save_route",
     "save_terms",
+    "scan_waiting",
     "stand_in",
     "take_over",
+    "thank",
 ]

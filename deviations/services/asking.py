@@ -15,8 +15,8 @@ from deviations.models import Deviation, Nudge
 from deviations.rules.kinds import UNANSWERED, Function, Rung, Stage
 from deviations.rules.limits import DeviationLimits, next_rung_at, rungs_due
 from deviations.rules.routing import recipient
-from deviations.services.common import asked_since, emit, limits_of
-from deviations.services.routing import Directory, Held, give, named
+from deviations.services.common import asked_since, emit, limits_of, save
+from deviations.services.routing import Directory, Held, give, management, named
 
 AT_A_TIME = 200
 """Deviations in one sweep: a clock that jumps a month makes a thousand late at once."""
@@ -108,6 +108,31 @@ def told_at(rung: Rung, owing: UnitRef, row: Deviation, directory: Directory, *,
         if found:
             return named(Held(found[0].id, FUNCTIONS[rung]), on=on)
     return named(Held(owing.id, FUNCTIONS[rung]), on=on)
+
+
+@scope.atomic
+def read_for_closed(*, acting: Acting, now: datetime) -> int:
+    """A reporting unit has ended without a successor: its answers are read by who leads the organisation (X9).
+
+    Returns how many got a reader.
+    """
+    rows = Deviation.objects.exclude(stage=Stage.CLOSED).filter(answer_to__isnull=True)
+    units = set(rows.values_list("reported_by_id", flat=True))
+    closed = actors.in_place_of(units, on=clock.local_date(now))
+    count = 0
+    for unit in actors.units(ids=closed):
+        directory = Directory(practice=unit.practice)
+        found = management(directory.areas(unit, registered_in_id=None))
+        reader = closed[unit.id] or (found[0].unit_id if found else None)
+        if reader is None:
+            continue
+        for row in rows.filter(reported_by_id=unit.id).select_for_update(of=("self",)).order_by("pk"):
+            row.answer_to_id = reader
+            save(row, acting)
+            audit.record(acting, "deviation.reader_named", row, {"answer_to": (None, reader)})
+            emit(row, "deviation.moved", acting=acting, to=[reader])
+            count += 1
+    return count
 
 
 @scope.atomic

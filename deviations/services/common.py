@@ -32,6 +32,12 @@ def limits_of(unit_id: int) -> DeviationLimits:
     return DeviationLimits.of(rows[-1].days, usual_limits()) if rows else usual_limits()
 
 
+def may_be_anonymous(unit_id: int) -> bool:
+    """Whether the reporter's organisation lets people report without their name to the other side. One query."""
+    near = Q(organisation__units=unit_id) | Q(organisation__children__units=unit_id)
+    return AnswerTerms.objects.filter(near, anonymous=True).exists()
+
+
 def fact_of(row: Deviation) -> DeviationFact:
     """The deviation as the rules know it."""
     return DeviationFact(
@@ -104,7 +110,8 @@ def note(
 
 def units_of(row: Deviation) -> set[int]:
     """The units that every step is told to."""
-    return {row.reported_by_id, row.about_id, row.routed_to_id}
+    found = {row.reported_by_id, row.about_id, row.routed_to_id, row.answer_to_id}
+    return {unit for unit in found if unit is not None}
 
 
 def tell(

@@ -12,8 +12,8 @@ from core.conflicts import Conflict
 from core.invalid import Invalid
 from deviations import permissions
 from deviations.models import Deviation
-from deviations.rules.kinds import Category, Law, Outcome, Severity
-from deviations.services.common import save, tell
+from deviations.rules.kinds import Category, EntryKind, Law, Outcome, Severity, Voice
+from deviations.services.common import may_be_anonymous, note, save, tell
 from deviations.services.routing import route
 from transitions.locks import lock_episode
 from transitions.rules.kinds import ItemKind
@@ -42,12 +42,16 @@ def report(
     law: str = "",
     outcome: str = "",
     person_agrees: bool = False,
+    own_words: str = "",
+    own_words_by: str = "",
+    anonymous: bool = False,
     version: int | None = None,
 ) -> Deviation:
     """Report what went wrong, to the one recipient who answers for it (A1, A2).
 
     `reported_by_id` is for history, where one unit enters another's report. `version` is the case's. Raises Invalid:
-    `category`, `severity`, `law`, `outcome`, `about`, `about_self`, `no_text`, `happened_later`; Conflict `stale`, and
+    `category`, `severity`, `law`, `outcome`, `about`, `about_self`, `no_text`, `happened_later`, `own_words`,
+    `anonymous`; Conflict `stale`, and
     `repeated` or `changed` for a known `ref`.
     """
     permissions.require_report(acting)
@@ -57,8 +61,17 @@ def report(
     units = actors.units_by_id({about_id, reporter_id})
     if about_id not in units or reporter_id not in units:
         raise Invalid("about", "Välj en enhet som finns i listan.", "about")
+    closed = {} if acting.importing else actors.in_place_of([about_id], on=clock.local_date(at))
+    ended = units[about_id] if about_id in closed else None
+    if ended is not None and closed[about_id] is not None:
+        about_id = closed[about_id] or about_id
+        units |= actors.units_by_id([about_id])
     if not acting.importing:
         _check(at=at, about_id=about_id, reporter_id=reporter_id, text=text, happened_at=happened_at)
+    if anonymous and not may_be_anonymous(reporter_id):
+        raise Invalid("anonymous", "Er rutin tillåter inte anonyma avvikelser. Ta bort krysset.", "anonymous")
+    if own_words.strip() and not own_words_by:
+        raise Invalid("own_words", "Ange vems egna ord det är.", "own_words_by")
     episode = lock_episode(acting, episode_id) if episode_id is not None else None
     if version is not None and episode is not None and version != episode.version:
         raise Conflict(Verdict.no("stale", version=episode.version))
@@ -81,6 +94,11 @@ def report(
         happened_at=happened_at,
         measure=measure.strip(),
         person_agrees=person_agrees,
+        own_words=own_words.strip(),
+        own_words_by=_read(Voice, own_words_by, "own_words_by", "Ange vems egna ord det är.")
+        if own_words.strip()
+        else "",
+        anonymous=anonymous,
         reported_by_id=reporter_id,
         reporter_id=acting.user_id,
         reporter_name=acting.user_name,
@@ -111,6 +129,10 @@ def report(
     if episode is not None:
         _require_new(row.ref, "changed")
         save(row, acting)
+    if ended is not None:
+        now_it = f" {about.name} har tagit över." if about.id != ended.id else ""
+        text = f"Rapporten gällde {ended.name}, som har upphört.{now_it}"
+        note(row, acting=acting, kind=EntryKind.HOLDER, at=at, text=text)
     audit.record(
         acting, "deviation.reported", row, {"category": (None, str(chosen)), "about": (None, about_id)}
     )

@@ -117,8 +117,22 @@ def route(
     """The recipient of a deviation about a unit. People are named when it is reported, not in loaded history."""
     directory = Directory(practice=about.practice)
     areas = directory.areas(about, registered_in_id=registered_in_id)
-    held = directory.candidates(about, category, areas)[0]
-    return held if acting.importing else named(held, on=on)
+    candidates = directory.candidates(about, category, areas)
+    if acting.importing:
+        return candidates[0]
+    closed = actors.in_place_of([held.unit_id for held in candidates], on=on)
+    open_ones = [held for held in candidates if held.unit_id not in closed]
+    return named((open_ones or management(areas) or candidates)[0], on=on)
+
+
+def management(areas: list[int]) -> list[Held]:
+    """Who leads the nearest organisation that has somebody: for what is about a unit that is no more."""
+    for area in areas:
+        for kind in (UnitKind.MAS_OFFICE, UnitKind.ADMINISTRATION):
+            found = actors.units(kinds=[kind], organisation_id=area)
+            if found:
+                return [Held(found[0].id, usual_function(kind, None))]
+    return []
 
 
 def proposed(row: Deviation, *, registered_in_id: int | None = None) -> list[Held]:

@@ -61,6 +61,7 @@ def _receive(row: Deviation, acting: Acting, at: datetime) -> None:
     row.received_at, row.received_by = at, acting.user_name
     if row.holder_id is None and acting.user_id is not None and acting.unit_id == row.routed_to_id:
         row.holder_id = acting.user_id
+    note(row, acting=acting, kind=EntryKind.RECEIVED, at=at)
 
 
 @scope.atomic
@@ -69,7 +70,6 @@ def receive(*, acting: Acting, ref: str, at: datetime, version: int | None = Non
     row = begin(Step.RECEIVE, acting=acting, ref=ref, at=at, version=version)
     if row.received_at is None:
         _receive(row, acting, at)
-        note(row, acting=acting, kind=EntryKind.RECEIVED, at=at)
     return _end(row, acting=acting, kind=ItemKind.DEVIATION_RECEIVED, at=at)
 
 

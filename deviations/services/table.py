@@ -112,7 +112,7 @@ def reroute(*, acting: Acting, now: datetime) -> int:
 
 
 @scope.atomic
-def save_terms(*, acting: Acting, days: Mapping[str, int]) -> AnswerTerms:
+def save_terms(*, acting: Acting, days: Mapping[str, int], anonymous: bool = False) -> AnswerTerms:
     """Working days for what the organisation receives; holds from the next step of each deviation.
 
     Raises Invalid `days` with the name of the field that does not fit, PermissionDenied for a provider's MAS.
@@ -131,10 +131,10 @@ def save_terms(*, acting: Acting, days: Mapping[str, int]) -> AnswerTerms:
         )
         raise Invalid("days", text, field) from error
     row, _ = AnswerTerms.objects.select_for_update().get_or_create(
-        organisation_id=acting.organisation_id, defaults={"days": dict(days)}
+        organisation_id=acting.organisation_id, defaults={"days": dict(days), "anonymous": anonymous}
     )
-    if row.days != dict(days):
-        row.days = dict(days)
+    if (row.days, row.anonymous) != (dict(days), anonymous):
+        row.days, row.anonymous = dict(days), anonymous
         row.save()
     audit.record(acting, "deviation.terms_saved", row)
     return row

@@ -9,15 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from actors import selectors as actors
-from actors.names import shown_names
 from core.conflicts import Conflict
-from core.history import changes_of
+from core.history import HistoryEntry, changes_of
 from deviations import selectors, selectors_meetings
-from deviations.forms import AnswerForm, ReopenForm, ReturnForm
-from deviations.models import Deviation
+from deviations.forms import AnswerForm, EncloseForm, ReopenForm, ReturnForm
+from deviations.models import Deviation, Enclosure
 from deviations.presenters import meetings as present_meetings
 from deviations.presenters import pages as present
-from deviations.rules.kinds import Step
+from deviations.rules.kinds import UNANSWERED, Step
 from deviations.services.routing import proposed
 from transitions.views.base import ActingView
 
@@ -58,6 +57,7 @@ class DeviationView(ActingView):
         conflict: str = "",
         reopening: ReopenForm | None = None,
         returning: ReturnForm | None = None,
+        enclosing: EncloseForm | None = None,
     ) -> HttpResponse:
         """The deviation, with the answer form for whoever may answer."""
         row = self.deviation
@@ -75,6 +75,9 @@ class DeviationView(ActingView):
                 nudges=selectors.nudges(deviation=row),
             ),
             "person": self._person(),
+            "files": present.files(self._files(), deviation=row),
+            "enclose": self._enclose(enclosing),
+            "alike": [present.row(one, now=self.now) for one in selectors.alike(acting=self.acting, row=row)],
             "form": form,
             "conflict": conflict,
             "decided": present_meetings.decided(
@@ -93,9 +96,22 @@ class DeviationView(ActingView):
                 {"label": "Historik", "url": f"{self.url}?flik=historik", "current": history},
             ],
             "show_history": history,
-            "history": present.history(shown_names(self.acting).history(changes_of(row))) if history else [],
+            "history": self._history() if history else [],
         }
         return render(self.request, "deviations/detail.html", context, status=status)
+
+    def _files(self) -> list[Enclosure]:
+        """Those that the unit may see: a photo may show whom it is about."""
+        row = self.deviation
+        if row.episode_id is None or self.shows_person or row.reported_by_id == self.acting.unit_id:
+            return selectors.enclosures(deviation=row)
+        return []
+
+    def _enclose(self, form: EncloseForm | None) -> dict[str, Any] | None:
+        row = self.deviation
+        if row.reported_by_id != self.acting.unit_id or row.stage not in UNANSWERED:
+            return None
+        return {"url": reverse("deviation_enclose", args=[row.public_id]), "form": form or EncloseForm()}
 
     def units_to_choose(self) -> list[tuple[int, str]]:
         """Every unit that a deviation may be sent on to."""
@@ -119,6 +135,10 @@ class DeviationView(ActingView):
             "version": row.version,
             "form": form,
         }
+
+    def _history(self) -> list[HistoryEntry]:
+        names = present.names_for(self.deviation, self.acting)
+        return present.history(names.history(changes_of(self.deviation)))
 
     def _person(self) -> dict[str, str] | None:
         episode = self.deviation.episode

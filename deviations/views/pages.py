@@ -1,5 +1,6 @@
 """The list of deviations, and one deviation with its thread and answer."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -62,7 +63,11 @@ class ListView(ActingView):
                 }
                 for one in boxes
             ],
-            "figures": present.figures(headline, now=self.now),
+            "figures": present.figures(
+                headline,
+                now=self.now,
+                thanks=selectors.thanks_count(acting=self.acting, since=self.now - timedelta(days=90)),
+            ),
             "may_report": permissions.may_report(self.acting),
             "keep_url": reverse("deviation_routes") if permissions.may_keep(self.acting) else "",
             "filter_form": form,

@@ -16,7 +16,7 @@ from core import idempotency
 from core.forms import content
 from core.invalid import Invalid
 from deviations import permissions, services
-from deviations.forms import CaseReportForm, FreeReportForm, usual_law
+from deviations.forms import CaseReportForm, FreeReportForm, split, usual_law
 from deviations.rules.kinds import Category
 from deviations.rules.suggestions import Suggestion, suggestions
 from transitions.forms.base import CaseForm
@@ -27,6 +27,15 @@ from transitions.services.state import limits
 from transitions.views.base import ActingView, CaseFormView, already_sent
 
 INTRO = "Avvikelsen går till den som ansvarar hos den andra parten. Du får alltid svar."
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    """What a report may hold beside the five fields."""
+    return {
+        "own_words": data["own_words"],
+        "own_words_by": data["own_words_by"],
+        "anonymous": data.get("anonymous", False),
+    }
 
 
 class NewView(ActingView):
@@ -48,6 +57,7 @@ class CaseReportView(CaseFormView):
 
     action = ItemKind.DEVIATION_REPORTED
     form_class: ClassVar[type[CaseForm]] = CaseReportForm
+    template_name = "deviations/report.html"
     look = "deviation_report"
     heading = "Rapportera avvikelse"
     intro = INTRO
@@ -72,17 +82,32 @@ class CaseReportView(CaseFormView):
         return {
             "units": [(unit.id, f"{unit.name}, {UNIT_KIND_LABELS[unit.kind]}") for unit in units],
             "suggested": list(dict.fromkeys(one.category for one in self.suggested)),
+            "anonymity": services.may_be_anonymous(self.acting.unit_id),
         }
+
+    def page(self, form: Any, **kwargs: Any) -> HttpResponse:
+        """With the fields that are seldom touched folded."""
+        self.fields_of = split(form)
+        return super().page(form, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        """The fields in two parts."""
+        return self.fields_of
 
     def initial(self) -> dict[str, Any]:
         """What was asked for in the address, else the first suggestion."""
         chosen = self._chosen()
         return {
             "category": chosen.category if chosen else self.request.GET.get("kategori", ""),
-            "about": chosen.about_id if chosen else "",
+            "about": chosen.about_id if chosen else self._usual(),
             "happened_at": (chosen.since if chosen else None) or self.now,
             "law": usual_law(self.acting.unit_kind, self.acting.organisation_kind),
         }
+
+    def _usual(self) -> int | str:
+        """The ward, which most reports are about."""
+        ward = self.episode.ward_id
+        return ward if ward is not None and ward != self.acting.unit_id else ""
 
     def _chosen(self) -> Suggestion | None:
         asked = self.request.GET.get("kategori", "")
@@ -109,6 +134,7 @@ class CaseReportView(CaseFormView):
             happened_at=data["happened_at"],
             measure=data["measure"],
             person_agrees=data["person_agrees"],
+            **_told(data),
             version=version,
         )
 
@@ -120,6 +146,7 @@ class FreeReportView(ActingView):
         return FreeReportForm(
             data,
             units=self._units(),
+            anonymity=services.may_be_anonymous(self.acting.unit_id),
             initial={
                 "happened_at": self.now,
                 "law": usual_law(self.acting.unit_kind, self.acting.organisation_kind),
@@ -179,9 +206,10 @@ class FreeReportView(ActingView):
             text=data["text"],
             happened_at=data["happened_at"],
             measure=data["measure"],
+            **_told(data),
         )
         return idempotency.Answer(HTTPStatus.OK, {"deviation": str(made.public_id)})
 
     def _page(self, form: FreeReportForm, status: int = HTTPStatus.OK) -> HttpResponse:
-        context = {"form": form, "intro": INTRO, "units": list(form.units)}
+        context = {"form": form, "intro": INTRO, "units": list(form.units), **split(form)}
         return render(self.request, "deviations/new.html", context, status=status)

@@ -1,5 +1,6 @@
 """Mottagare och svarstider: kept by a MAS and by the region, for their own organisation (A2)."""
 
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
@@ -192,7 +193,8 @@ class TermsView(_KeeperView):
         """What holds now."""
         terms = selectors_table.terms_of(organisation_id=self.acting.organisation_id)
         limits = DeviationLimits.of(terms.days if terms else {}, usual_limits())
-        return self._page(TermsForm(initial={name: getattr(limits, name) for name in TermsForm().fields}))
+        initial = {**asdict(limits), "anonymous": bool(terms and terms.anonymous)}
+        return self._page(TermsForm(initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store them."""
@@ -200,7 +202,8 @@ class TermsView(_KeeperView):
         if not form.is_valid():
             return self._page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            services.save_terms(acting=self.acting, days=form.cleaned_data)
+            days = {name: value for name, value in form.cleaned_data.items() if name != "anonymous"}
+            services.save_terms(acting=self.acting, days=days, anonymous=form.cleaned_data["anonymous"])
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
             return self._page(form, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -36,6 +36,7 @@ from sip import services as sip
 from sip.models import SipCall
 from tests.access.world_reports import report_rows
 from tests.database import kept_rows
+from tests.factories.pictures import picture_bytes
 from tests.factories.region import Region, build
 from transitions import services
 from transitions.models import ChecklistPoint, Item
@@ -119,6 +120,9 @@ def build_world() -> World:
         severity="low",
         episode_id=region.episode.pk,
         text="Läkemedelslistan saknades.",
+    )
+    enclosed = deviations.enclose(
+        acting=region.acting("home"), ref=deviation.ref, at=now, content=picture_bytes()
     )
     route = deviations.save_route(
         acting=region.acting("mas"),
@@ -227,6 +231,7 @@ def build_world() -> World:
             "mandate": [holder],
             **{name: [meeting] for name in MEETING_PAGES},
             **{name: [decided] for name in DECISION_PAGES},
+            "deviation_file": [deviation.public_id, enclosed.public_id],
             "handed_over": [handed.pk],
             "deadline_feed": ["x" * 43],
             "worklist_filter_remove": [kept.pk],
@@ -630,6 +635,7 @@ DEVIATION_PAGES = (
     "deviation_take_over",
     "deviation_return",
     "deviation_reopen",
+    "deviation_enclose",
 )
 DELEGATION_PAGES = (
     "delegation",
