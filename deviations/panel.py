@@ -11,8 +11,7 @@ from deviations.presenters import pages as present
 from deviations.presenters.words import CATEGORIES
 from deviations.rules.kinds import Category
 from deviations.rules.suggestions import suggestions
-from transitions.selectors.cases import party_rows
-from transitions.selectors.chains import chain_of_case
+from transitions.selectors.chains import chain_of_case, party_rows
 from transitions.services.state import limits
 
 
