@@ -87,7 +87,7 @@ def register() -> None:
         "Loggkontroll",
         "log_reviews",
         icon="eye",
-        order=36,
+        order=75,
         prefix="/logg",
         shown=_reviews_logs,
     )
