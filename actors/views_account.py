@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -21,6 +22,15 @@ from core.invalid import Invalid
 def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """An address of allauth's that Hemväg does not have. Raises Http404."""
     raise Http404
+
+
+class WaysInView(IndexView):  # type: ignore[misc]  # allauth has no types
+    """How I log in, with the buttons of those who may add a way."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`may_add`: as the pages behind the buttons ask."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"may_add": services_factors.may_add_factor(self.request.user)}
 
 
 class _Adding:

@@ -86,7 +86,7 @@ def test_a_new_person_adds_a_factor_and_reaches_nothing_before(region: Region) -
     user = person(region, enrol_until=clock.now() + timedelta(hours=1))
     client, target = with_password(user)
     assert target == reverse("mfa_index")
-    assert client.get(target).status_code == 200
+    assert reverse("mfa_activate_totp") in client.get(target).content.decode()
     assert not reaches_work(client)
     for name in ("choose_assignment", "mfa_view_recovery_codes", "account_change_password", "people"):
         assert client.get(reverse(name)).status_code in (302, 404), name
@@ -108,6 +108,15 @@ def test_a_new_person_adds_a_factor_and_reaches_nothing_before(region: Region) -
     # The other browser that had the password does not come along.
     other, _ = with_password(user)
     assert not reaches_work(other)
+
+
+def test_whoever_may_add_no_factor_is_told_who_opens_for_it(region: Region) -> None:
+    client = region.client("office")
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert "administratör för din enhet" in page
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert reverse(name) not in page
+        assert client.get(reverse(name)).status_code == 403, name
 
 
 def test_a_half_log_in_ends_when_its_time_has_passed(region: Region) -> None:
