@@ -1,22 +1,25 @@
-"""SIP plans in the demo: one that is agreed, one that waits for a unit's word, one that is only begun."""
+"""SIP plans in the demo: one agreed and followed up, one that waits for a unit's word, one only begun; one at home."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from actors import selectors as actors
 from actors.acting import Acting
-from actors.rules.kinds import UnitKind
+from actors.rules.kinds import OrganisationKind, UnitKind
 from core import clock
 from sip import permissions, selectors, services
-from sip.rules.kinds import Overall, SipState
+from sip.rules.kinds import AskedBy, Caller, Mode, Outcome, Overall, SipState, TookPart, Voice
 from sip.selectors_plan import plan_of
 from sip.services import ActionText, Common, GoalText
-from transitions.rules.kinds import ConsentForm, Scope
-from transitions.services import give_consent
+from transitions.rules.kinds import ConsentForm, Scope, Sex
+from transitions.services import give_consent, open_at_home, register_patient
 
 HELD = (SipState.HELD, SipState.AGREED)
 PLANS = 3
+AT_HOME = "194306129869"
+"""A test number: its birth number is given to nobody."""
 
 TOLD = (
     Common(
@@ -65,6 +68,7 @@ def prepare_plans(people: Mapping[str, Acting]) -> None:
     leads = [sip.public_id for sip in found if permissions.may_write_common(vc, sip)]
     for number, public_id in enumerate(leads[:PLANS]):
         _write(public_id, number, vc, staff, now)
+    _at_home(vc, now)
 
 
 def _write(public_id: UUID, number: int, vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:
@@ -90,3 +94,62 @@ def _write(public_id: UUID, number: int, vc: Acting, staff: Mapping[int, Acting]
             services.confirm_part(acting=acting, sip=sip, at=now, version=part.version, plan_version=1)
     if number == 0:
         services.agree_plan(acting=vc, sip=sip, at=now, note="Alla var med på mötet.")
+        _follow_up(sip.public_id, vc, now)
+
+
+def _follow_up(public_id: UUID, vc: Acting, now: datetime) -> None:
+    """By telephone: one goal is reached, the next day is near; what the person and the vårdcentral say of it."""
+    sip = selectors.sip_by_public_id(acting=vc, public_id=public_id)
+    assert sip is not None
+    outcomes = (Outcome.REACHED, Outcome.PARTLY)
+    goals = plan_of(acting=vc, sip=sip, at=now).goals
+    services.follow_up(
+        acting=vc,
+        sip=sip,
+        at=now,
+        outcomes={goal.pk: outcome for goal, outcome in zip(goals, outcomes, strict=False)},
+        how=TookPart.PHONE,
+        note="Hon har gått till affären två gånger. Duschen känns fortfarande hal.",
+        follow_up_on=clock.local_date(now) + timedelta(days=10),
+    )
+    services.evaluate(
+        acting=vc,
+        sip=sip,
+        at=now,
+        answers={
+            Voice.PERSON: {"matters": "yes", "turn_to": "yes", "helps": "partly"},
+            Voice.STAFF: {"right_people": "partly", "clear": "yes", "difference": "yes"},
+        },
+    )
+
+
+def _at_home(vc: Acting, now: datetime) -> None:
+    """Somebody who lives at home and has asked for a SIP herself."""
+    areas = actors.organisations(kinds=[OrganisationKind.DISTRICT, OrganisationKind.MUNICIPALITY])
+    serving = {
+        area.id: actors.units_serving(area.id, on=clock.local_date(now))
+        for area in areas
+        if not area.practice
+    }
+    area = next(pk for pk, units in serving.items() if vc.unit_id in {unit.id for unit in units})
+    office = next(unit for unit in serving[area] if unit.kind is UnitKind.ASSESSMENT_OFFICE)
+    patient, _ = register_patient(
+        acting=vc,
+        personal_number=AT_HOME,
+        name="Rut Hemmesdotter",
+        sex=Sex.FEMALE,
+        registered_in_id=area,
+    )
+    episode = open_at_home(acting=vc, patient_id=patient.pk, at=now)
+    services.call_sip(
+        acting=vc,
+        episode_id=episode.pk,
+        at=now,
+        to=[office.id],
+        caller=Caller.CARE_CONTACT,
+        meeting_at=now + timedelta(days=8),
+        mode=Mode.ROOM,
+        place="Hemma hos henne",
+        matters="Att slippa ringa fem nummer när något blir fel.",
+        asked_by=AskedBy.PERSON,
+    )

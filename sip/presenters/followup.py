@@ -31,8 +31,9 @@ def evaluation_rows(rows: Iterable[SipEvaluation]) -> list[dict[str, Any]]:
             "at": row.at,
             "by": row.by_unit.name,
             "answers": [
-                {"question": words.questions[Voice(row.voice)].get(code, code), "answer": words.scale[answer]}
-                for code, answer in row.answers.items()
+                {"question": text, "answer": words.scale[row.answers[code]]}
+                for code, text in words.questions[Voice(row.voice)].items()
+                if code in row.answers
             ],
         }
         for row in rows

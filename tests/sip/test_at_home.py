@@ -104,6 +104,7 @@ def test_either_side_opens_and_calls_from_the_pages(region: Region, by: str) -> 
     told = text_of(client.get(reverse("sip_detail", args=[sip.public_id])))
     assert "På begäran av: personen själv" in told
     assert "Vårdcentralen har inte kallat" not in told
+    assert "Ersätter inte" not in told
     case = text_of(client.get(reverse("case", args=[episode.public_id])))
     assert "Ärende utan inskrivning" in case
     assert "Inskrivnings\u00admeddelande inom 24 timmar" not in case
@@ -161,6 +162,8 @@ def test_opened_twice_is_one_case_and_one_in_hospital_is_told_to_those_on_the_ca
 
 def test_an_admission_later_is_no_readmission_and_no_case_is_both(region: Region) -> None:
     episode = opened(region)
+    before = clock.now() - timedelta(days=5)
+    CareEpisode.objects.filter(pk=episode.pk).update(admitted_at=before, ended_at=before)
     later = register_admission(
         acting=region.acting("ward"),
         patient_id=episode.patient_id,

@@ -3,13 +3,17 @@
 import threading
 from contextvars import copy_context
 from datetime import date, timedelta
+from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
+import page as validator
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from core import clock, scope
 from core.conflicts import Conflict
@@ -476,10 +480,34 @@ def test_a_form_sent_again_after_back_is_stored_once_and_other_units_neither_wai
 
 def test_the_person_takes_the_plan_home_on_paper(region: Region) -> None:
     sip = whole(region)
-    assert region.client("home").get(url("sip_plan_pdf", sip)).content.startswith(b"%PDF-")
+    made = region.client("home").get(url("sip_plan_pdf", sip)).content
     assert region.client("ward").get(url("sip_plan_pdf", sip)).status_code == 404
+    answer = validator.validate_pdf_bytes(made, profile=validator.ValidationProfile.PDF_UA_1)
+    assert answer.is_compliant, [failure.message for failure in answer.failures]
+    root = PdfReader(BytesIO(made)).trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("sv", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    tags = _tags(root["/StructTreeRoot"])
+    headings = [tag for tag in tags if tag in ("/H1", "/H2", "/H3")]
+    assert headings[:2] == ["/H1", "/H2"]
+    assert headings.count("/H1") == 1
+    # No level is left out on the way down, and every table has headings of its own.
+    assert all(int(after[2]) <= int(before[2]) + 1 for before, after in pairwise(headings))
+    assert tags.count("/Table") == tags.count("/Caption") >= 2
+    assert tags.count("/TH") >= tags.count("/Table")
+    assert "/Figure" not in tags, "a figure would need an alternative text"
     assert region.client("ward").get(url("sip_plan", sip)).status_code == 404
     assert AccessLogRow.objects.filter(action="sip_plan_pdf").count() == 2
+
+
+def _tags(node: Any) -> list[str]:
+    """The tags of a PDF's tree, in the order of reading."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [tag for one in node for tag in _tags(one)]
+    if not isinstance(node, dict):
+        return []
+    return [*([str(node["/S"])] if "/S" in node else []), *_tags(node.get("/K", []))]
 
 
 def test_queries_of_the_plan_do_not_grow_with_it(region: Region, query_counts: QueryCounts) -> None:
