@@ -41,11 +41,20 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     if may_signal and not any(one["own"] and one["waits"] for one in signals):
         url = reverse("sip_signal", args=[request.episode_public_id])
         actions.append({"label": "Signalera behov av SIP", "url": url, "icon": "send"})
+    coordinated = present_signals.panel_coordinator(chain)
+    knows = may_call or may_decide
+    if coordinated is not None and not coordinated["name"] and not knows:
+        coordinated = None  # how many help the person is not for those who are there for a part of it
+    if coordinated is not None and permissions.may_name_coordinator(acting):
+        url = reverse("sip_coordinator", args=[request.episode_public_id])
+        label = "Byt samordnare" if coordinated["name"] else "Utse samordnare"
+        actions.append({"label": label, "url": url, "icon": "users"})
     context = {
+        "coordinator": coordinated,
         "signals": signals,
         "signals_url": signals_url,
         # Whether others have called is not for those who are not invited (docs/visibility.md).
-        "knows": may_call or may_decide,
+        "knows": knows,
         "sips": [present.card(sip, acting=acting, now=request.now) for sip in sips],
         "decision": decision
         and {

@@ -67,6 +67,11 @@ def keeps_video(acting: Acting) -> bool:
     return administers_organisation(acting)
 
 
+def may_name_coordinator(acting: Acting) -> bool:
+    """Whether the role names the coordinator (S12)."""
+    return chain_permissions.may(acting, ItemKind.COORDINATOR_NAMED)
+
+
 def may_record(acting: Acting, step: SipState) -> bool:
     """Whether the role may record a step of a SIP."""
     return chain_permissions.may(acting, STEP_KINDS[step])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sip.views import at_home, calling, followup, inviting, meeting, pages, plan, signals, times
+from sip.views import at_home, calling, coordinator, followup, inviting, meeting, pages, plan, signals, times
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
@@ -35,6 +35,11 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/inbjudan/<int:participant_id>/sms/", inviting.SmsView.as_view(), name="sip_sms"),
     path("sip/<uuid:sip_id>/sip-mote.ics", inviting.WholeCalendarView.as_view(), name="sip_calendar_whole"),
     path("videomoten/", inviting.VideoView.as_view(), name="sip_video"),
+    path(
+        "arenden/<uuid:public_id>/sip/samordnare/",
+        coordinator.CoordinatorView.as_view(),
+        name="sip_coordinator",
+    ),
     path("arenden/<uuid:public_id>/sip/tider/", times.OpenTimesView.as_view(), name="sip_times_open"),
     path("sip/<uuid:sip_id>/kallelse.ics", pages.CalendarView.as_view(), name="sip_calendar"),
     path("arenden/<uuid:public_id>/sip/kalla/", calling.CallView.as_view(), name="sip_call"),

@@ -1,6 +1,7 @@
 """Forms of SIP."""
 
 from sip.forms.calling import CallForm, NotRequiredForm
+from sip.forms.coordinator import CoordinatorForm
 from sip.forms.evaluation import EvaluationForm
 from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
 from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
@@ -11,6 +12,7 @@ __all__ = [
     "AgreedForm",
     "CallForm",
     "CloseForm",
+    "CoordinatorForm",
     "EvaluationForm",
     "FollowedUpForm",
     "MeetingForm",

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from actors.acting import Acting
 from core.ui import Status, Tone
+from sip.selectors_coordinator import Coordinated
 from sip.selectors_signals import Signal
 from transitions.presenters.words_sip import WISHES, answer_text, reasons_text
 from transitions.rules.chain import Chain
+from transitions.rules.coordinator import coordinator, entitled, givers
 from transitions.rules.kinds import ItemKind
 from transitions.rules.sip_signals import SignalAnswer, Wish, open_signals
 
@@ -65,6 +67,28 @@ def row(signal: Signal, *, acting: Acting, now: datetime) -> dict[str, Any]:
         "due_at": signal.due_at if answers else None,
         "late": bool(mine and signal.waits and signal.due_at and signal.due_at <= now),
     }
+
+
+def coordinated_row(row: Coordinated) -> dict[str, Any]:
+    """A person with many care givers in the list of coordinators: who, at which number, or that it is vacant."""
+    episode, named = row.episode, row.named
+    return {
+        "url": reverse("case", args=[episode.public_id]),
+        "name_url": reverse("sip_coordinator", args=[episode.public_id]),
+        "person": episode.patient.name,
+        "personal_number": episode.patient.personal_number,
+        "name": named.data.get("name", "") if named else "",
+        "phone": named.data.get("phone", "") if named else "",
+        "by": named.by_unit.name if named else "",
+    }
+
+
+def panel_coordinator(chain: Chain) -> dict[str, Any] | None:
+    """Who coordinates, or that nobody does although the person has three care givers; None when neither."""
+    named = coordinator(chain)
+    if named is None:
+        return {"count": len(givers(chain)), "name": ""} if entitled(chain) else None
+    return {"name": named.data.get("name", ""), "phone": named.data.get("phone", "")}
 
 
 def panel_lines(chain: Chain, *, acting: Acting) -> list[dict[str, Any]]:

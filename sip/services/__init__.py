@@ -5,6 +5,7 @@ PermissionDenied (the role or unit may not), Conflict (a rule says no, with its 
 """
 
 from sip.services.calling import Person, call_sip, record_not_required
+from sip.services.coordinator import name_coordinator
 from sip.services.evaluation import evaluate
 from sip.services.inviting import Slot, note_told, send_sms, set_slots
 from sip.services.meeting import record_held, record_milestone
@@ -28,6 +29,7 @@ __all__ = [
     "confirm_part",
     "evaluate",
     "follow_up",
+    "name_coordinator",
     "note_told",
     "own_template",
     "propose_times",

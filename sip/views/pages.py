@@ -15,7 +15,14 @@ from django.urls import reverse
 from actors.names import shown_names
 from core.clock import local_date
 from core.history import changes_of
-from sip import permissions, selectors, selectors_followup, selectors_signals, selectors_times
+from sip import (
+    permissions,
+    selectors,
+    selectors_coordinator,
+    selectors_followup,
+    selectors_signals,
+    selectors_times,
+)
 from sip.exports import calendar_file
 from sip.presenters import pages as present
 from sip.presenters import signals as present_signals
@@ -32,6 +39,7 @@ CLOSED = (SipState.CLOSED,)
 TABS = (
     ("att-kalla", "Att kalla"),
     ("signaler", "Signaler"),
+    ("samordnare", "Samordnare"),
     ("kallade", "Kallade"),
     ("att-bekrafta", "Att bekräfta"),
     ("att-folja-upp", "Att följa upp"),
@@ -43,6 +51,8 @@ STATES = {"kallade": CALLED, "genomforda": HELD, "avslutade": CLOSED}
 
 def _about(row: Any) -> Any:
     """What of a row knows whom it is about."""
+    if isinstance(row, selectors_coordinator.Coordinated):
+        return row.episode
     if isinstance(row, selectors_signals.Signal):
         return row.item.episode
     return row if isinstance(row, selectors.ToCall) else row.episode
@@ -62,6 +72,9 @@ class ListView(ActingView):
         if tab == "att-kalla":
             found: Any = selectors.to_call(acting=self.acting, now=self.now)
             make = present.to_call_row
+        elif tab == "samordnare":
+            found = selectors_coordinator.of_unit(acting=self.acting)
+            make = present_signals.coordinated_row
         elif tab == "signaler":
             found = selectors_signals.of_unit(acting=self.acting)
             make = partial(present_signals.row, acting=self.acting, now=self.now)

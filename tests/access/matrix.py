@@ -314,6 +314,8 @@ sip_call              GET  login 200   404   200   404   200   404   403   404  
 sip_call              POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
 sip_signal            GET  login 200   404   200   404   403   404   200   404   404   404   404   404   404   404   pick
 sip_signal            POST login 422   404   422   404   403   404   422   404   404   404   404   404   404   404   pick
+sip_coordinator       GET  login 403   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
+sip_coordinator       POST login 403   404   422   404   422   404   403   404   404   404   404   404   404   404   pick
 sip_signals           GET  login 200   404   200   404   200   404   200   404   404   404   404   404   404   404   pick
 sip_signal_answer     GET  login 403   404   403   404   200   404   403   404   404   404   404   404   404   404   pick
 sip_signal_answer     POST login 403   404   403   404   422   404   403   404   404   404   404   404   404   404   pick

@@ -581,6 +581,7 @@ CASE_PAGES = (
     "sip_call",
     "sip_not_required",
     "sip_signal",
+    "sip_coordinator",
     "sip_times_open",
     "sip_signals",
     "sip_signal_answer",

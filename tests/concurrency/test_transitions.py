@@ -39,6 +39,7 @@ OF_UPPER_APPS = {
     K.SIP_SIGNAL_ANSWERED,
     K.SIP_TIMES_PROPOSED,
     K.SIP_TIMES_ANSWERED,
+    K.COORDINATOR_NAMED,
 }
 """Kinds of the state table that an app above writes."""
 OF_THE_SAME_SERVICE = {

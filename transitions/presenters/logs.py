@@ -63,6 +63,7 @@ ACTIONS: Mapping[str, str] = {
     "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
+    "sip_coordinator": "Utsåg samordnare",
     "sip_times": "Såg tid och inbjudan till SIP",
     "sip_letter": "Skrev ut inbjudan till SIP",
     "sip_start": "Slog upp personen för en SIP utan inskrivning",

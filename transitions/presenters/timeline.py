@@ -335,6 +335,7 @@ _SAID: dict[ItemKind, Callable[[Item, datetime], str]] = {
     ItemKind.HOME_CARE_NOTIFIED: _home_care,
     ItemKind.SIP_CALLED: _sip_call,
     ItemKind.SIP_NOT_REQUIRED: lambda item, _: _SIP_REASONS.get(item.data.get("reason", ""), ""),
+    ItemKind.COORDINATOR_NAMED: _care_contact,
     ItemKind.SIP_SIGNALLED: signalled,
     ItemKind.SIP_TIMES_PROPOSED: times_proposed,
     ItemKind.SIP_SIGNAL_ANSWERED: signal_answered,

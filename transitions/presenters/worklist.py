@@ -117,6 +117,7 @@ _REASONS = {
     TaskKind.ANSWER_SIP_SIGNAL: "Någon i kedjan ser behov av SIP. Svara om ni kallar, och annars varför inte.",
     TaskKind.ANSWER_SIP_TIMES: "Den som kallar föreslår tider för SIP-mötet. Svara vilka ni kan.",
     TaskKind.SETTLE_SIP_TIME: "Alla har svarat om tiden för SIP-mötet, eller svarstiden är ute. Bestäm tid.",
+    TaskKind.NAME_COORDINATOR: "Personen har tre eller fler vård- och omsorgsgivare och ingen namngiven samordnare.",
     TaskKind.CHASE_SIP_SIGNAL: "Ni har signalerat behov av SIP, och vårdcentralen har inte svarat i tid. Ring dem.",
     TaskKind.NAME_DOCTOR: "Personen vårdas i livets slutskede, och ingen läkare är namngiven som svarar dygnet runt.",
     TaskKind.READ_HAND_OVER: "En anteckning från dem som hjälper personen hemma är inte läst.",

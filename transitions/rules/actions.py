@@ -211,6 +211,7 @@ _RULES: dict[ItemKind, Callable[[Chain, datetime], Verdict]] = {
     ItemKind.REQUEST_TAKEN: _take_request,
     ItemKind.SIP_TIMES_PROPOSED: _not_deceased,
     ItemKind.SIP_TIMES_ANSWERED: _not_deceased,
+    ItemKind.COORDINATOR_NAMED: _not_deceased,
     ItemKind.SIP_SIGNALLED: _not_deceased,
     ItemKind.SIP_SIGNAL_ANSWERED: _signal_answer,
 }

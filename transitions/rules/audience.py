@@ -173,6 +173,7 @@ AUDIENCE: Mapping[ItemKind, Audience] = {
     ItemKind.SIP_SIGNAL_ANSWERED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.SIP_TIMES_PROPOSED: Audience(frozenset(), Ground.PROCESS),
     ItemKind.SIP_TIMES_ANSWERED: Audience(frozenset(), Ground.PROCESS),
+    ItemKind.COORDINATOR_NAMED: Audience(EVERYBODY, Ground.PROCESS),
     ItemKind.END_OF_LIFE_STATED: Audience(AT_THE_BEDSIDE, Ground.LUS_3_2, acknowledge=True),
     ItemKind.DIED_AT_HOME: Audience(EVERYBODY, Ground.PROCESS, acknowledge=True),
     ItemKind.HAND_OVER_NOTE: Audience(frozenset(), Ground.PROCESS),

@@ -203,6 +203,7 @@ FIELDS: Mapping[ItemKind, Mapping[str, Carrier]] = {
     K.SIP_CLOSED: _SIP,
     K.SIP_TIMES_PROPOSED: {**_SIP, **dict.fromkeys(("round", "answer_by", "reminder"), PROCESS)},
     K.SIP_TIMES_ANSWERED: {**_SIP, **dict.fromkeys(("round", "participant"), PROCESS)},
+    K.COORDINATOR_NAMED: {"name": SENDER, "phone": SENDER, NOTE: BEYOND},
     K.SIP_SIGNALLED: {"reasons": PROCESS, "wish": PROCESS, NOTE: BEYOND},
     K.SIP_SIGNAL_ANSWERED: {**dict.fromkeys(("of_items", "answer", "why"), PROCESS), NOTE: BEYOND},
     K.HOME_RECEPTION_ORDERED: {

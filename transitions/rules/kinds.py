@@ -86,6 +86,7 @@ class ItemKind(StrEnum):
     SIP_SIGNAL_ANSWERED = "sip_signal_answered"
     SIP_TIMES_PROPOSED = "sip_times_proposed"
     SIP_TIMES_ANSWERED = "sip_times_answered"
+    COORDINATOR_NAMED = "coordinator_named"
 
 
 OWN_KINDS = frozenset(
@@ -124,6 +125,7 @@ OWN_KINDS = frozenset(
         ItemKind.SIP_SIGNAL_ANSWERED,
         ItemKind.SIP_TIMES_PROPOSED,
         ItemKind.SIP_TIMES_ANSWERED,
+        ItemKind.COORDINATOR_NAMED,
     }
 )
 """Kinds that contracts/events.md does not know: no event file tells of them."""

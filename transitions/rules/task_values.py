@@ -62,6 +62,7 @@ class TaskKind(StrEnum):
     CHASE_SIP_SIGNAL = "chase_sip_signal"
     ANSWER_SIP_TIMES = "answer_sip_times"
     SETTLE_SIP_TIME = "settle_sip_time"
+    NAME_COORDINATOR = "name_coordinator"
     WAIT = "wait"
 
 

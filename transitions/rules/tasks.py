@@ -13,6 +13,7 @@ from transitions.rules.audience import informs_only, needs_receipt
 from transitions.rules.care_tasks import review_tasks
 from transitions.rules.chain import Chain, Fact, Party, Phase
 from transitions.rules.checklist import left
+from transitions.rules.coordinator import coordinator_tasks
 from transitions.rules.end_of_life import doctor_tasks
 from transitions.rules.hand_over import read_tasks
 from transitions.rules.information import information_tasks
@@ -83,6 +84,7 @@ def tasks(
     found.extend(kin_tasks(chain, limits))
     found.extend(signal_tasks(chain, limits))
     found.extend(time_tasks(chain))
+    found.extend(coordinator_tasks(chain))
     if chain.deceased and chain.phase is not Phase.DECEASED:
         # Told after the discharge: what was sent is still read, nothing else is left to do.
         return tuple(task for task in found if task.kind in (TaskKind.ACKNOWLEDGE, TaskKind.REACH_OTHERWISE))

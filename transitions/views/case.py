@@ -45,6 +45,7 @@ _PAGES: dict[TaskKind, tuple[str, str, str, str]] = {
     TaskKind.ANSWER_SIP_SIGNAL: ("Svara på signalen om SIP", "case", "sip/signaler/svara/", "message-square"),
     TaskKind.ANSWER_SIP_TIMES: ("Svara om tiden", "case", "sip/tider/", "calendar"),
     TaskKind.SETTLE_SIP_TIME: ("Bestäm tid", "case", "sip/tider/", "calendar"),
+    TaskKind.NAME_COORDINATOR: ("Utse samordnare", "case", "sip/samordnare/", "users"),
     TaskKind.CHASE_SIP_SIGNAL: ("Se signalen och numret", "case", "sip/signaler/", "phone"),
     TaskKind.SEND_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
     TaskKind.COMPLETE_INFORMATION: ("Skriv informationen", "information", "", "pencil"),
