@@ -1,7 +1,7 @@
 """Reads of the rounds of times (S5). For those who called or are invited; the view asks `content_visible` first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 
@@ -14,6 +14,9 @@ from sip import permissions
 from sip.models import Sip, SipParticipant, TimeReply, TimeRound
 from sip.rules.kinds import SipState
 from sip.rules.times import propose
+
+ROOM_TO_ANSWER = timedelta(days=1)
+"""Nobody is asked about tomorrow: there must be time to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def proposals(*, sip: Sip, now: datetime) -> tuple[datetime, ...]:
     """Times when every invited unit that has stated its hours is staffed. Two queries."""
     units = [row.unit_id for row in sip.participants.all() if row.unit_id is not None]
     staffing = selectors_duty.staffing_of(units)
-    return propose(staffing.values(), swedish_calendar(), after=now)
+    return propose(staffing.values(), swedish_calendar(), after=now + ROOM_TO_ANSWER)
 
 
 def ways_to_reach(*, sip: Sip) -> dict[int, UnitRef]:

@@ -29,6 +29,7 @@ from integrations.demo.places import County
 from integrations.demo.plans import prepare_plans
 from integrations.demo.reach import make_reach
 from integrations.demo.region import OPEN_CASES, Region, Told
+from integrations.demo.sip_calling import prepare_calling
 from integrations.importing.fields import Refused
 from integrations.importing.register import SYSTEM
 from integrations.importing.runner import Import, Summary
@@ -106,6 +107,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     prepare_going_home(silent["demo-avdelning"])
     prepare_at_home(silent)
     prepare_plans(silent)
+    prepare_calling(silent)
     prepare_delegations(silent)
     prepare_deviations(silent)
     prepare_meetings(silent)

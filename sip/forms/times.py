@@ -24,7 +24,7 @@ class ProposeForm(CaseForm):
         super().__init__(*args, **kwargs)
         for number in range(1, MOST + 1):
             self.fields[f"time_{number}"] = MomentField(
-                label=f"Förslag {number}" if number <= FEWEST else f"Förslag {number} (om ni vill)",
+                label=f"Förslag {number}",
                 required=number <= FEWEST,
             )
         self.order_fields([f"time_{number}" for number in range(1, MOST + 1)])

@@ -30,7 +30,7 @@ def party_name(row: SipParticipant, *, opened: bool) -> str:
 
 def when(at: datetime, now: datetime) -> str:
     """A proposed time: "torsdag 26 november kl. 13.00"."""
-    return formats.moment_text(at, now)
+    return f"{formats.weekday_text(at, now)} kl. {formats.clock_text(at)}"
 
 
 def table(asked: TimeRound, sip: Sip, *, acting: Acting, now: datetime, opened: bool) -> dict[str, Any]:

@@ -40,6 +40,12 @@ def propose(
     return tuple(found)
 
 
+def noon_between(now: datetime, first: datetime) -> datetime:
+    """By when to answer: noon of the day before the first time, or an hour before it when that has passed. UTC."""
+    noon = datetime.combine(local_date(first) - timedelta(days=1), time(12), STOCKHOLM).astimezone(UTC)
+    return noon if noon > now else first - timedelta(hours=1)
+
+
 def _on(day: date, clocks: Sequence[time]) -> list[datetime]:
     return [datetime.combine(day, clock, STOCKHOLM).astimezone(UTC) for clock in clocks]
 

@@ -15,7 +15,7 @@ from sip.forms import ProposeForm, ReplyForm, SettleForm
 from sip.models import SipParticipant, TimeReply
 from sip.presenters import times as present
 from sip.rules.kinds import SipState
-from sip.rules.times import MOST
+from sip.rules.times import MOST, noon_between
 from sip.selectors_times import Rounds
 from sip.views.base import SipMixin, SipStepView
 from transitions.forms.base import CaseForm
@@ -117,9 +117,7 @@ class ProposeView(_OfTimes, SipStepView):
         found = selectors_times.proposals(sip=self.sip, now=self.now)
         initial: dict[str, Any] = {f"time_{number}": at for number, at in enumerate(found[:MOST], start=1)}
         if found:
-            initial["answer_by"] = min(found[0], self.now + (found[0] - self.now) / 2).replace(
-                minute=0, second=0, microsecond=0
-            )
+            initial["answer_by"] = noon_between(self.now, found[0])
         return initial
 
     def warnings(self) -> list[dict[str, str]]:

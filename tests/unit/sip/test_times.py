@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actors.calendar import swedish_calendar
 from actors.rules.hours import Span, Staffing
-from sip.rules.times import MOST, best, propose, tally
+from sip.rules.times import MOST, best, noon_between, propose, tally
 from tests.unit.transitions.chains import HOME, OFFICE, REHAB, VC, WARD, chain, fact, hour, notice
 from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind
@@ -157,3 +157,13 @@ def test_who_neither_answered_nor_came_is_named() -> None:
     }
     untold = fact(ItemKind.SIP_HELD, 71, by=VC, sip="S-1")
     assert silent_and_absent(chain(BASE, CALLED, untold, parties=PARTIES)) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"), [("2026-03-28 09:00", "03-28 12.00"), ("2026-03-28 13:00", "03-29 08.00")]
+)
+def test_answers_are_wanted_by_noon_the_day_before(now: str, expected: str) -> None:
+    """On the wall's clock, also over the night when it is put forward; later than that, an hour before."""
+    first = datetime(2026, 3, 29, 9, tzinfo=STOCKHOLM).astimezone(UTC)
+    moment = datetime.fromisoformat(now).replace(tzinfo=STOCKHOLM)
+    assert clocks((noon_between(moment, first),)) == [expected]
