@@ -139,6 +139,8 @@ def _at_home(vc: Acting, now: datetime) -> None:
         name="Rut Hemmesdotter",
         sex=Sex.FEMALE,
         registered_in_id=area,
+        listed_at_id=vc.unit_id,
+        address="Hägerstensvägen 12",
     )
     episode = open_at_home(acting=vc, patient_id=patient.pk, at=now)
     services.call_sip(
