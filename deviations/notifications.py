@@ -24,6 +24,7 @@ NAMES = {
     "delegation.stance": "Delegering: besked från utföraren",
     "deviation.investigated": "Avvikelse: under utredning",
     "deviation.reopened": "Avvikelse: öppnad igen",
+    "deviation.message": "Avvikelse: fråga eller svar",
     "deviation.thanked": "Bra överlämning",
     "deviation.moved": "Avvikelse: skickad till rätt mottagare",
     "deviation.asked_remind": "Avvikelse: påminnelse om svar",

@@ -58,6 +58,7 @@ urlpatterns = [
         delegation_forms.WithdrawView.as_view(),
         name="delegation_withdraw",
     ),
+    path("avvikelser/<uuid:deviation_id>/skriv/", steps.WriteView.as_view(), name="deviation_write"),
     path("avvikelser/<uuid:deviation_id>/ta-emot/", steps.ReceiveView.as_view(), name="deviation_receive"),
     path(
         "avvikelser/<uuid:deviation_id>/utred/", steps.InvestigateView.as_view(), name="deviation_investigate"

@@ -1,6 +1,6 @@
 """Forms of deviations."""
 
-from deviations.forms.answering import AnswerForm, FilterForm, ReopenForm, ReturnForm
+from deviations.forms.answering import AnswerForm, FilterForm, ReopenForm, ReturnForm, WriteForm
 from deviations.forms.enclosing import EncloseForm
 from deviations.forms.reporting import CaseReportForm, FreeReportForm, split, usual_law
 from deviations.forms.table import RouteForm, TermsForm
@@ -15,6 +15,7 @@ __all__ = [
     "ReturnForm",
     "RouteForm",
     "TermsForm",
+    "WriteForm",
     "split",
     "usual_law",
 ]

@@ -38,6 +38,24 @@ class FilterForm(forms.Form):
             field.quiet = True  # type: ignore[attr-defined]
 
 
+class WriteForm(PlainErrors, forms.Form):
+    """A question or an answer to the other parties, or a note of one's own."""
+
+    text = text_field(
+        "Text", rows=3, required="Skriv något först.", help_text="Skriv inte namn eller personnummer."
+    )
+    to = forms.ChoiceField(
+        label="Vem ska läsa?",
+        choices=[
+            ("others", "De andra parterna: fråga eller svar"),
+            ("own", "Bara vår enhet: egen anteckning"),
+        ],
+        initial="others",
+        widget=forms.RadioSelect,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
 class ReopenForm(PlainErrors, forms.Form):
     """Why the answer does not do."""
 

@@ -133,6 +133,8 @@ ENTRIES = {
     EntryKind.REOPENED: "Öppnad igen",
     EntryKind.RETURNED: "Fel mottagare",
     EntryKind.HOLDER: "Ny person svarar",
+    EntryKind.MESSAGE: "Fråga eller svar",
+    EntryKind.NOTE: "Egen anteckning, bara för er enhet",
 }
 
 TERMS = {

@@ -115,6 +115,8 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     RETURNED = "returned"
     HOLDER = "holder"
+    MESSAGE = "message"
+    NOTE = "note"
 
 
 class Voice(StrEnum):

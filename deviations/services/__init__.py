@@ -21,6 +21,7 @@ from deviations.services.steps import (
 )
 from deviations.services.table import end_route, reroute, save_route, save_terms
 from deviations.services.thanking import thank
+from deviations.services.writing import may_write, write
 
 __all__ = [
     "answer",
@@ -32,6 +33,7 @@ __all__ = [
     "investigate",
     "mark_read",
     "may_be_anonymous",
+    "may_write",
     "read_for_closed",
     "receive",
     "reopen",
@@ -44,4 +46,5 @@ __all__ = [
     "stand_in",
     "take_over",
     "thank",
+    "write",
 ]

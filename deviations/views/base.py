@@ -11,8 +11,8 @@ from django.urls import reverse
 from actors import selectors as actors
 from core.conflicts import Conflict
 from core.history import HistoryEntry, changes_of
-from deviations import selectors, selectors_meetings
-from deviations.forms import AnswerForm, EncloseForm, ReopenForm, ReturnForm
+from deviations import selectors, selectors_meetings, services
+from deviations.forms import AnswerForm, EncloseForm, ReopenForm, ReturnForm, WriteForm
 from deviations.models import Deviation, Enclosure
 from deviations.presenters import meetings as present_meetings
 from deviations.presenters import pages as present
@@ -58,6 +58,7 @@ class DeviationView(ActingView):
         reopening: ReopenForm | None = None,
         returning: ReturnForm | None = None,
         enclosing: EncloseForm | None = None,
+        writing: WriteForm | None = None,
     ) -> HttpResponse:
         """The deviation, with the answer form for whoever may answer."""
         row = self.deviation
@@ -77,6 +78,8 @@ class DeviationView(ActingView):
             "person": self._person(),
             "files": present.files(self._files(), deviation=row),
             "enclose": self._enclose(enclosing),
+            "writing": (writing or WriteForm()) if services.may_write(self.acting, row) else None,
+            "write_url": reverse("deviation_write", args=[row.public_id]),
             "alike": [present.row(one, now=self.now) for one in selectors.alike(acting=self.acting, row=row)],
             "form": form,
             "conflict": conflict,

@@ -5,13 +5,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from core import idempotency
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from deviations import permissions, selectors, services
-from deviations.forms import ReopenForm, ReturnForm
+from deviations.forms import ReopenForm, ReturnForm, WriteForm
 from deviations.models import Deviation
 from deviations.rules.kinds import Step
 from deviations.views.base import DeviationView
@@ -100,6 +102,50 @@ class ReopenView(DeviationView):
             return self.conflicted(reopening=form, conflict=conflict)
         except NotFound as error:
             raise Http404 from error
+        return HttpResponseRedirect(self.url)
+
+
+class WriteView(DeviationView):
+    """Question, answer or own note, once for each time the button is pressed."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form stands on the page of the deviation."""
+        return HttpResponseRedirect(self.url)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Put it in the thread."""
+        if not services.may_write(self.acting, self.deviation):
+            raise PermissionDenied("write")
+        form = WriteForm(request.POST)
+        if not form.is_valid():
+            return self.page(writing=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        data = form.cleaned_data
+        key = str(data["key"])
+
+        def run() -> idempotency.Answer:
+            services.write(
+                acting=self.acting,
+                ref=self.deviation.ref,
+                at=self.now,
+                text=data["text"],
+                own=data["to"] == "own",
+            )
+            return idempotency.Answer(HTTPStatus.OK, {"done": True})
+
+        try:
+            idempotency.once(
+                scope=f"web:{self.acting.user_id}:deviation_write:{self.deviation.pk}",
+                key=key,
+                body_hash=idempotency.hash_body(key.encode()),
+                run=run,
+            )
+        except Conflict as conflict:
+            return self.conflicted(writing=form, conflict=conflict)
+        except NotFound as error:
+            raise Http404 from error
+        messages.success(
+            request, "Anteckningen är sparad." if data["to"] == "own" else "Skickat till de andra parterna."
+        )
         return HttpResponseRedirect(self.url)
 
 

@@ -414,6 +414,8 @@ deviation_enclose     POST login 422   404   404   404   404   404   422   404  
 deviation_file        GET  login 200   404   404   404   404   404   200   404   404   404   404   404   404   404   pick
 deviation_thank       GET  login 302   302   302   302   302   302   302   302   302   403   403   403   403   403   pick
 deviation_thank       POST login 404   404   404   404   404   404   404   404   404   403   403   403   403   403   pick
+deviation_write       GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_write       POST login 422   404   404   404   404   404   422   404   403   404   404   404   404   404   pick
 deviation_routes      GET  login 403   403   403   403   403   403   403   403   200   403   200   403   403   403   pick
 deviation_route_new   GET  login 403   403   403   403   403   403   403   403   302   403   302   403   403   403   pick
 deviation_route_new   POST login 403   403   403   403   403   403   403   403   302   403   302   403   403   403   pick

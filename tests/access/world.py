@@ -637,6 +637,7 @@ DEVIATION_PAGES = (
     "deviation_return",
     "deviation_reopen",
     "deviation_enclose",
+    "deviation_write",
 )
 DELEGATION_PAGES = (
     "delegation",
