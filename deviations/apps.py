@@ -11,13 +11,14 @@ class DeviationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the tables with patient data, what is sent, the panel of the case, and the entry of the menu."""
         from core import retention
-        from deviations import menu, notifications, panel, panel_meetings, protection
+        from deviations import menu, notifications, panel, panel_agreements, panel_meetings, protection
         from deviations.services import delegation_watch, succession
 
         notifications.register()
         menu.register()
         panel.register()
         panel_meetings.register()
+        panel_agreements.register()
         protection.protect()
         succession.register()
         retention.register(

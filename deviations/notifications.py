@@ -15,6 +15,7 @@ NAMES = {
     "deviation.answered": "Avvikelse: besvarad",
     "deviation.closed": "Avvikelse: avslutad",
     "delegation.given": "Delegering: ny",
+    "agreement.revise": "Överenskommelse: ska revideras",
     "meeting.called": "Samverkansmöte: kallelse",
     "meeting.decided": "Samverkansmöte: beslut",
     "delegation.ends_soon": "Delegering: går snart ut",

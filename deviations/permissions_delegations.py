@@ -60,6 +60,13 @@ class _AnswersFor(Func):
     output_field = BooleanField()
 
 
+class _AgreedOn(Func):
+    """Whether an agreement that all parties have signed lets a MAS see whom a unit delegates to."""
+
+    function = "hemvag_mas_agreed_on"
+    output_field = BooleanField()
+
+
 def visible_to(acting: Acting) -> QuerySet[Delegation]:
     """Delegations whose persons the one who acts may see.
 
@@ -77,7 +84,10 @@ def visible_to(acting: Acting) -> QuerySet[Delegation]:
     if manages(acting):
         return Delegation.objects.filter(Q(nurse_unit_id=unit) | Q(receiver_unit_id=unit))
     if acting.role is Role.MAS:
-        return Delegation.objects.filter(Q(_AnswersFor("nurse_unit_id", Value(acting.organisation_id))))
+        organisation = Value(acting.organisation_id)
+        answers_for = Q(_AnswersFor("nurse_unit_id", organisation))
+        agreed = Q(_AgreedOn("nurse_unit_id", "receiver_unit_id", organisation))
+        return Delegation.objects.filter(answers_for | agreed)
     return Delegation.objects.none()
 
 
@@ -92,7 +102,7 @@ def may_withdraw(acting: Acting, row: Delegation) -> bool:
         return True
     if manages(acting):
         return row.nurse_unit_id == acting.unit_id
-    return acting.role is Role.MAS
+    return acting.role is Role.MAS and row.nurse_unit.organisation.kind != OrganisationKind.REGION
 
 
 def may_accept(acting: Acting, row: Delegation) -> bool:

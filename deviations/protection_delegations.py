@@ -3,7 +3,7 @@
 from core.protection import ORGANISATION, ROLE, UNIT, USER, Protected
 
 # A MAS answers for municipal health care, her own and what private providers do for her municipality; of the
-# region's delegations to home care she sees numbers alone.
+# region's delegations to home care she sees numbers alone, unless an agreement that all have signed says more.
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION hemvag_mas_answers_for(unit bigint, organisation bigint) RETURNS boolean
     STABLE LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -15,13 +15,31 @@ CREATE OR REPLACE FUNCTION hemvag_mas_answers_for(unit bigint, organisation bigi
                    AND EXISTS (SELECT 1 FROM actors_servicearea a
                                  JOIN actors_organisation s ON s.id = a.organisation_id
                                 WHERE a.unit_id = u.id AND organisation IN (s.id, s.parent_id)))) $$;
+CREATE OR REPLACE FUNCTION hemvag_mas_agreed_on(nurse_unit bigint, unit bigint, organisation bigint)
+    RETURNS boolean STABLE LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM deviations_localagreement l
+          JOIN deviations_agreementparty p ON p.agreement_id = l.id
+          JOIN actors_unit n ON n.id = nurse_unit AND n.organisation_id = p.organisation_id
+         WHERE l.mas_sees_delegations AND l.ended_on IS NULL
+           AND NOT EXISTS (SELECT 1 FROM deviations_agreementparty w
+                            WHERE w.agreement_id = l.id AND w.signed_on IS NULL)
+           AND EXISTS (SELECT 1 FROM deviations_agreementparty m
+                        WHERE m.agreement_id = l.id AND m.organisation_id = organisation))
+       AND EXISTS (
+        SELECT 1 FROM actors_unit u
+         WHERE u.id = unit
+           AND (u.organisation_id = organisation
+                OR EXISTS (SELECT 1 FROM actors_servicearea a
+                            WHERE a.unit_id = u.id AND a.organisation_id = organisation))) $$;
 """
 
 _SEES = f"""
     (nurse_id = {USER} AND nurse_unit_id = {UNIT})
     OR receiver_unit_id = {UNIT}
     OR ({ROLE} = 'manager' AND nurse_unit_id = {UNIT})
-    OR ({ROLE} = 'mas' AND hemvag_mas_answers_for(nurse_unit_id, {ORGANISATION}))
+    OR ({ROLE} = 'mas' AND (hemvag_mas_answers_for(nurse_unit_id, {ORGANISATION})
+                          OR hemvag_mas_agreed_on(nurse_unit_id, receiver_unit_id, {ORGANISATION})))
 """
 _OF_ONE = "EXISTS (SELECT 1 FROM deviations_delegation d WHERE d.id = delegation_id)"
 

@@ -28,7 +28,7 @@ def serving(rows: QuerySet[Delegation], on: date) -> QuerySet[Delegation]:
     return rows.annotate(
         nurse_serves=in_service(user="nurse_id", unit="nurse_unit_id", on=on),
         receiver_serves=in_service(user="receiver_id", unit="receiver_unit_id", on=on),
-    ).select_related("task", "receiver_unit", "nurse_unit")
+    ).select_related("task", "receiver_unit", "nurse_unit__organisation")
 
 
 def holds(row: Delegation) -> Holds:
@@ -80,7 +80,7 @@ def register(*, acting: Acting, on: date, ended: bool = False) -> list[Delegatio
 def by_public_id(*, acting: Acting, public_id: UUID, on: date) -> Delegation | None:
     """One delegation with its follow-ups and patient; None when it is not for the one who acts. Two queries."""
     rows = serving(permissions.visible_to(acting), on).select_related(
-        "task__version", "receiver_unit", "nurse_unit", "patient"
+        "task__version", "receiver_unit", "nurse_unit__organisation", "patient"
     )
     return rows.filter(public_id=public_id).prefetch_related("follow_ups", "reminders").first()
 

@@ -4,17 +4,18 @@ from celery import shared_task
 
 from core import clock, scope
 from deviations import services
-from deviations.services import delegation_watch
+from deviations.services import agreements, delegation_watch
 from transitions.notifications import system_acting
 
 
 @shared_task
 @scope.as_system("sweep_delegations")
 def sweep_delegations() -> int:
-    """Each minute: reminders that are due, and delegations that hold no longer. Returns how many."""
+    """Each minute: reminders that are due, of agreements too, and delegations that hold no longer."""
     acting, now = system_acting(), clock.now()
     ended = delegation_watch.end_those_over(acting=acting, now=now)
-    return ended + delegation_watch.remind(acting=acting, now=now)
+    told = agreements.remind(acting=acting, now=now)
+    return ended + told + delegation_watch.remind(acting=acting, now=now)
 
 
 @shared_task

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from deviations.views import (
+    agreements,
     beside,
     delegation_forms,
     delegations,
@@ -106,4 +107,14 @@ urlpatterns = [
         meeting_forms.DoneView.as_view(),
         name="meeting_decision_done",
     ),
+    path("overenskommelser/", agreements.ListView.as_view(), name="agreements"),
+    path("overenskommelser/ny/", agreements.FormView.as_view(), name="agreement_new"),
+    path("overenskommelser/<uuid:agreement_id>/", agreements.DetailView.as_view(), name="agreement"),
+    path(
+        "overenskommelser/<uuid:agreement_id>/andra/", agreements.FormView.as_view(), name="agreement_change"
+    ),
+    path(
+        "overenskommelser/<uuid:agreement_id>/signera/", agreements.SignView.as_view(), name="agreement_sign"
+    ),
+    path("overenskommelser/<uuid:agreement_id>/avsluta/", agreements.EndView.as_view(), name="agreement_end"),
 ]

@@ -1,5 +1,6 @@
 """Deviations between the parties of the chain. Private to `deviations`."""
 
+from deviations.models.agreement import AgreementParty, AgreementReminder, LocalAgreement
 from deviations.models.beside import Enclosure, Thanks
 from deviations.models.delegation import (
     Delegation,
@@ -24,6 +25,8 @@ from deviations.models.routing import AnswerTerms, Route
 from deviations.models.thread import Entry, Nudge
 
 __all__ = [
+    "AgreementParty",
+    "AgreementReminder",
     "AnswerTerms",
     "Delegation",
     "DelegationAlert",
@@ -35,6 +38,7 @@ __all__ = [
     "Forum",
     "ForumSeat",
     "ListedTask",
+    "LocalAgreement",
     "MandateHolder",
     "Meeting",
     "MeetingAttendance",

@@ -41,7 +41,11 @@ class MeetingsView(ActingView):
         """The pages."""
         return [
             {"label": label, "url": reverse(name), "current": name == current}
-            for name, label in (("meetings", "Möten och beslut"), ("mandates", "Personer med mandat"))
+            for name, label in (
+                ("meetings", "Möten och beslut"),
+                ("agreements", "Lokala överenskommelser"),
+                ("mandates", "Personer med mandat"),
+            )
         ]
 
     def forum(self, public_id: UUID) -> Forum:

@@ -8,7 +8,7 @@ from actors import selectors as actors
 from actors.acting import Acting
 from core import clock
 from deviations import selectors_meetings as selectors
-from deviations.services import meetings
+from deviations.services import agreements, meetings
 from deviations.services.meetings import Seat
 
 DECIDED = (
@@ -111,3 +111,36 @@ def _take_up(mas: Acting, held: Any, seat_id: int, days: int, at: datetime) -> N
         meetings.mark_done(
             acting=mas, decision=made[0], at=at + timedelta(days=30), text="Står i avdelningens rutin."
         )
+
+
+def prepare_local_agreements(people: Mapping[str, Acting]) -> None:
+    """One that all have signed, one that waits for a signature, one that is soon to be revised."""
+    now, mas, controller = clock.now(), people["demo-mas"], people["demo-region"]
+    parties = [mas.organisation_id, controller.organisation_id]
+    for name, kind, step, text, days, signers in (
+        (
+            "Hemgång fredag eftermiddag",
+            "routine",
+            "inform",
+            "Ingen skrivs ut efter klockan 15 på fredagar utan att hemtjänsten har svarat att de är beredda.",
+            40,
+            (mas, controller),
+        ),
+        (
+            "Kallelse till SIP i juli",
+            "interpretation",
+            "call_sip",
+            "Tre dagar gäller också i juli. Vårdcentralen utser ersättare för den fasta vårdkontakten.",
+            200,
+            (mas,),
+        ),
+    ):
+        row = agreements.save(
+            acting=mas,
+            at=now - timedelta(days=60),
+            said=agreements.Text(
+                name, kind, text, parties, step=step, revise_on=clock.local_date(now) + timedelta(days=days)
+            ),
+        )
+        for signer in signers:
+            agreements.sign(acting=signer, row=row, at=now - timedelta(days=50), number=1)

@@ -22,7 +22,7 @@ from integrations.demo.deviations import prepare_deviations
 from integrations.demo.duty import make_duty
 from integrations.demo.faces import make_faces
 from integrations.demo.going_home import prepare_going_home
-from integrations.demo.joint_meetings import prepare_meetings
+from integrations.demo.joint_meetings import prepare_local_agreements, prepare_meetings
 from integrations.demo.months import make_months
 from integrations.demo.people import street
 from integrations.demo.places import County
@@ -111,6 +111,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
     prepare_delegations(silent)
     prepare_deviations(silent)
     prepare_meetings(silent)
+    prepare_local_agreements(silent)
     region_unit = actors.unit_by_code(region.county.region_management)
     assert region_unit is not None
     make_agreements(region_unit)

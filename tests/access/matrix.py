@@ -455,6 +455,14 @@ meeting_decision_done POST login 404   404   404   404   422   404   404   404  
 meeting_minutes       GET  login 404   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
 meeting_decision      GET  login 404   404   404   404   200   404   404   404   200   404   404   403   403   403   pick
 meeting_effect        GET  login 404   404   404   404   200   404   404   404   200   404   404   403   403   403   pick
+agreements            GET  login 200   200   200   200   200   200   200   200   200   200   200   403   403   403   pick
+agreement_new         GET  login 403   403   403   403   403   403   403   403   200   200   200   403   403   403   pick
+agreement_new         POST login 403   403   403   403   403   403   403   403   422   422   422   403   403   403   pick
+agreement             GET  login 200   200   200   404   200   200   404   200   200   200   200   403   403   403   pick
+agreement_change      GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+agreement_change      POST login 403   403   403   403   403   403   403   403   422   403   403   403   403   403   pick
+agreement_sign        POST login 403   403   403   404   403   403   404   403   302   302   302   403   403   403   pick
+agreement_end         POST login 403   403   403   404   403   403   404   403   302   403   403   403   403   403   pick
 reports               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 sip_statistics        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 sip_statistics_file   POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

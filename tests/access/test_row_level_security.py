@@ -34,6 +34,7 @@ LOOK_PAST = {
     "hemvag_sees_sip",
     "hemvag_registered_in",
     "hemvag_mas_answers_for",
+    "hemvag_mas_agreed_on",
     "hemvag_asked_for_answers",
     "hemvag_sees_deviation",
     "hemvag_liability_sums",

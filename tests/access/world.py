@@ -16,7 +16,7 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
-from deviations.services import meetings
+from deviations.services import agreements, meetings
 from deviations.services.delegations import Decision as DelegationDecision
 from deviations.services.delegations import sign
 from integrations.models import EventLoad, LoadState
@@ -209,6 +209,7 @@ def build_world() -> World:
     statement, attachment, order = _month(region)
     aide, delegation = _delegation(region)
     forum, seat, meeting, decided, holder = _meeting(region)
+    agreed = _agreement(region)
     decision = _question(region)
     draft, ending = _draft()
     return World(
@@ -227,6 +228,7 @@ def build_world() -> World:
             "delegation_person": [aide],
             "deviation_route": [route.pk],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
+            **{name: [agreed] for name in AGREEMENT_PAGES},
             "forum_seat": [forum, seat],
             "mandate": [holder],
             **{name: [meeting] for name in MEETING_PAGES},
@@ -356,6 +358,13 @@ def _meeting(region: Region) -> tuple[UUID, int, UUID, UUID, int]:
     )
     holder = meetings.save_holder(acting=mas, at=now, title="MAS", mandate="decides", holder="Mia Test")
     return forum.public_id, seat.pk, meeting.public_id, decided.public_id, holder.pk
+
+
+def _agreement(region: Region) -> UUID:
+    """Region and municipality have agreed on something that the MAS keeps and nobody has signed."""
+    parties = [region.organisations[name].pk for name in ("region", "municipality")]
+    text = agreements.Text("Kallelse i juli", "routine", "Som vanligt.", parties, step="call_sip")
+    return agreements.save(acting=region.acting("mas"), at=clock.now(), said=text).public_id
 
 
 def _draft() -> tuple[UUID, int]:
@@ -655,3 +664,4 @@ MEETING_PAGES = (
     "meeting_minutes",
 )
 DECISION_PAGES = ("meeting_decision", "meeting_effect", "meeting_decision_done")
+AGREEMENT_PAGES = ("agreement", "agreement_change", "agreement_sign", "agreement_end")
