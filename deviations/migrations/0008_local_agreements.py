@@ -14,7 +14,7 @@ import transitions.rules.step_values
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_portrait"),
-        ("deviations", "0006_reporting"),
+        ("deviations", "0007_questions_and_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
