@@ -9,6 +9,7 @@ WIDENED = {
     "transitions/services/admission.py:register_patient": "a number is one person, known to others or not",
     "transitions/services/admission.py:register_move": "where a person is registered is no unit's own",
     "transitions/services/admission.py:register_admission": "the person's row is locked before the unit is on a chain",
+    "transitions/services/admission.py:open_at_home": "the same, of a person who is in no hospital",
     "transitions/selectors/sent_in.py:_about": "a report on an earlier case follows to the ward; ids alone leave",
     "transitions/services/linking.py:link_readmissions": "a person's stays; each unit is told of its own",
     "transitions/services/state.py:_store_tasks_after": "the stay after one that is closed late; rows alone",
