@@ -75,6 +75,10 @@ app.conf.beat_schedule = {
         "task": "reporting.tasks.make_board_drafts",
         "schedule": crontab(hour="5", minute="30"),
     },
+    "offer-experiences": {
+        "task": "reporting.tasks.offer_experiences",
+        "schedule": crontab(hour="6", minute="20"),
+    },
     "sweep-statement-files": {"task": "liability.tasks.sweep_files", "schedule": 60.0},
     "sweep-loads": {"task": "integrations.tasks.sweep_loads", "schedule": 60.0},
     "send-due-information": {"task": "transitions.tasks.send_due_information", "schedule": 60.0},

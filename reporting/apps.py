@@ -11,8 +11,9 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Add the reports to the menu."""
         from core.navigation import register_entry, register_notices
+        from reporting import protection
         from reporting.menu import notices
-        from reporting.permissions import may_read
+        from reporting.permissions import may_offer, may_read
 
         register_entry(
             "reports",
@@ -23,4 +24,14 @@ class ReportingConfig(AppConfig):
             prefix="/rapporter/",
             shown=may_read,
         )
+        register_entry(
+            "experience",
+            "Upplevelse",
+            "experience_offers",
+            icon="message-square",
+            order=58,
+            prefix="/upplevelse/",
+            shown=may_offer,
+        )
         register_notices(notices)
+        protection.protect()

@@ -113,3 +113,27 @@ def require_decider(acting: Acting) -> None:
     """Stop a role that keeps no goals. Raises PermissionDenied."""
     if not may_decide(acting):
         raise PermissionDenied("goals")
+
+
+OFFERERS = frozenset({Role.ASSESSOR, Role.CARE_CONTACT})
+"""Who offers the form, and types the answer of somebody who tells it on the telephone."""
+
+SCREENERS = frozenset({Role.MAS, Role.MANAGER})
+"""Who reads what patients have written before others do."""
+
+
+def may_offer(acting: Acting) -> bool:
+    """Whether the role offers the form. The practice world asks nobody."""
+    return acting.role in OFFERERS and not acting.practice
+
+
+def require_offerer(acting: Acting) -> None:
+    """Stop a role that does not offer the form. Raises PermissionDenied."""
+    if not may_offer(acting):
+        raise PermissionDenied("experience")
+
+
+def require_screener(acting: Acting) -> None:
+    """Stop a role that does not read texts before others. Raises PermissionDenied."""
+    if acting.role not in SCREENERS or acting.practice:
+        raise PermissionDenied("experience_texts")

@@ -12,6 +12,7 @@ from reporting.selectors import boards, runs
 from reporting.selectors.directory import directory
 from reporting.selectors.figures import figures
 from reporting.services import board as board_services
+from reporting.services import experience
 from transitions.notifications import system_acting
 
 log = structlog.get_logger(__name__)
@@ -49,3 +50,10 @@ def sweep_reports() -> int:
 def make_board_drafts() -> int:
     """Each morning: a draft of the nämnd's report where a period has ended. Returns how many were made."""
     return board_services.make_due_drafts(acting=system_acting(), known=directory(), now=clock.now())
+
+
+@shared_task(name="reporting.tasks.offer_experiences", ignore_result=True)
+@scope.as_system("offer_experiences")
+def offer_experiences() -> int:
+    """Each morning: the form is offered to those who came home 7 to 21 days ago. Returns how many."""
+    return experience.offer_due(now=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import board, goals, sip
+from reporting.views import board, experience, goals, public, sip
 from reporting.views import report as views
 
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path(
         "rapporter/handlingsplan/<uuid:public_id>/", goals.ActivityFormView.as_view(), name="activity_change"
     ),
+    path("rapporter/patienter/", experience.PatientViewView.as_view(), name="patient_view"),
+    path("rapporter/patienter/<uuid:public_id>/", experience.ScreenView.as_view(), name="patient_text"),
+    path("upplevelse/", experience.OffersView.as_view(), name="experience_offers"),
+    path("upplevelse/<uuid:public_id>/", experience.OfferView.as_view(), name="experience_offer"),
+    path("upplevelse/<uuid:public_id>/papper/", experience.PaperView.as_view(), name="experience_paper"),
+    path("svar/", public.EnterView.as_view(), name="experience_enter"),
+    path("svar/<str:code>/", public.AnswerView.as_view(), name="experience_answer"),
     path("rapporter/diagram/<slug:name>.svg", views.DiagramView.as_view(), name="report_diagram"),
     path("rapporter/bestall/", views.OrderView.as_view(), name="report_order"),
     path("rapporter/fil/<uuid:public_id>/", views.RunView.as_view(), name="report_run"),

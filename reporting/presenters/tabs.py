@@ -8,7 +8,12 @@ from django.urls import reverse
 from actors.acting import Acting
 from reporting import permissions
 
-EVERYBODY = (("reports", "Siffror"), ("sip_statistics", "SIP"), ("report_goals", "Effektmål"))
+EVERYBODY = (
+    ("reports", "Siffror"),
+    ("sip_statistics", "SIP"),
+    ("report_goals", "Effektmål"),
+    ("patient_view", "Vad patienter säger"),
+)
 MANAGERS = (
     ("board_reports", "Nämndrapporter"),
     ("action_plan", "Handlingsplan"),

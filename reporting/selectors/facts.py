@@ -1,5 +1,6 @@
 """The facts of an organisation and a time, from the chains. A fixed number of queries, however many episodes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from deviations.followup import deviation_rows
@@ -13,15 +14,18 @@ from reporting.rules.facts import (
     placed_or_registered,
 )
 from reporting.rules.scope import Scope, ScopeKind
+from reporting.selectors import experience
 from reporting.selectors.directory import Directory
 from transitions.selectors import followup
 from transitions.selectors.followup import Belonging, EpisodeRow, ItemRow
 
 
 def load(scope: Scope, known: Directory, *, since: datetime, until: datetime) -> Facts:
-    """The facts that the measures of any period from `since` to `until` need. Six queries."""
+    """The facts that the measures of any period from `since` to `until` need. Seven queries."""
     belonging = _belonging(scope, known)
-    rows = followup.episode_rows(followup.episodes_between(belonging=belonging, since=since, until=until))
+    answers = experience.answers_between(since=since, until=until)
+    found = followup.episodes_between(belonging=belonging, since=since, until=until, also=answers)
+    rows = followup.episode_rows(found)
     ids = [row.id for row in rows]
     items = followup.item_rows(ids)
     admitted = {row.patient_id for row in rows if since <= row.admitted_at < until}
@@ -35,7 +39,7 @@ def load(scope: Scope, known: Directory, *, since: datetime, until: datetime) ->
             )
             for row in rows
         },
-        episodes=[_episode(row, items.get(row.id, []), known) for row in rows],
+        episodes=[_episode(row, items.get(row.id, []), known, answers.get(row.id, ())) for row in rows],
         deviations=_deviations(scope, known, until),
         earlier_ends=[EndFact(str(episode), str(patient), at) for episode, patient, at in ends],
     )
@@ -54,7 +58,9 @@ def _belonging(scope: Scope, known: Directory) -> Belonging:
             return Belonging(wards=units)
 
 
-def _episode(row: EpisodeRow, items: list[ItemRow], known: Directory) -> EpisodeFact:
+def _episode(
+    row: EpisodeRow, items: list[ItemRow], known: Directory, answers: Sequence[EventFact]
+) -> EpisodeFact:
     return EpisodeFact(
         id=str(row.id),
         patient=str(row.patient_id),
@@ -64,7 +70,7 @@ def _episode(row: EpisodeRow, items: list[ItemRow], known: Directory) -> Episode
         planned=row.planned,
         placed_by=None if row.placed_by_id is None else known.organisation_codes[row.placed_by_id],
         care_form=row.care_form,
-        events=tuple(_event(item, known) for item in items),
+        events=(*(_event(item, known) for item in items), *answers),
     )
 
 

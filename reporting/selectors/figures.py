@@ -26,7 +26,7 @@ from reporting.rules.periods import (
 )
 from reporting.rules.scope import Scope
 from reporting.rules.sip_statistics import SipStatistics, statistics
-from reporting.selectors import facts, liability, notices, sip
+from reporting.selectors import experience, facts, liability, notices, sip
 from reporting.selectors.directory import Directory, directory, scope_of
 from reporting.selectors.goals import goals_of
 from transitions.rules.notice import BEYOND_THE_ACT
@@ -110,7 +110,7 @@ def figures(
     known = known or directory()
     scope = scope_of(of, known)
     with widened():
-        mark = f"{chains.mark()}:{deviations.mark()}:{liability.mark()}:{clock.local_date(now)}"
+        mark = f"{chains.mark()}:{experience.mark()}:{deviations.mark()}:{liability.mark()}:{clock.local_date(now)}"
     key = f"report-{SHAPE}:{DEFINITIONS_VERSION}:{_safe(scope.id)}:{asked.code}:{mark}"
 
     def compute() -> tuple[Figures, Figures]:

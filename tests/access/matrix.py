@@ -490,6 +490,16 @@ board_report          POST login 403   403   403   403   403   403   403   403  
 board_final           GET  login 403   403   403   403   403   403   403   403   403   200   404   403   403   403   pick
 board_final           POST login 403   403   403   403   403   403   403   403   403   409   404   403   403   403   pick
 board_file            POST login 403   403   403   403   403   403   403   403   403   404   404   403   403   403   pick
+patient_view          GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+patient_text          POST login 403   403   403   403   403   403   403   403   404   404   403   403   403   403   pick
+experience_offers     GET  login 403   403   200   200   200   403   403   403   403   403   403   403   403   403   pick
+experience_offer      GET  login 403   403   200   404   200   403   403   403   403   403   403   403   403   403   pick
+experience_offer      POST login 403   403   422   404   422   403   403   403   403   403   403   403   403   403   pick
+experience_paper      POST login 403   403   200   404   200   403   403   403   403   403   403   403   403   403   pick
+experience_enter      GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+experience_enter      POST 422   422   422   422   422   422   422   422   422   422   422   422   422   422   422   pick
+experience_answer     GET  200   200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+experience_answer     POST 422   422   422   422   422   422   422   422   422   422   422   422   422   422   422   pick
 choose_assignment     GET  login 302   302   302   302   302   302   302   302   302   302   302   302   302   302   200
 choose_assignment     POST login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   404
 siths_start           GET  404   404   404   404   404   404   404   404   404   404   404   404   404   404   404   404

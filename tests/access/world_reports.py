@@ -3,9 +3,11 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from core import clock
-from reporting.models import Activity, BoardReport, EffectGoal
+from reporting.models import Activity, BoardReport, EffectGoal, ExperienceInvite
+from reporting.services.experience import code_hash
 from tests.factories.region import Region
 
 
@@ -38,7 +40,16 @@ def report_rows(region: Region) -> dict[str, list[Any]]:
         made_by_name="Chefen",
         definitions_version="1",
     )
+    invite = ExperienceInvite.objects.create(
+        episode=region.episode,
+        offered_at=clock.now(),
+        lapses_at=clock.now() + timedelta(days=30),
+        code_hash=code_hash("PROVKOD23456"),
+    )
     return {
+        **{name: [invite.public_id] for name in ("experience_offer", "experience_paper")},
+        "experience_answer": ["PROVKOD23456"],
+        "patient_text": [uuid4()],
         **{name: [board.public_id] for name in ("board_report", "board_final", "board_file")},
         "goal_change": [goal.public_id],
         "goal_comment": [goal.public_id],

@@ -118,6 +118,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
     "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
     "reports.boards": ("management", Role.MANAGER, "get", reverse("board_reports")),
+    "experience.offers": ("office", None, "get", reverse("experience_offers")),
+    "reports.patients": ("management", Role.MANAGER, "get", reverse("patient_view")),
     "reports.plan": ("management", Role.MANAGER, "get", reverse("action_plan")),
     "directory": ("management", Role.ADMINISTRATOR, "get", reverse("directory")),
     "organisations": ("region_management", Role.ADMINISTRATOR, "get", reverse("organisations")),

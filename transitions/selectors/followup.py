@@ -131,8 +131,10 @@ class ItemRow:
     cancelled: bool = False
 
 
-def episodes_between(*, belonging: Belonging, since: datetime, until: datetime) -> QuerySet[CareEpisode]:
-    """Episodes that some measure of the time may count: admitted or ended in it, or with something in it."""
+def episodes_between(
+    *, belonging: Belonging, since: datetime, until: datetime, also: Iterable[int] = ()
+) -> QuerySet[CareEpisode]:
+    """Episodes that some measure of the time may count: admitted or ended in it, or something in it; and `also`."""
     window = {"gte": since, "lt": until}
     inside = Q(**{f"ended_at__{name}": at for name, at in window.items()})
     inside |= Q(**{f"admitted_at__{name}": at for name, at in window.items()})
@@ -140,7 +142,7 @@ def episodes_between(*, belonging: Belonging, since: datetime, until: datetime) 
         episode=OuterRef("pk"), kind__in=ALONE_KINDS, **{f"at__{name}": at for name, at in window.items()}
     )
     stays = CareEpisode.objects.filter(belonging.q(), at_home=False)
-    return stays.filter(inside | Exists(alone)).order_by()
+    return stays.filter(inside | Q(pk__in=list(also)) | Exists(alone)).order_by()
 
 
 def episode_rows(episodes: QuerySet[CareEpisode]) -> list[EpisodeRow]:
