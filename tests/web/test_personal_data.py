@@ -172,6 +172,7 @@ NAMES = (
 )
 
 TEXTS = {
+    "code": "the code of a patient's form: chance alone, works once, never kept",
     "page": "a page of the style guide",
     "name": "a diagram",
     "kind": "a kind of message, one of a fixed few",
