@@ -11,7 +11,7 @@ from core.invalid import Invalid
 from sip import permissions, selectors, selectors_coordinator, selectors_times, services
 from sip.rules.kinds import SipState
 from transitions.locks import NotFound
-from transitions.selectors import cases
+from transitions.selectors.chains import chain_of_case
 
 SIGNALS = 3
 REASONS = (["not_safe", "kin"], ["many_givers", "again_in_hospital"], ["both_principals"])
@@ -31,7 +31,8 @@ def _signals(vc: Acting, people: Mapping[str, Acting], now: datetime) -> None:
     for row in selectors.to_call(acting=vc, now=now):
         for name in ("demo-hemtjanst", "demo-bistand"):
             acting = people[name]
-            if done >= SIGNALS or not cases.by_pk(acting=acting, episode_id=row.episode_id):
+            parties = chain_of_case(acting=acting, episode_id=row.episode_id).parties
+            if done >= SIGNALS or not {vc.unit_id, acting.unit_id} <= parties.keys():
                 continue
             try:
                 services.signal_need(
@@ -52,7 +53,11 @@ def _signals(vc: Acting, people: Mapping[str, Acting], now: datetime) -> None:
 
 
 def _coordinators(vc: Acting) -> None:
-    vacant = [row for row in selectors_coordinator.of_unit(acting=vc) if row.named is None]
+    vacant = [
+        row
+        for row in selectors_coordinator.of_unit(acting=vc)
+        if row.named is None and vc.unit_id in chain_of_case(acting=vc, episode_id=row.episode.pk).parties
+    ]
     for row in vacant[:2]:
         services.name_coordinator(
             acting=vc,

@@ -91,6 +91,8 @@ def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:
         "ready",
         "discharged",
     }
+    for kind in ("sip_signalled", "sip_signal_answered", "sip_times_answered", "coordinator_named"):
+        assert Item.objects.filter(kind=kind).exists(), kind
     assert Task.objects.exists()
     assert HomeCareService.objects.exists()
     assert AdmissionNotice.objects.exclude(function="").exists()
