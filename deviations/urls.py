@@ -107,7 +107,7 @@ urlpatterns = [
         meeting_forms.DoneView.as_view(),
         name="meeting_decision_done",
     ),
-    path("overenskommelser/", agreements.ListView.as_view(), name="agreements"),
+    path("overenskommelser/", agreements.ListView.as_view(), name="local_agreements"),
     path("overenskommelser/ny/", agreements.FormView.as_view(), name="agreement_new"),
     path("overenskommelser/<uuid:agreement_id>/", agreements.DetailView.as_view(), name="agreement"),
     path(

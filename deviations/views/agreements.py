@@ -30,7 +30,7 @@ class ListView(MeetingsView):
         rows = selectors.agreements(acting=self.acting)
         shown = [present.row(one, acting=self.acting, now=self.now) for one in rows]
         context = {
-            "tabs": self.tabs("agreements"),
+            "tabs": self.tabs("local_agreements"),
             "rows": shown,
             "unsigned": sum(any(party["unsigned"] for party in one["parties"]) for one in shown),
             "keeps": permissions.keeps(self.acting),
@@ -142,7 +142,7 @@ class FormView(AgreementMixin, WriteView):
 
     def cancel_url(self) -> str:
         """Back to the agreement, or the list."""
-        return reverse("agreement", args=[self.row.public_id]) if self.row else reverse("agreements")
+        return reverse("agreement", args=[self.row.public_id]) if self.row else reverse("local_agreements")
 
     def perform(self, form: Any) -> str:
         """Save."""

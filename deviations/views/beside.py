@@ -61,7 +61,6 @@ class FileView(DeviationView):
             headers={
                 "Content-Disposition": f'attachment; filename="bilaga.{found.suffix}"',
                 "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "sandbox; default-src 'none'",
             },
         )
 

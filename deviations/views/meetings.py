@@ -43,7 +43,7 @@ class MeetingsView(ActingView):
             {"label": label, "url": reverse(name), "current": name == current}
             for name, label in (
                 ("meetings", "Möten och beslut"),
-                ("agreements", "Lokala överenskommelser"),
+                ("local_agreements", "Lokala överenskommelser"),
                 ("mandates", "Personer med mandat"),
             )
         ]

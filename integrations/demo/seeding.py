@@ -21,6 +21,7 @@ from integrations.demo.delegations import prepare_delegations
 from integrations.demo.deviations import prepare_deviations
 from integrations.demo.duty import make_duty
 from integrations.demo.faces import make_faces
+from integrations.demo.following_up import prepare_following_up
 from integrations.demo.going_home import prepare_going_home
 from integrations.demo.joint_meetings import prepare_local_agreements, prepare_meetings
 from integrations.demo.months import make_months
@@ -121,6 +122,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
         region.county.region_management,
         {code: unit for unit, code, _ in region.county.management},
     )
+    prepare_following_up(silent)
     return Made(summary, len(told.open_stories), time.monotonic() - started)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from core.forms import PlainForm
-from reporting.models import ScheduleKind
 from reporting.presenters.board import PARTS
+from reporting.rules.periods import ScheduleKind
 
 KINDS = {
     ScheduleKind.MONTH: "Varje månad",

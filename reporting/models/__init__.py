@@ -1,6 +1,6 @@
 """Rows of the reporting app. Private to it: others use `reporting.selectors` and `reporting.services`."""
 
-from reporting.models.board import BoardReport, BoardSchedule, BoardState, BoardText, ScheduleKind
+from reporting.models.board import BoardReport, BoardSchedule, BoardState, BoardText
 from reporting.models.experience import CommentState, ExperienceAnswer, ExperienceComment, ExperienceInvite
 from reporting.models.goal import Activity, ActivityState, Area, EffectGoal, GoalComment, Principal
 from reporting.models.run import ReportRun
@@ -21,5 +21,4 @@ __all__ = [
     "GoalComment",
     "Principal",
     "ReportRun",
-    "ScheduleKind",
 ]

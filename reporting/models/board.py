@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from reporting.rules.periods import ScheduleKind
+
 
 class BoardState(StrEnum):
     """Whether it is still written on."""
@@ -84,14 +86,6 @@ class BoardText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.number}"
-
-
-class ScheduleKind(StrEnum):
-    """How often a draft is made."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 class BoardSchedule(models.Model):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from reporting.rules.dates import add_months, local_date, midnight
 
@@ -23,6 +24,14 @@ MONTHS = (
 _LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 _KIND_NAMES = {"month": "månad", "quarter": "kvartal", "year": "år"}
 _FORMS = "Skriv en månad (2021-08), ett kvartal (2021-K3), ett år (2021) eller ett spann (2021-06..2021-08)."
+
+
+class ScheduleKind(StrEnum):
+    """How often a report is made by itself."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
 
 
 class PeriodError(ValueError):

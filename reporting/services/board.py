@@ -16,10 +16,10 @@ from core.conflicts import Conflict
 from core.exclusive import alone
 from core.invalid import Invalid
 from reporting import permissions
-from reporting.models import BoardReport, BoardSchedule, BoardState, BoardText, ScheduleKind
+from reporting.models import BoardReport, BoardSchedule, BoardState, BoardText
 from reporting.rules.dates import add_months
 from reporting.rules.definitions import DEFINITIONS_VERSION
-from reporting.rules.periods import Period, month_of, parse_period
+from reporting.rules.periods import Period, ScheduleKind, month_of, parse_period
 from reporting.selectors.directory import Directory
 from transitions.locks import NotFound
 from transitions.rules.verdicts import Verdict

@@ -17,12 +17,12 @@ from reporting import services as run_services
 from reporting.exports.board import compose, render_board
 from reporting.forms.board import KINDS, BeginForm, BoardForm, ScheduleForm
 from reporting.forms.report import latest_whole_month, period_choices
-from reporting.models import BoardReport, ScheduleKind
+from reporting.models import BoardReport
 from reporting.presenters.board import PARTS, board_view, suggested
 from reporting.presenters.runs import run_view
 from reporting.presenters.tabs import tabs
 from reporting.rules.formats import Format
-from reporting.rules.periods import parse_period
+from reporting.rules.periods import ScheduleKind, parse_period
 from reporting.selectors import boards, runs
 from reporting.selectors.directory import scope_of
 from reporting.selectors.figures import figures

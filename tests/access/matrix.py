@@ -455,7 +455,7 @@ meeting_decision_done POST login 404   404   404   404   422   404   404   404  
 meeting_minutes       GET  login 404   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
 meeting_decision      GET  login 404   404   404   404   200   404   404   404   200   404   404   403   403   403   pick
 meeting_effect        GET  login 404   404   404   404   200   404   404   404   200   404   404   403   403   403   pick
-agreements            GET  login 200   200   200   200   200   200   200   200   200   200   200   403   403   403   pick
+local_agreements      GET  login 200   200   200   200   200   200   200   200   200   200   200   403   403   403   pick
 agreement_new         GET  login 403   403   403   403   403   403   403   403   200   200   200   403   403   403   pick
 agreement_new         POST login 403   403   403   403   403   403   403   403   422   422   422   403   403   403   pick
 agreement             GET  login 200   200   200   404   200   200   404   200   200   200   200   403   403   403   pick

@@ -121,7 +121,7 @@ def test_the_pages(region: Region) -> None:
     assert "Osignerad sedan" in page
     assert mas.post(reverse("agreement_sign", args=[row.public_id]), {"number": "1"}).status_code == 302
     assert unsigned(row) == 1
-    assert "Läkemedel" in region.client("vc").get(reverse("agreements")).content.decode()
+    assert "Läkemedel" in region.client("vc").get(reverse("local_agreements")).content.decode()
     assert region.client("other_mas").get(reverse("agreement", args=[row.public_id])).status_code == 404
     change = reverse("agreement_change", args=[row.public_id])
     assert mas.post(change, {**typed, "key": str(uuid4()), "version": 9}).status_code == 409

@@ -20,6 +20,8 @@ from integrations.demo.logins import LOGINS, PASSWORD, demo_logins
 from integrations.demo.places import DISTRICTS, HOSPITALS, MUNICIPALITIES, county
 from integrations.demo.region import Region
 from liability.models import Terms
+from reporting.models import Activity, BoardReport, EffectGoal, ExperienceComment, ExperienceInvite
+from reporting.models.goal import Area
 from tests.database import kept_rows
 from transitions.models import AdmissionNotice, CareEpisode, HomeCareService, Item, Patient, Task
 from transitions.rules.personal_number import birth_date
@@ -105,6 +107,12 @@ def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:
     late = asked.filter(due_at__lt=clock.now()).count()
     assert late <= CareEpisode.objects.filter(parties__unit__kind="night_patrol").count() / 5
     assert {row.code for row in Terms.objects.all()} == {"demovillkor-solna", "demovillkor-nacka"}
+    assert set(BoardReport.objects.values_list("state", flat=True)) == {"draft", "final"}
+    assert set(Activity.objects.values_list("area", flat=True)) == {each.value for each in Area}
+    assert EffectGoal.objects.count() == 3
+    states = set(ExperienceInvite.objects.values_list("state", flat=True))
+    assert states >= {"offered", "answered", "declined"}
+    assert ExperienceComment.objects.filter(screened_at__isnull=True).exists()
     assert Organisation.objects.filter(kind="municipality").count() == 26
     assert Unit.objects.filter(kind="administration").count() == 37
 

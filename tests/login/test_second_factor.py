@@ -201,6 +201,7 @@ PUBLIC = {
     "styleguide",
     "api_schema",
     "api_docs",
+    "experience_enter",
 }
 """Reviewed: texts without a row of the database, and the description of the API, which is no secret."""
 

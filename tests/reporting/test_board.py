@@ -16,9 +16,9 @@ from core.conflicts import Conflict
 from reporting import services as run_services
 from reporting import tasks
 from reporting.exports.board import NotWhole, compose, render_board
-from reporting.models import BoardReport, BoardText, ReportRun, ScheduleKind
+from reporting.models import BoardReport, BoardText, ReportRun
 from reporting.rules.formats import Format
-from reporting.rules.periods import parse_period
+from reporting.rules.periods import ScheduleKind, parse_period
 from reporting.selectors.directory import directory, scope_of
 from reporting.services import board as services
 from tests.factories.region import Region

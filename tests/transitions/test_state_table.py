@@ -81,6 +81,7 @@ def _content(kind: ItemKind, data: dict[str, object]) -> dict[str, object]:
         ItemKind.EXPECTED_DISCHARGE_CHANGED: {"expected_discharge": "2026-12-01", "certainty": "sure"},
         ItemKind.DISCHARGED: {"to": "home"},
         ItemKind.TRACK_SET: {"track": "red"},
+        ItemKind.SIP_TIMES_PROPOSED: {"answer_by": clock.now().isoformat()},
         ItemKind.REQUEST_MADE: {"what": "short_term", "owner": 0},
     }
     return {**least.get(kind, {}), **data}

@@ -17,6 +17,7 @@ LOOKED = {
     "transitions_seen": "when the person last opened the case, which unread is counted from",
     "core_delivery": "when somebody at the unit first opened what was delivered",
     "core_preference": "that the first-day tour has been offered",
+    "reporting_reportrun": "that whoever ordered a file has fetched it",
     "actors_assignment": "the day that the assignment was last used",
 }
 """Tables that a look may write in, and what."""

@@ -30,6 +30,8 @@ TOKEN_OF_A_SYSTEM = {
     "api_schema",
 }
 """Opened by a key in a header, which no browser sends by itself; a session opens nothing there."""
+CODE_OF_A_PATIENT = {"experience_enter", "experience_answer"}
+"""Opened by a code on paper; a session and its cookie are not asked for, so that nobody need accept one."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def guarded(world: World, column: str) -> Client:
 
 def ours() -> list[str]:
     """Every address of ours that is opened by a session."""
-    return sorted({name for name, _ in MATRIX} - TOKEN_OF_A_SYSTEM)
+    return sorted({name for name, _ in MATRIX} - TOKEN_OF_A_SYSTEM - CODE_OF_A_PATIENT)
 
 
 ATTACKS: dict[str, dict[str, Any]] = {
@@ -122,13 +124,21 @@ def test_no_other_unsafe_method_passes_without_a_token(world: World, method: str
 def test_only_addresses_for_systems_are_exempt(world: World) -> None:
     """An exempt address is opened by a key, never by a session."""
     exempt = {name for name, view in views(get_resolver()) if getattr(view, "csrf_exempt", False)}
-    assert exempt == TOKEN_OF_A_SYSTEM
+    assert exempt == TOKEN_OF_A_SYSTEM | CODE_OF_A_PATIENT
     for name in sorted(TOKEN_OF_A_SYSTEM - {"api_schema"}):
         for method in UNSAFE:
             assert ask(guarded(world, "nurse"), method, world.address(name)).status_code in (401, 405), (
                 name,
                 method,
             )
+
+
+@pytest.mark.parametrize("name", sorted(CODE_OF_A_PATIENT))
+def test_what_a_code_opens_takes_no_notice_of_a_session(world: World, name: str) -> None:
+    """The same with and without a log-in: there is nothing that another site could do in somebody's name."""
+    anonymous = ask(guarded(world, "anon"), "POST", world.address(name))
+    nurse = ask(guarded(world, "nurse"), "POST", world.address(name))
+    assert anonymous.status_code == nurse.status_code == 422
 
 
 def views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:

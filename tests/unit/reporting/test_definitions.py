@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reporting.rules import names
-from reporting.rules.breakdowns import AGES, NOT_RECORDED, SEXES, SPLIT_MEASURES
+from reporting.rules.breakdowns import AGES, CARE_FORMS, COLOURS, NOT_RECORDED, SEXES, SPLIT_MEASURES
 from reporting.rules.definitions import BY_CODE, DEFINITIONS, Unit
 from reporting.rules.facts import CAUSES
 from reporting.rules.followup import document
@@ -50,8 +50,10 @@ def test_definitions_are_sentences() -> None:
 
 
 def test_every_category_has_a_swedish_name() -> None:
-    assert {*SEXES, *AGES, *CAUSES, NOT_RECORDED} == set(names.CATEGORY_NAMES)
-    assert set(report(world()).breakdowns) == set(names.BREAKDOWN_NAMES)
+    assert {*SEXES, *AGES, *CAUSES, *CARE_FORMS, *COLOURS, NOT_RECORDED} == set(names.CATEGORY_NAMES)
+    printed, shown = set(report(world()).breakdowns), set(names.BREAKDOWN_NAMES)
+    assert shown - printed == {"by_care_form", "by_colour"}, "the page's and the files' own"
+    assert printed <= shown
     assert set(SPLIT_MEASURES) <= set(BY_CODE)
     assert names.category_name("Södersjukhuset") == "Södersjukhuset"
 
