@@ -105,8 +105,11 @@ def test_either_side_opens_and_calls_from_the_pages(region: Region, by: str) -> 
     assert "På begäran av: personen själv" in told
     assert "Vårdcentralen har inte kallat" not in told
     assert "Ersätter inte" not in told
-    case = text_of(client.get(reverse("case", args=[episode.public_id])))
+    page = client.get(reverse("case", args=[episode.public_id]))
+    case = text_of(page)
     assert "Ärende utan inskrivning" in case
+    assert reverse("going_home", args=[episode.public_id]) not in page.content.decode(), "nobody goes home"
+    assert "Registrera dödsfall utanför sjukhus" in case
     assert "Inskrivnings\u00admeddelande inom 24 timmar" not in case
     assert "Utan inskrivning" in text_of(client.get(reverse("sip_list") + "?flik=kallade"))
 

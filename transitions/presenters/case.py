@@ -276,7 +276,7 @@ ACTIONS: tuple[tuple[ItemKind, str, str, str], ...] = (
     (ItemKind.SENT_IN_REPORTED, "Rapportera att ni skickar in personen", "report_sent_in", "send"),
     (ItemKind.EMERGENCY_VISIT, "Registrera akutbesök utan inskrivning", "emergency_visit", "stethoscope"),
     (ItemKind.TRANSFERRED, "Flytta till annan avdelning", "transfer", "arrow-left-right"),
-    (ItemKind.DIED_AT_HOME, "Registrera dödsfall efter utskrivning", "died_at_home", "circle"),
+    (ItemKind.DIED_AT_HOME, "Registrera dödsfall utanför sjukhus", "died_at_home", "circle"),
     (ItemKind.DIED, "Registrera dödsfall", "record_death", "circle"),
 )
 

@@ -123,7 +123,11 @@ class CaseView(ActingView):
                     "url": case_url,
                     "current": path != history_url and not path.startswith((consents_url, home_url)),
                 },
-                {"label": "Hemgång", "url": home_url, "current": path.startswith(home_url)},
+                *(
+                    []
+                    if self.episode.at_home
+                    else [{"label": "Hemgång", "url": home_url, "current": path.startswith(home_url)}]
+                ),
                 {"label": "Samtycke", "url": consents_url, "current": path.startswith(consents_url)},
                 {"label": "Historik", "url": history_url, "current": path == history_url},
             ],

@@ -87,7 +87,7 @@ class DiedAtHomeView(SendingView):
 
     action = ItemKind.DIED_AT_HOME
     form_class: ClassVar[type[CaseForm]] = DiedAtHomeForm
-    heading = "Registrera dödsfall efter utskrivning"
+    heading = "Registrera dödsfall utanför sjukhus"
     intro = "Alla i ärendet får veta, och uppgifterna i ärendet tas bort."
     submit = "Registrera dödsfallet"
     success = "Dödsfallet är registrerat. Alla i ärendet får veta."

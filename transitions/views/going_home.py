@@ -150,7 +150,7 @@ class ChecklistPrintView(GoingHomeView):
 def panel(request: PanelRequest) -> Panel | None:
     """The card on the page of the case."""
     episode = cases.by_pk(acting=request.acting, episode_id=request.episode_id)
-    if episode is None:
+    if episode is None or episode.at_home:
         return None
     points = checklist.of_panel(acting=request.acting, episode=episode)
     may_start = permissions.may(request.acting, permissions.START_CHECKLIST)
