@@ -83,6 +83,7 @@ def test_the_vardcentral_calls_in_under_a_minute_and_twelve_interactions(region:
     assert Sip.objects.get().place.startswith("https://")
 
 
+@pytest.mark.long
 def test_from_a_signal_over_a_municipal_call_to_a_settled_time(region: Region, log_in) -> None:
     home = log_in("home", "phone")
     home.goto(reverse("case", args=[region.episode.public_id]))
