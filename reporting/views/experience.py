@@ -119,6 +119,7 @@ class OfferView(OneOfferView):
             "key": self.offer.public_id,
             "error": error,
             "p": rows.language("sv").phrases,
+            "languages": rows.languages().values(),
         }
         return render(self.request, "reporting/offer.html", context, status=status)
 

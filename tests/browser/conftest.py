@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.helpers import HEIGHTS, WIDTHS, Console
@@ -85,3 +86,18 @@ def screen(browser: Browser, live_server, console: Console) -> Iterator[Screen]:
     for context in contexts:
         context.close()
     assert console.faults() == []
+
+
+@pytest.fixture
+def log_in(screen: Screen, live_server, region) -> Screen:
+    """A window in which a person at one of the units of the file's `region` is logged in."""
+
+    def open_for(name: str, width: str = "desktop") -> Page:
+        session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
+        page = screen(width)
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        return page
+
+    return open_for

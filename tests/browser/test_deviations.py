@@ -7,7 +7,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -45,19 +44,6 @@ def region(live_server) -> Region:
     made = build(start=clock.now() - timedelta(days=2), to=("office", "vc", "home"))
     order_help(made)
     return made
-
-
-@pytest.fixture
-def log_in(screen, live_server, region: Region):
-    def open_for(name: str, width: str = "desktop") -> Page:
-        session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
-        page: Page = screen(width)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        return page
-
-    return open_for
 
 
 def test_the_night_patrol_reports_and_reads_the_answer(region: Region, log_in) -> None:

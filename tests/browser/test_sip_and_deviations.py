@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -28,21 +27,6 @@ def region(live_server) -> Region:
     made = build(start=clock.now() - timedelta(days=12), to=("office", "vc", "home"))
     send_ready(made, clock.now() - timedelta(days=9))
     return made
-
-
-@pytest.fixture
-def log_in(screen, live_server, region: Region):
-    """A window in which a person at the unit is logged in."""
-
-    def open_for(name: str, width: str = "desktop") -> Page:
-        session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
-        page: Page = screen(width)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        return page
-
-    return open_for
 
 
 def call(region: Region, *, by: str = "office", caller: str = "municipality") -> Sip:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from core import clock, monotonic
 from sip.models import Sip
@@ -50,21 +49,6 @@ def region(live_server) -> Region:
     made = build(start=clock.now() - timedelta(days=12), to=("office", "vc", "home", "night"))
     send_ready(made, clock.now() - timedelta(days=9))
     return made
-
-
-@pytest.fixture
-def log_in(screen, live_server, region: Region):
-    """A window in which a person at the unit is logged in."""
-
-    def open_for(name: str, width: str = "desktop") -> Page:
-        session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
-        page: Page = screen(width)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        return page
-
-    return open_for
 
 
 def test_the_vardcentral_calls_in_under_a_minute_and_twelve_interactions(region: Region, log_in) -> None:

@@ -150,6 +150,8 @@ def test_staff_print_a_paper_and_type_what_is_said(region: Region, offered: list
     listed = office.get("/upplevelse/")
     assert listed.content.decode().count("/upplevelse/") >= len(offered)
     address = f"/upplevelse/{offered[0].public_id}/"
+    page = office.get(address).content.decode()
+    assert [each.name for each in languages().values() if f">{each.name}</option>" not in page] == []
     paper = office.post(f"{address}papper/", {"language": "fa"}).content.decode()
     assert "<svg" in paper
     assert 'dir="rtl"' in paper
