@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import F
 from django.test import Client
@@ -143,6 +144,23 @@ def test_to_decline_is_an_answer(region: Region, offered: list[ExperienceInvite]
         assert ExperienceInvite.objects.get(pk=offered[0].pk).state == "declined"
         assert not ExperienceAnswer.objects.exists()
     assert tasks.offer_experiences() == 0
+
+
+def test_others_ask_nobody_and_read_no_text_past_the_pages(
+    region: Region, offered: list[ExperienceInvite]
+) -> None:
+    now, home, office = clock.now(), region.acting("home"), region.acting("office")
+    invite, values = offered[0], {"safe": 5, "respondent": "patient"}
+    comment = ExperienceComment()
+    for refused in (
+        lambda: services.new_code(acting=home, invite=invite),
+        lambda: services.answer_by_phone(acting=home, invite=invite, values=values, language="sv", now=now),
+        lambda: services.decline_by_phone(acting=home, invite=invite, now=now),
+        lambda: services.screen(acting=office, comment=comment, show=True, now=now),
+        lambda: services.report_complaint(acting=office, comment=comment, now=now),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
 
 
 def test_staff_print_a_paper_and_type_what_is_said(region: Region, offered: list[ExperienceInvite]) -> None:
