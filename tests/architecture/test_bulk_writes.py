@@ -57,8 +57,7 @@ REVIEWED = {
 """File → what it writes so."""
 
 LOOKED_AT = {
-    "deviations/migrations/0004_life_and_holder.py": "constraints asked between carried rows and indexes",
-    "transitions/migrations/0011_practice_apart.py": "a constraint over three tables, which no CHECK can say",
+    "transitions/migrations/0001_tables.py": "a constraint over three tables, which no CHECK can say",
 }
 """Migration → why it runs SQL."""
 

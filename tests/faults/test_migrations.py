@@ -13,13 +13,16 @@ from typing import Final
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, migrations, models
+from django.db import connection, connections, migrations, models
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.recorder import MigrationRecorder
 
 from config.embedded.layout import PROJECT_DIR
 from config.embedded.session import Session
 from config.management.commands import migrate
+from core.together import Together
 from tests.faults.clients import sending
 from tests.faults.processes import wait_for
 from tests.faults.stack import ROLES, Stack, free_port
@@ -87,6 +90,46 @@ def test_a_migration_gives_up_after_a_second_and_comes_back(
     assert "En tabell är upptagen" in capsys.readouterr().err
     assert pauses == [migrate.PAUSE_SECONDS], "it gave up once, and came back when the table was free"
     assert 0.3 < max(waits) < 2.5, "it did wait, and let the readers go on"
+
+
+@pytest.mark.django_db
+def test_a_database_from_before_the_migrations_were_merged_is_taken_as_it_is() -> None:
+    recorder = MigrationRecorder(connection)
+    merged = {key: one for key, one in MigrationLoader(connection).disk_migrations.items() if one.replaces}
+    assert merged
+    for (app, name), one in merged.items():
+        recorder.record_unapplied(app, name)
+        for earlier in one.replaces:
+            recorder.record_applied(*earlier)
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_tables_made_together_are_made_and_taken_away() -> None:
+    first = migrations.CreateModel("Shelf", [("id", models.BigAutoField(primary_key=True))])
+    second = migrations.CreateModel(
+        "Folder",
+        [
+            ("id", models.BigAutoField(primary_key=True)),
+            ("shelf", models.ForeignKey("core.shelf", models.PROTECT)),
+        ],
+    )
+    operation = Together([first, second])
+    before = MigrationLoader(None).project_state()
+    after = before.clone()
+    operation.state_forwards("core", after)
+    owner = connections["owner"]
+
+    def tables() -> set[str]:
+        return {"core_shelf", "core_folder"} & set(owner.introspection.table_names())
+
+    with owner.schema_editor() as editor:
+        operation.database_forwards("core", editor, before, after)
+    assert tables() == {"core_shelf", "core_folder"}
+    with owner.schema_editor() as editor:
+        operation.database_backwards("core", editor, after, before)
+    assert tables() == set()
 
 
 # --- Row 90 -------------------------------------------------------------------------------------------------
