@@ -10,11 +10,9 @@ from sip.presenters.times import party_name, slot_text
 from sip.presenters.words import MODES
 from sip.rules.kinds import Mode
 
-LENGTH = timedelta(hours=1)
-
 
 def calendar_file(sip: Sip, *, url: str, now: datetime, unit_id: int = 0, whole: bool = False) -> bytes:
-    """One meeting of one hour, or the own slot of a unit that is in for a while. A later call is a new version of the
+    """One meeting, or the own slot of a unit that is in for a while. A later call is a new version of the
     same meeting (`SEQUENCE`).
 
     Place and names stay on the page behind `url`: a calendar is read by more people than the case. `whole` adds place,
@@ -55,7 +53,7 @@ def calendar_file(sip: Sip, *, url: str, now: datetime, unit_id: int = 0, whole:
 
 def _span(sip: Sip, own: SipParticipant | None) -> tuple[datetime, timedelta]:
     if own is None or own.slot_after is None or own.slot_minutes is None:
-        return sip.meeting_at, LENGTH
+        return sip.meeting_at, timedelta(minutes=sip.minutes)
     return sip.meeting_at + timedelta(minutes=own.slot_after), timedelta(minutes=own.slot_minutes)
 
 

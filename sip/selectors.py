@@ -21,7 +21,7 @@ from transitions.rules.chain import Chain
 from transitions.rules.kinds import ItemKind, Scope
 from transitions.rules.limits import Limits
 from transitions.rules.tasks import TaskKind
-from transitions.selectors import worklist
+from transitions.selectors import readmissions, worklist
 
 TO_CALL = (TaskKind.CALL_SIP, TaskKind.CALL_SIP_INSTEAD)
 """Tasks of the work list that ask a unit to call."""
@@ -71,8 +71,10 @@ def sips_of_episode(*, acting: Acting, episode_id: int) -> list[Sip]:
 
 
 def sips_in_states(*, acting: Acting, states: Iterable[SipState]) -> QuerySet[Sip]:
-    """The unit's SIPs in these states, with what a list shows; the next meeting first. Not evaluated."""
+    """The unit's SIPs in these states, with what a list shows and whether the person is `dead`; the next meeting
+    first. Not evaluated."""
     rows = permissions.visible_to(acting).filter(state__in=list(states))
+    rows = rows.annotate(dead=readmissions.dead(acting=acting))
     return whole_rows(rows).order_by("meeting_at", "pk")
 
 
@@ -167,4 +169,5 @@ def to_confirm(*, acting: Acting) -> QuerySet[Sip]:
         actions__dropped=False,
     )
     rows = permissions.visible_to(acting).exclude(state=SipState.CLOSED).filter(Exists(waiting))
+    rows = rows.exclude(readmissions.dead(acting=acting))
     return whole_rows(rows).order_by("meeting_at", "pk")

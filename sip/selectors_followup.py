@@ -14,6 +14,7 @@ from sip import permissions
 from sip.models import Sip, SipEvaluation, SipFollowUp
 from sip.rules.kinds import SipState, Voice
 from sip.selectors import whole_rows
+from transitions.selectors import readmissions
 
 QUESTIONS = Path(__file__).resolve().parent / "data" / "evaluation.json"
 DAYS_BEFORE = 14
@@ -40,9 +41,13 @@ def wording() -> Wording:
 
 def to_follow_up(*, acting: Acting, today: date) -> QuerySet[Sip]:
     """The unit's SIPs whose day of follow-up has passed or is near, the first first. Not evaluated."""
-    rows = permissions.visible_to(acting).filter(
-        state__in=[SipState.AGREED, SipState.FOLLOWED_UP],
-        follow_up_on__lte=today + timedelta(days=DAYS_BEFORE),
+    rows = (
+        permissions.visible_to(acting)
+        .filter(
+            state__in=[SipState.AGREED, SipState.FOLLOWED_UP],
+            follow_up_on__lte=today + timedelta(days=DAYS_BEFORE),
+        )
+        .exclude(readmissions.dead(acting=acting))
     )
     return whole_rows(rows).order_by("follow_up_on", "pk")
 

@@ -50,7 +50,7 @@ def proposals(*, sip: Sip, now: datetime) -> tuple[datetime, ...]:
     """Times when every invited unit that has stated its hours is staffed. Two queries."""
     units = [row.unit_id for row in sip.participants.all() if row.unit_id is not None]
     staffing = selectors_duty.staffing_of(units)
-    return propose(staffing.values(), swedish_calendar(), after=now + ROOM_TO_ANSWER)
+    return propose(staffing.values(), swedish_calendar(), after=now + ROOM_TO_ANSWER, minutes=sip.minutes)
 
 
 def ways_to_reach(*, sip: Sip) -> dict[int, UnitRef]:

@@ -11,6 +11,7 @@ from core.forms import MomentField
 from sip.presenters.words import ASKED_BY, MODES, NEEDS, REASONS, missing_text, unit_label
 from sip.rules.invitations import missing
 from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason
+from sip.rules.times import LENGTHS
 from sip.selectors import Invitable
 from sip.services import Person
 from transitions.forms.base import CaseForm, note_field
@@ -30,6 +31,7 @@ class CallForm(CaseForm):
         error_messages={"required": "Välj vem som har bett om SIP."},
     )
     meeting_at = MomentField(label="Mötestid")
+    minutes = forms.TypedChoiceField(label="Hur långt är mötet?", coerce=int)
     mode = forms.ChoiceField(
         label="Mötesform",
         choices=[(mode, MODES[mode]) for mode in Mode],
@@ -78,6 +80,7 @@ class CallForm(CaseForm):
         caller: Caller,
         ask_consent: bool,
         at_home: bool = False,
+        minutes: int = 60,
         reasons: Mapping[int, str] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
@@ -86,6 +89,9 @@ class CallForm(CaseForm):
         self._own_kind = own_kind
         self.people: tuple[Person, ...] = ()
         self._ask_without = bool(self.data.get("without"))
+        lengths = sorted({*LENGTHS, minutes})
+        self.fields["minutes"].choices = [(one, f"{one} minuter") for one in lengths]  # type: ignore[attr-defined]
+        self.fields["minutes"].initial = minutes
         groups = [
             ("I ärendet", [one for one in choices if one.on_chain]),
             ("Kan också bjudas in", [one for one in choices if not one.on_chain]),

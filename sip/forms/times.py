@@ -8,7 +8,7 @@ from django import forms
 from core.forms import MomentField, PlainForm
 from sip.presenters.words import MODES
 from sip.rules.kinds import Mode
-from sip.rules.times import FEWEST, MOST
+from sip.rules.times import FEWEST, LONGEST_MEETING, MOST
 from sip.services import Slot
 from transitions.forms.base import CaseForm
 
@@ -98,10 +98,10 @@ class SlotsForm(CaseForm):
                 choices=[("", "Som de andra"), *((mode, MODES[mode]) for mode in Mode)],
             )
             self.fields[f"s{pk}_after"] = forms.IntegerField(
-                label="Kommer in efter (minuter)", required=False, min_value=0, max_value=55
+                label="Kommer in efter (minuter)", required=False, min_value=0, max_value=LONGEST_MEETING - 5
             )
             self.fields[f"s{pk}_minutes"] = forms.IntegerField(
-                label="Stannar (minuter)", required=False, min_value=5, max_value=60
+                label="Stannar (minuter)", required=False, min_value=5, max_value=LONGEST_MEETING
             )
 
     @property

@@ -29,6 +29,7 @@ class Sip(models.Model):
     called_at = models.DateTimeField("kallad")
     meeting_at = models.DateTimeField("mötestid")
     mode = models.CharField("mötesform", max_length=5, choices=[(mode, mode) for mode in Mode])
+    minutes = models.PositiveSmallIntegerField("mötets längd, minuter", default=60)
     place = models.CharField("plats eller länk", max_length=300, blank=True, default="")
     why = models.TextField("skäl till kallelsen", blank=True, default="")
     matters = models.TextField("vad är viktigt för personen", blank=True, default="")
@@ -72,6 +73,9 @@ class Sip(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=SipState.CALLED) | Q(held_at__isnull=True), name="sip_held_is_not_called"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=10, minutes__lte=480), name="sip_meeting_has_a_length"
             ),
         ]
 

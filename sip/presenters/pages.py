@@ -33,6 +33,8 @@ from sip.rules.life import SipFact, can
 from sip.selectors import ToCall
 from sip.services.meeting import fact_of
 
+DIED = Status("Personen har avlidit", Tone.DANGER)
+
 STEP_BUTTONS = (
     (SipState.HELD, "Registrera mötet", "sip_meeting", "check"),
     (SipState.AGREED, "Planen är överenskommen", "sip_agreed", "handshake"),
@@ -79,6 +81,7 @@ def card(
         "calendar_url": reverse("sip_calendar", args=[sip.public_id]),
         "status": STATES[SipState(sip.state)],
         "meeting_at": sip.meeting_at,
+        "minutes": sip.minutes,
         "waiting": sip.state == SipState.CALLED,
         "overdue": sip.state == SipState.CALLED and sip.meeting_at < now,
         "mode": MODES[Mode(sip.mode)],
@@ -149,13 +152,13 @@ def _held(sip: Sip) -> dict[str, Any]:
 
 
 def buttons(
-    sip: Sip, *, acting: Acting, now: datetime, plan: bool
+    sip: Sip, *, acting: Acting, now: datetime, plan: bool, died_at: datetime | None = None
 ) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
     """The next step as the primary button, and the others; the same rules as the services ask.
 
     `plan`: the unit has the plan to read and write in.
     """
-    fact: SipFact = fact_of(sip)
+    fact: SipFact = fact_of(sip, died_at=died_at)
     found = [
         {"label": label, "url": reverse(name, args=[sip.public_id]), "icon": icon}
         for step, label, name, icon in STEP_BUTTONS
@@ -173,7 +176,10 @@ def buttons(
     if permissions.may_write_part(acting, sip) and may_evaluate(fact).allowed:
         url = reverse("sip_evaluation", args=[sip.public_id])
         found.append({"label": "Utvärdera", "url": url, "icon": "message-square"})
-    if not found or found[0]["label"] == STEP_BUTTONS[-1][1]:
+    close = next((one for one in found if one["label"] == STEP_BUTTONS[-1][1]), None)
+    if died_at is not None and close is not None:
+        return close, [one for one in found if one is not close]
+    if not found or found[0] is close:
         return None, found
     return found[0], found[1:]
 
@@ -207,7 +213,9 @@ def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, 
         "called_by": calls[0].called_by.name if calls else "",
         "statutory": sip.at_home or any(fulfils_statute(Caller(call.caller)) for call in calls),
         "at_home": sip.at_home,
-        "status": STATES[SipState(sip.state)],
+        "status": DIED
+        if getattr(sip, "dead", False) and sip.closed_at is None
+        else STATES[SipState(sip.state)],
         "held": _held(sip) if sip.held_at else None,
         "follow_up_on": sip.follow_up_on,
         "follow_up_late": bool(

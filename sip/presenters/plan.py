@@ -65,6 +65,7 @@ def page(
         "if_worse": plan.if_worse if plan is not None else "",
         "if_worse_phone": plan.if_worse_phone if plan is not None else "",
         "follow_up_on": sip.follow_up_on,
+        "followed_up": sip.followed_up_at is not None,
         "lacks": lacks(seen, sip),
         "versions": [
             {"number": row.number, "at": row.at, "by": row.by_unit.name, "reason": row.reason}

@@ -21,6 +21,7 @@ class SipFact:
     followed_up_at: datetime | None = None
     closed_at: datetime | None = None
     has_goal: bool = False
+    died_at: datetime | None = None
 
     @property
     def state(self) -> SipState:
@@ -49,7 +50,8 @@ def can(step: SipState, sip: SipFact, at: datetime, *, reason: str = "") -> Verd
     """Whether a step may be recorded at `at`.
 
     Nothing happens to a SIP before it was called: `before_call`, impossible. Out of turn: `not_held`, `not_agreed`,
-    `already_held`, `already_agreed`, `closed`. A plan without the patient's own goal is closed only with a reason:
+    `already_held`, `already_agreed`, `closed`. Of a person who has died only what was before is recorded, and the SIP
+    is closed without more ado: `patient_deceased`. A plan without the patient's own goal is closed only with a reason:
     `no_goal` (S4).
     """
     if at < sip.called_at:
@@ -57,7 +59,15 @@ def can(step: SipState, sip: SipFact, at: datetime, *, reason: str = "") -> Verd
     state = sip.state
     if state not in _AFTER[step]:
         return Verdict.no(_refusal(step, state), state=str(state))
-    if step is SipState.CLOSED and sip.held_at is not None and not sip.has_goal and not reason.strip():
+    if sip.died_at is not None and step is not SipState.CLOSED and at > sip.died_at:
+        return Verdict.no("patient_deceased", died_at=sip.died_at)
+    if (
+        step is SipState.CLOSED
+        and sip.died_at is None
+        and sip.held_at is not None
+        and not sip.has_goal
+        and not reason.strip()
+    ):
         return Verdict.no("no_goal")
     return Verdict.yes()
 

@@ -9,7 +9,9 @@ from actors.rules.hours import Period, Staffing, periods
 from transitions.rules.limits import STOCKHOLM, local_date
 
 FEWEST, MOST = 2, 5
-MEETING = timedelta(hours=1)
+LENGTHS = (30, 45, 60, 75, 90, 120)
+"""Minutes to choose from; the default stands among the limits (`sip_meeting_minutes`)."""
+SHORTEST_MEETING, LONGEST_MEETING = 10, 480
 STARTS = (time(9), time(10, 30), time(13), time(14, 30))
 """When a proposed meeting begins: with room for travel and lunch."""
 DAYS_AHEAD = 14
@@ -17,22 +19,28 @@ MOST_PARTICIPANTS = 60
 
 
 def propose(
-    staffing: Iterable[Staffing], calendar: Calendar, *, after: datetime, latest: datetime | None = None
+    staffing: Iterable[Staffing],
+    calendar: Calendar,
+    *,
+    after: datetime,
+    latest: datetime | None = None,
+    minutes: int = 60,
 ) -> tuple[datetime, ...]:
-    """Up to five times, one a half-day, on working days, when every unit that has stated its hours is staffed.
+    """Up to five times, one a half-day, on working days, when every unit that has stated its hours is staffed for so
+    many minutes.
 
     A unit that has said nothing hinders none. `latest`: the last moment at which a meeting is to begin, when there is
     one. UTC, in order. A local time that the clock change skips is passed over.
     """
     stated = [one for one in staffing if one.stated]
-    first = local_date(after)
+    first, length = local_date(after), timedelta(minutes=minutes)
     found: list[datetime] = []
     for number in range(1, DAYS_AHEAD + 1):
         day = first + timedelta(days=number)
         if day.weekday() >= 5 or calendar.is_holiday(day):
             continue
         for half in (STARTS[:2], STARTS[2:]):
-            begin = next((at for at in _on(day, half) if _all_there(stated, calendar, at)), None)
+            begin = next((at for at in _on(day, half) if _all_there(stated, calendar, at, length)), None)
             if begin is not None and (latest is None or begin <= latest):
                 found.append(begin)
             if len(found) == MOST:
@@ -50,11 +58,9 @@ def _on(day: date, clocks: Sequence[time]) -> list[datetime]:
     return [datetime.combine(day, clock, STOCKHOLM).astimezone(UTC) for clock in clocks]
 
 
-def _all_there(stated: Iterable[Staffing], calendar: Calendar, begin: datetime) -> bool:
-    return all(
-        Period(begin, begin + MEETING) in tuple(periods(one, calendar, begin, begin + MEETING))
-        for one in stated
-    )
+def _all_there(stated: Iterable[Staffing], calendar: Calendar, begin: datetime, length: timedelta) -> bool:
+    whole = Period(begin, begin + length)
+    return all(whole in tuple(periods(one, calendar, begin, begin + length)) for one in stated)
 
 
 @dataclass(frozen=True, slots=True)

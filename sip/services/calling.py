@@ -12,7 +12,7 @@ from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
 from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
-from sip.rules.times import MOST_PARTICIPANTS
+from sip.rules.times import LONGEST_MEETING, MOST_PARTICIPANTS, SHORTEST_MEETING
 from sip.services.reading import read_choice, save
 from sip.services.rounds import close_round
 from sip.services.signals import answer_by_calling
@@ -20,6 +20,7 @@ from sip.services.video import new_link
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
 from transitions.selectors.chains import of_child
 from transitions.services import give_consent, record_item
+from transitions.services.state import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,15 @@ def call_sip(
     people: Sequence[Person] = (),
     consent: bool = False,
     asked_by: str = "",
+    minutes: int | None = None,
 ) -> Sip:
     """Call to SIP (LUS 4:3). `to` are the invited units; the caller takes part by calling.
 
-    A call while another SIP of the episode waits for its meeting joins that SIP and sets its time: one meeting,
-    both callers on record. `consent` records that the person agrees to SIP. Raises Invalid: `caller`, `mode`,
-    `meeting_past`, `meeting_far`, `no_participant`, `no_why` (a municipality says why, S2), `asked_by` (outside
-    discharge it is told at whose wish, S7).
+    A call while another SIP of the episode waits for its meeting joins that SIP and sets its time: one meeting, both
+    callers on record, and the earlier one told. `minutes`: how long, else as before, or as the installation says.
+    `consent` records that the person agrees to SIP. Raises Invalid: `caller`, `mode`, `meeting_past`, `meeting_far`,
+    `minutes`, `no_participant`, `no_why` (a municipality says why, S2), `asked_by` (outside discharge it is told at
+    whose wish, S7).
     """
     as_caller = read_choice(Caller, caller, "caller", "Ange vem som kallar.")
     meeting_mode = read_choice(Mode, mode, "mode", "Välj mötesform.")
@@ -65,14 +68,18 @@ def call_sip(
     invited = frozenset(to)
     if not acting.importing:
         _check(as_caller, at=at, meeting_at=meeting_at, others=invited - {acting.unit_id}, why=why)
+        if minutes is not None and not SHORTEST_MEETING <= minutes <= LONGEST_MEETING:
+            raise Invalid("minutes", "Välj hur långt mötet är.", "minutes")
     sip = locks.joinable(acting, episode_id, sip_ref)
     ref = sip.ref if sip else sip_ref or _new_ref()
+    # Whoever called before is told that the time is another's now, invited or not.
+    before = {call.called_by_id for call in sip.calls.all()} if sip and not acting.importing else set()
     item = record_item(
         acting=acting,
         episode_id=episode_id,
         kind=ItemKind.SIP_CALLED,
         at=at,
-        to=invited,
+        to=invited | before - {acting.unit_id},
         data={
             "sip": ref,
             "caller": str(as_caller),
@@ -86,6 +93,7 @@ def call_sip(
         sip = Sip(episode_id=episode_id, ref=ref, called_at=at)
     sip.called_at = min(sip.called_at, at)
     sip.meeting_at, sip.mode = meeting_at, meeting_mode
+    sip.minutes = minutes or (sip.minutes if sip.pk else limits().sip_meeting_minutes)
     sip.place = _place(sip, acting, meeting_mode, place.strip())
     sip.why = why.strip() or sip.why
     sip.matters = matters.strip() or sip.matters

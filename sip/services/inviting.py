@@ -20,7 +20,6 @@ from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
 
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-MEETING_MINUTES = 60
 SHORTEST = 5
 
 
@@ -93,14 +92,14 @@ def set_slots(*, acting: Acting, sip: Sip, at: datetime, slots: Mapping[int, Slo
         wanted = slots.get(row.pk)
         if wanted is None:
             continue
-        _check(wanted, field=f"s{row.pk}_after")
+        _check(wanted, field=f"s{row.pk}_after", minutes=sip.minutes)
         if (row.slot_after, row.slot_minutes, row.joins) != (wanted.after, wanted.minutes, wanted.joins):
             row.slot_after, row.slot_minutes, row.joins = wanted.after, wanted.minutes, wanted.joins
             row.save()
             audit.record(acting, "sip.slot", row, {"slot_after": (None, wanted.after)})
 
 
-def _check(slot: Slot, *, field: str) -> None:
+def _check(slot: Slot, *, field: str, minutes: int) -> None:
     if slot.joins:
         read_choice(Mode, slot.joins, field, "Välj hur enheten deltar.")
     if (slot.after is None) != (slot.minutes is None):
@@ -109,5 +108,5 @@ def _check(slot: Slot, *, field: str) -> None:
         return
     if slot.minutes < SHORTEST:
         raise Invalid("slot_short", f"Ange minst {SHORTEST} minuter.", field)
-    if slot.after < 0 or slot.after + slot.minutes > MEETING_MINUTES:
-        raise Invalid("slot_outside", "Mötet är en timme. Lägg tiden inom den.", field)
+    if slot.after < 0 or slot.after + slot.minutes > minutes:
+        raise Invalid("slot_outside", f"Mötet är {minutes} minuter. Lägg tiden inom dem.", field)

@@ -12,6 +12,7 @@ from sip import locks
 from sip.models import PlanGoal, Sip, SipParticipant
 from sip.rules.kinds import Guest, SipState, TookPart
 from sip.rules.life import SipFact, can
+from sip.selectors_around import died_at
 from sip.services.reading import read_choice, save
 from transitions.rules.kinds import ItemKind
 from transitions.services import record_item
@@ -29,10 +30,11 @@ REFUSALS = {
     "not_held": "Registrera mötet först.",
     "not_agreed": "Registrera först att planen är överenskommen.",
     "sip_closed": "Denna SIP är avslutad.",
+    "patient_deceased": "Personen har avlidit. Det som hände före går att registrera; avsluta annars denna SIP.",
 }
 
 
-def fact_of(sip: Sip, *, own_goal: bool = False) -> SipFact:
+def fact_of(sip: Sip, *, own_goal: bool = False, died_at: datetime | None = None) -> SipFact:
     """The SIP as the rules know it. `own_goal`: the plan has a goal in the person's own words."""
     return SipFact(
         called_at=sip.called_at,
@@ -41,6 +43,7 @@ def fact_of(sip: Sip, *, own_goal: bool = False) -> SipFact:
         followed_up_at=sip.followed_up_at,
         closed_at=sip.closed_at,
         has_goal=own_goal or bool(sip.matters.strip()),
+        died_at=died_at,
     )
 
 
@@ -109,7 +112,8 @@ def ask(step: SipState, sip: Sip, at: datetime, acting: Acting, *, reason: str =
     """Ask the rules whether a step may be recorded. Raises Conflict, or Invalid when a reason would do."""
     goals = PlanGoal.objects.filter(plan__sip=sip, dropped=False, own_words=True)
     own_goal = step is SipState.CLOSED and goals.exists()
-    verdict = can(step, fact_of(sip, own_goal=own_goal), at, reason=reason)
+    died = None if acting.importing else died_at(acting=acting, sip=sip)
+    verdict = can(step, fact_of(sip, own_goal=own_goal, died_at=died), at, reason=reason)
     if verdict.allowed:
         return
     if verdict.code == "no_goal" and not acting.importing:

@@ -104,6 +104,12 @@ def check_open(acting: Acting, sip: Sip, at: datetime) -> None:
         raise Conflict(Verdict.no("no_consent"), NO_CONSENT)
 
 
+def check_follow_up(sip: Sip, follow_up_on: date | None) -> None:
+    """Stop a day of follow-up before the day they meet. Raises Invalid `follow_up_early`."""
+    if follow_up_on is not None and follow_up_on < clock.local_date(sip.held_at or sip.meeting_at):
+        raise Invalid("follow_up_early", "Uppföljningen kan inte ligga före mötet.", "follow_up_on")
+
+
 @scope.atomic
 def write_common(*, acting: Acting, sip: Sip, at: datetime, version: int, common: Common) -> Plan:
     """Write what matters to the person, the goals, and what holds for everybody.
@@ -115,9 +121,7 @@ def write_common(*, acting: Acting, sip: Sip, at: datetime, version: int, common
     check_open(acting, sip, at)
     if common.overall:
         read_choice(Overall, common.overall, "overall", "Välj vem som har huvudansvaret.")
-    met = clock.local_date(sip.held_at or sip.meeting_at)
-    if common.follow_up_on is not None and common.follow_up_on < met:
-        raise Invalid("follow_up_early", "Uppföljningen kan inte ligga före mötet.", "follow_up_on")
+    check_follow_up(sip, common.follow_up_on)
     plan = locks.lock_plan(sip)
     if plan.version != version:
         raise Conflict(Verdict.no("plan_changed"), CHANGED)

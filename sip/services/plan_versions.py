@@ -12,7 +12,7 @@ from sip.models import GoalOutcome, Plan, PlanGoal, PlanPart, PlanVersion, Sip, 
 from sip.rules.kinds import Outcome, SipState, TookPart
 from sip.rules.plan import Gap, PlanFact, gaps, may_hold, unconfirmed
 from sip.services.meeting import ask, record_milestone
-from sip.services.plan import check_open, part_facts
+from sip.services.plan import check_follow_up, check_open, part_facts
 from sip.services.reading import read_choice
 from transitions.rules.kinds import ItemKind
 
@@ -28,13 +28,15 @@ GAPS = {
 
 def plan_fact(plan: Plan | None, sip: Sip, goals: Iterable[PlanGoal], parts: Iterable[PlanPart]) -> PlanFact:
     """The plan as the rules know it; an empty one when nobody has written."""
+    # Followed up without a new day: none is waited for, and none is missing.
+    follow_up = sip.follow_up_on is not None or sip.followed_up_at is not None
     if plan is None:
-        return PlanFact(goals={}, parts=(), follow_up=sip.follow_up_on is not None)
+        return PlanFact(goals={}, parts=(), follow_up=follow_up)
     return PlanFact(
         goals={goal.pk: goal.own_words for goal in goals},
         parts=part_facts(parts),
         overall=bool(plan.overall),
-        follow_up=sip.follow_up_on is not None,
+        follow_up=follow_up,
         if_worse=bool(plan.if_worse),
     )
 
@@ -60,10 +62,11 @@ def agree_plan(
     """Make the plan valid as it now stands, as a version that is never changed. The first also tells the chain.
 
     A plan that is not whole, or that a unit has not confirmed, is made valid only with a reason: Invalid
-    (`plan_not_whole`), and only by a unit that is in it. Returns None when the plan is written elsewhere, which is a
-    reason too.
+    (`plan_not_whole`), and only by a unit that is in it; a follow-up before the meeting not at all (`follow_up_early`).
+    Returns None when the plan is written elsewhere, which is a reason too.
     """
     permissions.require(permissions.may_record(acting, SipState.AGREED), "sip_agreed")
+    check_follow_up(sip, follow_up_on)
     if sip.agreed_at is None:
         ask(SipState.AGREED, sip, at, acting)
     with scope.on_chains([sip.episode_id]):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sip import selectors
 from sip.models import Sip
+from transitions.rules.kinds import Protection
 from transitions.views.base import CaseFormView, CaseView
 
 
@@ -16,6 +17,11 @@ class SipMixin(CaseView):
 
     sip: Sip
     look = "sip"
+
+    @property
+    def shielded(self) -> bool:
+        """The person has protected identity."""
+        return self.episode.patient.protection != Protection.NONE
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The SIP first: its case is logged as seen, whatever the address."""

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 
 from core import formats
@@ -93,6 +94,7 @@ class CallView(CaseFormView):
             },
             "ask_consent": not selectors.consent_recorded(self.chain),
             "at_home": self.episode.at_home,
+            "minutes": self.joins.minutes if self.joins is not None else limits().sip_meeting_minutes,
         }
 
     @cached_property
@@ -197,8 +199,13 @@ class CallView(CaseFormView):
             people=form.people,
             consent=data.get("consent", False),
             asked_by=data.get("asked_by", ""),
+            minutes=data["minutes"],
             version=version,
         )
+        unreached = [person.name for person in form.people if not person.contact]
+        if unreached:
+            text = f"{' och '.join(unreached)} saknar kontaktväg. Lämna ett brev, eller kalla igen med telefonnummer."
+            messages.warning(self.request, text)
 
 
 class NotRequiredView(CaseFormView):

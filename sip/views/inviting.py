@@ -67,6 +67,8 @@ class LetterView(_OfPerson):
             "name": row.name or self.episode.patient.name,
             "own": not row.name,
             "person": self.episode.patient.name,
+            # A letter lies on a hall floor: where a protected person will be, and when with whom, is not in it.
+            "shielded": self.shielded,
             "slot": present.slot_text(row, self.sip),
             "code": row.code,
             "unit": unit,
@@ -161,8 +163,8 @@ class WholeCalendarView(SipMixin):
     look = "sip_times"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file. 404 for those who are not in the meeting, and of a protected person nobody has opened."""
-        if not permissions.content_visible(self.acting, self.sip) or not self.opened:
+        """The file. 404 for those who are not in the meeting, and always of a protected person."""
+        if not permissions.content_visible(self.acting, self.sip) or self.shielded:
             raise Http404
         url = self.request.build_absolute_uri(reverse("sip_detail", args=[self.sip.public_id]))
         content = calendar_file(self.sip, url=url, now=self.now, unit_id=self.acting.unit_id, whole=True)

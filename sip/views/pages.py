@@ -18,6 +18,7 @@ from core.history import changes_of
 from sip import (
     permissions,
     selectors,
+    selectors_around,
     selectors_coordinator,
     selectors_followup,
     selectors_signals,
@@ -26,6 +27,7 @@ from sip import (
 from sip.exports import calendar_file
 from sip.presenters import pages as present
 from sip.presenters import signals as present_signals
+from sip.presenters.around import alerts
 from sip.presenters.followup import evaluation_rows, follow_up_rows
 from sip.rules.kinds import SipState
 from sip.views.base import SipMixin
@@ -126,7 +128,10 @@ class DetailView(SipMixin):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The SIP as far as the unit sees it; `flik=historik` shows what was changed and by whom."""
         whole = permissions.content_visible(self.acting, self.sip)
-        primary, actions = present.buttons(self.sip, acting=self.acting, now=self.now, plan=whole)
+        happened = selectors_around.around(acting=self.acting, sip=self.sip)
+        primary, actions = present.buttons(
+            self.sip, acting=self.acting, now=self.now, plan=whole, died_at=happened.died_at
+        )
         url = reverse("sip_detail", args=[self.sip.public_id])
         told = whole and self.opened and self.sip.held_at is not None
         history = whole and self.opened and request.GET.get("flik") == "historik"
@@ -140,6 +145,7 @@ class DetailView(SipMixin):
             ),
             "primary": primary,
             "actions": actions,
+            "happened": alerts(happened, self.sip, self.now),
             "show_history": history,
             "follow_ups": follow_up_rows(selectors_followup.follow_ups(sip=self.sip)) if told else [],
             "evaluations": evaluation_rows(selectors_followup.evaluations(sip=self.sip)) if told else [],

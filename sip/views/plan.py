@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core import pdf, throttle
-from sip import permissions, selectors_plan, services
+from sip import permissions, selectors_around, selectors_plan, services
 from sip.forms import PlanCommonForm, PlanPartForm
 from sip.models import Plan, PlanPart
 from sip.presenters import plan as present
+from sip.presenters.around import alerts
 from sip.selectors_plan import PlanSeen
 from sip.views.base import SipMixin, SipStepView
 from transitions.forms.base import CaseForm, EmptyCaseForm
@@ -58,6 +59,7 @@ class PlanView(_PlanView):
             else None,
             "primary": primary,
             "actions": actions,
+            "happened": alerts(selectors_around.around(acting=self.acting, sip=self.sip), self.sip, self.now),
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "versions_url": reverse("sip_plan_versions", args=[self.sip.public_id]),
         }

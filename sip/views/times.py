@@ -48,7 +48,7 @@ class TimesView(_OfTimes):
         rounds = self.rounds
         leads = permissions.may_settle(self.acting, self.sip) and self.sip.state == SipState.CALLED
         url = [self.sip.public_id]
-        shown = {"acting": self.acting, "now": self.now, "opened": self.opened}
+        shown: dict[str, Any] = {"acting": self.acting, "now": self.now, "opened": self.opened}
         own = selectors_times.own_row(sip=self.sip, acting=self.acting)
         waits = (
             rounds.open is not None and own is not None and permissions.may_reply(self.acting, self.sip, own)
@@ -76,7 +76,8 @@ class TimesView(_OfTimes):
             "slots_url": reverse("sip_slots", args=url) if leads else "",
             "reply_url": reverse("sip_times_answer", args=[*url, own.pk]) if waits and own else "",
             "calendar_url": reverse("sip_calendar", args=url),
-            "whole_calendar_url": reverse("sip_calendar_whole", args=url) if self.opened else "",
+            "whole_calendar_url": "" if self.shielded else reverse("sip_calendar_whole", args=url),
+            "shielded": self.shielded,
         }
         return render(request, "sip/times.html", context)
 

@@ -47,8 +47,9 @@ def agreed(region: Region, *, days: int | None = 5, agree: bool = True) -> Sip:
     told = {"acting": vc, "episode_id": sip.episode_id, "at": now, "sip_ref": sip.ref}
     took_part = {"patient_took_part": "room", "relative_took_part": False}
     services.record_held(**told, attended=[region.id("vc")], **took_part)
+    services.agree_plan(acting=vc, sip=fresh(sip), at=now, note="Skrivs på annat håll.")
     day = None if days is None else clock.today() + timedelta(days=days)
-    services.agree_plan(acting=vc, sip=fresh(sip), at=now, note="Skrivs på annat håll.", follow_up_on=day)
+    Sip.objects.update(follow_up_on=day)
     return fresh(sip)
 
 

@@ -23,7 +23,8 @@ class Limits:
     inskrivningsmeddelande is to be completed, `support_started_hours` after the home-coming, or the
     ordered start, until the provider is to have confirmed that the support has started, `readmission_cause_days` to
     say why somebody came back, `hand_over_days` after the discharge while those who help at home may write to each
-    other, `signal_hours` to answer a signal that somebody needs a SIP.
+    other, `signal_hours` to answer a signal that somebody needs a SIP, `sip_meeting_minutes` for how long a SIP
+    meeting is when nobody says.
     """
 
     admission_notice_hours: int = 24
@@ -43,6 +44,7 @@ class Limits:
     readmission_cause_days: int = 14
     hand_over_days: int = 30
     signal_hours: int = 48
+    sip_meeting_minutes: int = 60
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Limits":

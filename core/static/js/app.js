@@ -8,6 +8,8 @@
   const POLL_MS = 25_000;
   const WARN_BEFORE_S = 120;
   const DRAFT_AFTER_MS = 1_500;
+  const TRY_AGAIN_MS = 5_000;
+  const NO_CONTACT = "Ingen kontakt med Hemväg. Det du har skrivit ligger kvar här på sidan och sparas när kontakten är tillbaka. Stäng inte sidan.";
   const root = document.documentElement;
 
   /* --- Has the list changed? Only a visible tab asks (components/changed.html listens). ------------------------- */
@@ -150,6 +152,13 @@
       event.preventDefault();
       return;
     }
+    // Sent without a network the page would be gone, and what was typed since the last draft with it.
+    if (!navigator.onLine && form.matches("[data-unsaved]")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      draftLine(form, NO_CONTACT);
+      return;
+    }
     form.dataset.sent = "1";
     form.removeAttribute("data-dirty");
     startWaiting("Skickar …", "Det tar längre tid än vanligt. Vänta kvar på sidan: det skickas bara en gång.");
@@ -276,8 +285,11 @@
     if (form.dataset.sent || form.dataset.offered) return;
     const body = bodyOf(form);
     const answer = await fetchOwn(addressOf(form, draftUrl), { background: false, method: "POST", body });
-    if (!answer || form.dataset.sent) return;
-    if (answer.ok) {
+    if (form.dataset.sent) return;
+    if (!answer) {
+      draftLine(form, NO_CONTACT);
+      if (!waiting.has(form)) waiting.set(form, setTimeout(() => save(form), TRY_AGAIN_MS));
+    } else if (answer.ok) {
       draftLine(form, (await answer.json()).text);
       // Not when more was typed meanwhile.
       if (!waiting.has(form)) form.removeAttribute("data-dirty");
@@ -330,6 +342,9 @@
       if (!form) return;
       clearTimeout(waiting.get(form));
       waiting.set(form, setTimeout(() => save(form), DRAFT_AFTER_MS));
+    });
+    window.addEventListener("online", () => {
+      for (const form of [...waiting.keys()]) save(form);
     });
     document.addEventListener("submit", (event) => {
       clearTimeout(waiting.get(event.target));

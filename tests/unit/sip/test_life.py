@@ -1,5 +1,6 @@
 """What may be recorded when, in the life of a SIP."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,3 +61,24 @@ def test_a_plan_without_the_patients_goal_is_closed_with_a_reason_only() -> None
     assert can(SipState.CLOSED, held, at).code == "no_goal"
     assert can(SipState.CLOSED, held, at, reason="  ").code == "no_goal"
     assert can(SipState.CLOSED, held, at, reason="Personen avled").allowed
+
+
+DIED = CALLED + 5 * DAY
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "after", "code"),
+    [
+        (SipState.HELD, SipState.CALLED, -DAY, "ok"),
+        (SipState.HELD, SipState.CALLED, timedelta(0), "ok"),
+        (SipState.HELD, SipState.CALLED, timedelta(seconds=1), "patient_deceased"),
+        (SipState.AGREED, SipState.HELD, DAY, "patient_deceased"),
+        (SipState.FOLLOWED_UP, SipState.AGREED, DAY, "patient_deceased"),
+        (SipState.CLOSED, SipState.HELD, DAY, "ok"),
+    ],
+)
+def test_of_a_person_who_has_died_what_was_before_is_recorded(
+    step: SipState, state: SipState, after: timedelta, code: str
+) -> None:
+    dead = replace(sip(state, goal=False), died_at=DIED)
+    assert can(step, dead, DIED + after).code == code
