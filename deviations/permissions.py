@@ -44,6 +44,17 @@ def require_read(acting: Acting) -> None:
         raise PermissionDenied("read")
 
 
+def may_board(acting: Acting) -> bool:
+    """Whether the role has the board of its area: a MAS (A6)."""
+    return acting.role is Role.MAS
+
+
+def require_board(acting: Acting) -> None:
+    """Stop whoever has no board. Raises PermissionDenied."""
+    if not may_board(acting):
+        raise PermissionDenied("board")
+
+
 def may_keep(acting: Acting) -> bool:
     """Whether the role keeps the routing table of its organisation."""
     return acting.role in KEEPERS

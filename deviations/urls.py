@@ -5,6 +5,7 @@ from django.urls import path
 from deviations.views import (
     agreements,
     beside,
+    board,
     delegation_forms,
     delegations,
     meeting_forms,
@@ -17,6 +18,17 @@ from deviations.views import (
 
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
+    path("avvikelser/tavla/", board.MainView.as_view(), name="deviation_board"),
+    path("avvikelser/tavla/lyft/", board.LiftView.as_view(), name="deviation_board_lift"),
+    path("avvikelser/tavla/vyer/", board.ViewsView.as_view(), name="deviation_board_views"),
+    path(
+        "avvikelser/tavla/vyer/<int:filter_id>/ta-bort/",
+        board.RemoveViewView.as_view(),
+        name="deviation_board_view_remove",
+    ),
+    path(
+        "avvikelser/<uuid:deviation_id>/flytta/<slug:step>/", board.MoveView.as_view(), name="deviation_move"
+    ),
     path("avvikelser/ny/", reporting.NewView.as_view(), name="deviation_new"),
     path("avvikelser/tack/", beside.ThankView.as_view(), name="deviation_thank"),
     path("avvikelser/bilagor/<uuid:deviation_id>/", beside.EncloseView.as_view(), name="deviation_enclose"),

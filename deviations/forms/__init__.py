@@ -1,12 +1,14 @@
 """Forms of deviations."""
 
 from deviations.forms.answering import AnswerForm, FilterForm, ReopenForm, ReturnForm, WriteForm
+from deviations.forms.board import BoardForm
 from deviations.forms.enclosing import EncloseForm
 from deviations.forms.reporting import CaseReportForm, FreeReportForm, split, usual_law
 from deviations.forms.table import RouteForm, TermsForm
 
 __all__ = [
     "AnswerForm",
+    "BoardForm",
     "CaseReportForm",
     "EncloseForm",
     "FilterForm",

@@ -11,6 +11,7 @@ from deviations.rules.kinds import (
     Rung,
     Severity,
     Stage,
+    Step,
     Voice,
 )
 
@@ -156,3 +157,17 @@ TERM_HELP = {
     "answer_low_days": "Svarstiden räknas från rapporten, eller från att avvikelsen öppnades igen.",
     "manager_days": "Räknas från sista dagen för svar.",
 }
+
+PRINCIPALS = {"region": "Region", "municipality": "Kommun", "provider": "Privat utförare"}
+"""Huvudman of the unit that a deviation is about, as the board is narrowed by it."""
+
+MOVES = {
+    Step.RECEIVE: "Ta emot",
+    Step.INVESTIGATE: "Börja utreda",
+    Step.ANSWER: "Svara",
+    Step.RETURN: "Fel mottagare",
+    Step.READ: "Svaret är läst",
+    Step.CLOSE: "Avsluta",
+    Step.REOPEN: "Öppna igen",
+}
+"""The moves of the board, in the order of the life of a deviation."""

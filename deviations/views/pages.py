@@ -69,6 +69,7 @@ class ListView(ActingView):
                 thanks=selectors.thanks_count(acting=self.acting, since=self.now - timedelta(days=90)),
             ),
             "may_report": permissions.may_report(self.acting),
+            "board_url": reverse("deviation_board") if permissions.may_board(self.acting) else "",
             "keep_url": reverse("deviation_routes") if permissions.may_keep(self.acting) else "",
             "filter_form": form,
             "filters_active": bool(category),

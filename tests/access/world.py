@@ -227,6 +227,8 @@ def build_world() -> World:
             **{name: [delegation] for name in DELEGATION_PAGES},
             "delegation_person": [aide],
             "deviation_route": [route.pk],
+            "deviation_move": [deviation.public_id, "receive"],
+            "deviation_board_view_remove": [10**6],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
             **{name: [agreed] for name in AGREEMENT_PAGES},
             "forum_seat": [forum, seat],

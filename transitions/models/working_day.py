@@ -5,8 +5,12 @@ from django.db.models import F, Q
 
 
 class SavedFilter(models.Model):
-    """Sparat filter: a name for a way to narrow the list, one person's or the whole unit's. Never a search text."""
+    """Sparat filter: a name for a way to narrow a list, one person's or the whole unit's. Never a search text.
 
+    `page` is the URL name of the list: Att göra, or an upper app's.
+    """
+
+    page = models.CharField("lista", max_length=40, default="worklist", db_default="worklist")
     unit = models.ForeignKey("actors.Unit", models.PROTECT, related_name="+")
     user = models.ForeignKey("actors.User", models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField("namn", max_length=40)
@@ -20,7 +24,7 @@ class SavedFilter(models.Model):
         verbose_name_plural = "sparade filter"
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "user", "name"], nulls_distinct=False, name="filter_name_once"
+                fields=["page", "unit", "user", "name"], nulls_distinct=False, name="filter_name_once"
             )
         ]
 

@@ -16,10 +16,10 @@ NOTES_FOR = timedelta(days=7)
 MOST_FILTERS = 12
 
 
-def saved_filters(*, acting: Acting) -> list[SavedFilter]:
-    """The unit's filters, then the person's own in the unit. One query."""
+def saved_filters(*, acting: Acting, page: str = "worklist") -> list[SavedFilter]:
+    """The unit's filters of a list, then the person's own in the unit. One query."""
     own = Q(user__isnull=True) | Q(user_id=acting.user_id or 0)
-    return list(SavedFilter.objects.filter(own, unit_id=acting.unit_id))
+    return list(SavedFilter.objects.filter(own, unit_id=acting.unit_id, page=page))
 
 
 def unread_hand_overs(*, acting: Acting) -> list[Any]:

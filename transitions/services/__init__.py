@@ -35,7 +35,7 @@ from transitions.services.discharge import (
 )
 from transitions.services.end_of_life import end_end_of_life, state_end_of_life, tell_death_at_home
 from transitions.services.feeds import make_feed, open_feed, revoke_feed, standing_feed
-from transitions.services.filters import remove_filter, save_filter
+from transitions.services.filters import drop_filter, keep_filter, remove_filter, save_filter
 from transitions.services.hand_over_notes import read_hand_over_notes, write_hand_over_note
 from transitions.services.handing import (
     enter_receipt,
@@ -122,6 +122,7 @@ __all__ = [
     "decide_paper_time",
     "decide_request",
     "decide_support",
+    "drop_filter",
     "end_care_task",
     "end_end_of_life",
     "end_leave",
@@ -136,6 +137,7 @@ __all__ = [
     "hand_over_reception",
     "interrupt",
     "judge_request",
+    "keep_filter",
     "make_feed",
     "make_request",
     "mark_seen",

@@ -19,9 +19,7 @@ from transitions.views.filtering import (
     TABS,
     FilterForm,
     narrowing,
-    query_of,
     require_worklist,
-    worklist_url,
 )
 
 
@@ -41,53 +39,80 @@ class SaveFilterForm(PlainForm):
     )
 
 
-class FiltersView(ActingView):
-    """The saved filters, and a form for the list as it is narrowed now."""
+class SavedFiltersView(ActingView):
+    """The saved filters of a list, and a form for the list as it is narrowed now. An upper app's list says what it is.
+
+    `saved`: what is told when one has been saved. `remove_name`: the URL name of what takes one away.
+    """
+
+    page = "worklist"
+    remove_name = "worklist_filter_remove"
+    saved = "Filtret är sparat. Det står bland flikarna i Att göra."
+
+    def require(self) -> None:
+        """Stop whoever does not have the list. Raises PermissionDenied."""
+        require_worklist(self.acting)
+
+    def chosen(self) -> dict[str, str]:
+        """What the list is narrowed to now, as it is saved."""
+        narrow = narrowing(self.request.GET)
+        return {"tab": narrow.tab, "phase": narrow.phase, "task": narrow.task}
+
+    def words(self, query: dict[str, Any]) -> list[str]:
+        """What a filter picks out, in words."""
+        return _in_words(_as_address(query))
+
+    def url_of(self, query: dict[str, Any]) -> str:
+        """The list, narrowed so."""
+        return filter_url(query)
+
+    def keep(self, *, name: str, for_unit: bool) -> None:
+        """Save the list as it is narrowed now. Raises Invalid."""
+        services.save_filter(
+            acting=self.acting, name=name, query=self.chosen(), for_unit=for_unit, at=self.now
+        )
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
-        require_worklist(self.acting)
+        self.require()
         return self._page(SaveFilterForm(initial={"for_whom": "me"}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save the filter that the address holds."""
-        require_worklist(self.acting)
+        self.require()
         form = SaveFilterForm(request.POST)
-        narrow = narrowing(request.GET)
         if form.is_valid():
             try:
-                services.save_filter(
-                    acting=self.acting,
-                    name=form.cleaned_data["name"],
-                    query={"tab": narrow.tab, "phase": narrow.phase, "task": narrow.task},
-                    for_unit=form.cleaned_data["for_whom"] == "unit",
-                    at=self.now,
-                )
+                self.keep(name=form.cleaned_data["name"], for_unit=form.cleaned_data["for_whom"] == "unit")
             except Invalid as error:
                 form.add_error(error.field or None, error.message)
             else:
-                messages.success(request, "Filtret är sparat. Det står bland flikarna i Att göra.")
-                return HttpResponseRedirect(worklist_url(narrow))
+                messages.success(request, self.saved)
+                return HttpResponseRedirect(self.url_of(self.chosen()))
         return self._page(form, status=422)
 
     def _page(self, form: SaveFilterForm, *, status: int = 200) -> HttpResponse:
-        narrow = narrowing(self.request.GET)
+        chosen = self.chosen()
         context = {
             "form": form,
-            "chosen": _in_words(query_of(narrow)),
+            "chosen": self.words(chosen),
             "rows": [
                 {
-                    "id": row.pk,
                     "name": row.name,
                     "for_unit": row.user_id is None,
-                    "text": ", ".join(_in_words(_as_address(row.query))),
-                    "url": filter_url(row.query),
+                    "text": ", ".join(self.words(row.query)),
+                    "url": self.url_of(row.query),
+                    "remove_url": reverse(self.remove_name, args=[row.pk]),
                 }
-                for row in working_day.saved_filters(acting=self.acting)
+                for row in working_day.saved_filters(acting=self.acting, page=self.page)
             ],
-            "back_url": worklist_url(narrow),
+            "back_url": self.url_of(chosen),
         }
         return render(self.request, "transitions/filters.html", context, status=status)
+
+
+class FiltersView(SavedFiltersView):
+    """Those of Att göra."""
 
 
 class RemoveFilterView(ActingView):
