@@ -14,14 +14,18 @@ from django.db import transaction
 
 log = structlog.get_logger(__name__)
 
+ANYWHERE = 0
+"""In place of a unit: whether the list of any unit has changed, for pages that count over many."""
+
 # A page older than this is drawn anew anyway: sessions end after at most twelve hours.
 _KEEP_SECONDS = 24 * 3600
 
 
 def bump(unit_ids: Iterable[int]) -> None:
     """Mark the lists of these units as changed once the transaction has been committed. Never raises."""
-    keys = [_key(unit_id) for unit_id in sorted(set(unit_ids))]
-    if keys:
+    units = set(unit_ids)
+    if units:
+        keys = [_key(unit_id) for unit_id in sorted({*units, ANYWHERE})]
         transaction.on_commit(lambda: _store(keys))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from actors.rules.kinds import OrganisationKind
 from deviations.models import Deviation
+from deviations.rules.kinds import UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ def deviation_rows(
     """Deviations reported before `until` by or about these units, and those of private providers' units on episodes
     that belong to these organisations. One query.
     """
+    found = Deviation.objects.filter(_of(units, organisations), reported_at__lt=until)
+    return _rows(found)
+
+
+def unanswered_rows(*, units: Iterable[int], organisations: Iterable[int]) -> list[DeviationRow]:
+    """Those of them that nobody has answered, the oldest first. One query."""
+    return _rows(Deviation.objects.filter(_of(units, organisations), stage__in=list(UNANSWERED)))
+
+
+def _of(units: Iterable[int], organisations: Iterable[int]) -> Q:
     own, areas = list(units), list(organisations)
     named = Q(reported_by__in=own) | Q(about__in=own)
     if areas:
@@ -37,10 +48,13 @@ def deviation_rows(
             about__organisation__kind=OrganisationKind.PRIVATE_PROVIDER
         )
         named |= private & (Q(episode__registered_in__in=areas) | Q(episode__placed_by__in=areas))
-    found = Deviation.objects.filter(named, reported_at__lt=until).order_by("reported_at", "pk")
+    return named
+
+
+def _rows(found: QuerySet[Deviation]) -> list[DeviationRow]:
     return [
         DeviationRow(*row)
-        for row in found.values_list(
+        for row in found.order_by("reported_at", "pk").values_list(
             "pk",
             "reported_by_id",
             "about_id",

@@ -11,7 +11,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Add the reports to the menu."""
         from core.navigation import register_entry, register_notices
-        from reporting import protection
+        from reporting import polls, protection
         from reporting.menu import notices
         from reporting.permissions import may_offer, may_read
 
@@ -34,4 +34,5 @@ class ReportingConfig(AppConfig):
             shown=may_offer,
         )
         register_notices(notices)
+        polls.register()
         protection.protect()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from actors.acting import Acting
 from actors.permissions import administers_organisation
 from actors.rules.kinds import OrganisationKind, Role
+from liability import permissions as liability
 from reporting.models import ReportRun
 from reporting.rules.facts import OrganisationFact, UnitFact
 from transitions.permissions import IN_THE_CHAIN
@@ -78,6 +79,16 @@ def may_see_small_numbers(acting: Acting, *, unit: str, of: str) -> bool:
     Inside the system only: nothing that is written to a file asks this.
     """
     return of == unit and acting.role in IN_THE_CHAIN
+
+
+def may_open_deviations(acting: Acting) -> bool:
+    """Whether the deviations of the whole organisation are the acting one's to open: a MAS's (A6)."""
+    return acting.role is Role.MAS and may_read(acting)
+
+
+def may_know_owing(acting: Acting) -> bool:
+    """Whether how many pass into betalningsansvar is told: the two sides, and those who see their sums."""
+    return any(liability.may(acting, action) for action in (liability.SEE, liability.SEE_SUMS))
 
 
 def require_reader(acting: Acting) -> None:

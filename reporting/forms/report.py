@@ -35,6 +35,21 @@ def period_choices(now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(label, [(each.code, each.name) for each in found]) for label, found in groups]
 
 
+def _of_field(allowed: Sequence[Choice]) -> forms.ChoiceField:
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for choice in allowed:
+        groups[choice.group].append((choice.of, choice.name))
+    return forms.ChoiceField(label="Gäller", choices=list(groups.items()))
+
+
+class OfForm(forms.Form):
+    """Whom alone: for what stands now."""
+
+    def __init__(self, *args: Any, allowed: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"for": _of_field(allowed)}
+
+
 class ReportForm(forms.Form):
     """Whom and when. The names are those of the address."""
 
@@ -42,13 +57,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, allowed: Sequence[Choice], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for choice in allowed:
-            groups[choice.group].append((choice.of, choice.name))
-        self.fields = {
-            "for": forms.ChoiceField(label="Gäller", choices=list(groups.items())),
-            "period": self.fields["period"],
-        }
+        self.fields = {"for": _of_field(allowed), "period": self.fields["period"]}
         found = period_choices(now)
         asked = str(self.data.get("period", ""))
         if asked not in {code for _, group in found for code, _ in group}:

@@ -9,6 +9,7 @@ from actors.acting import Acting
 from reporting import permissions
 
 EVERYBODY = (
+    ("dashboard", "Läget nu"),
     ("reports", "Siffror"),
     ("sip_statistics", "SIP"),
     ("report_goals", "Effektmål"),

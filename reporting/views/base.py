@@ -1,13 +1,16 @@
 """What the pages of the reports have in common: who may ask for whose figures."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from core.diagrams import draw
 from reporting import permissions
 from reporting.forms.report import latest_whole_month
 from reporting.presenters.charts import Chart
@@ -15,6 +18,8 @@ from reporting.rules.periods import PeriodError
 from reporting.selectors.directory import Choice, Directory, choices, directory
 from reporting.selectors.figures import Figures, figures
 from transitions.views.base import ActingView
+
+KEEP_DRAWING_SECONDS = 600
 
 
 class ReportsView(ActingView):
@@ -57,3 +62,13 @@ def with_sources(charts: Iterable[Chart], of: str, period: str) -> list[Chart]:
     """The diagrams with the addresses of their drawings."""
     query = urlencode({"for": of, "period": period})
     return [replace(one, src=f"{reverse('report_diagram', args=[one.id])}?{query}") for one in charts]
+
+
+def drawing(chart: Chart) -> str:
+    """A diagram as SVG; kept for some minutes, since the same one stands on the page and in the PDF."""
+    key = f"diagram:{hashlib.sha256(repr(chart.diagram).encode()).hexdigest()}"
+    found: str | None = cache.get(key)
+    if found is None:
+        found = draw(chart.diagram)
+        cache.set(key, found, KEEP_DRAWING_SECONDS)
+    return found

@@ -1,13 +1,11 @@
 """The report page, its diagrams, and the files that are ordered from it."""
 
-import hashlib
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +13,11 @@ from django.utils.text import slugify
 
 from actors.acting import Acting
 from core import throttle
-from core.diagrams import draw
 from core.orders import OrderState
 from reporting import services
 from reporting.exports.tables import TABLES
 from reporting.forms.report import ReportForm
-from reporting.presenters.charts import CHART_IDS, Chart
+from reporting.presenters.charts import CHART_IDS
 from reporting.presenters.charts import charts as present_charts
 from reporting.presenters.report import present
 from reporting.presenters.runs import run_view
@@ -32,9 +29,7 @@ from reporting.rules.periods import parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import scope_of
 from reporting.selectors.figures import figures
-from reporting.views.base import ReportsView, with_sources
-
-KEEP_DRAWING_SECONDS = 600
+from reporting.views.base import ReportsView, drawing, with_sources
 
 
 class ReportPageView(ReportsView):
@@ -76,7 +71,7 @@ class DiagramView(ReportsView):
         found = self.figures()
         drawn = sip_charts(found) if name in SIP_CHARTS else present_charts(found)
         chart = next(chart for chart in drawn if chart.id == name)
-        return HttpResponse(_drawing(chart), content_type="image/svg+xml")
+        return HttpResponse(drawing(chart), content_type="image/svg+xml")
 
 
 class OrderView(ReportsView):
@@ -137,12 +132,3 @@ def _run(acting: Acting, public_id: UUID) -> Any:
     if run is None:
         raise Http404
     return run
-
-
-def _drawing(chart: Chart) -> str:
-    key = f"diagram:{hashlib.sha256(repr(chart.diagram).encode()).hexdigest()}"
-    found: str | None = cache.get(key)
-    if found is None:
-        found = draw(chart.diagram)
-        cache.set(key, found, KEEP_DRAWING_SECONDS)
-    return found

@@ -471,6 +471,10 @@ agreement_change      POST login 403   403   403   403   403   403   403   403  
 agreement_sign        POST login 403   403   403   404   403   403   404   403   302   302   302   403   403   403   pick
 agreement_end         POST login 403   403   403   404   403   403   404   403   302   403   403   403   403   403   pick
 reports               GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+dashboard             GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+dashboard_changes     GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+dashboard_diagram     GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+dashboard_cases       GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
 sip_statistics        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 sip_statistics_file   POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

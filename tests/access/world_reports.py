@@ -47,6 +47,7 @@ def report_rows(region: Region) -> dict[str, list[Any]]:
         code_hash=code_hash("PROVKOD23456"),
     )
     return {
+        "dashboard_cases": ["ready"],
         **{name: [invite.public_id] for name in ("experience_offer", "experience_paper")},
         "experience_answer": ["PROVKOD23456"],
         "patient_text": [uuid4()],

@@ -92,8 +92,8 @@ def screen(browser: Browser, live_server, console: Console) -> Iterator[Screen]:
 def log_in(screen: Screen, live_server, region) -> Screen:
     """A window in which a person at one of the units of the file's `region` is logged in."""
 
-    def open_for(name: str, width: str = "desktop") -> Page:
-        session = region.client(name).cookies[settings.SESSION_COOKIE_NAME].value
+    def open_for(name: str, width: str = "desktop", **more) -> Page:
+        session = region.client(name, **more).cookies[settings.SESSION_COOKIE_NAME].value
         page = screen(width)
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]

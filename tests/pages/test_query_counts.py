@@ -116,6 +116,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "liability.deadlines": ("management", Role.ADMINISTRATOR, "get", reverse("statement_deadlines")),
     "liability.layout": ("management", Role.MANAGER, "get", reverse("finance_layout")),
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
+    "reports.dashboard": ("management", Role.MANAGER, "get", reverse("dashboard")),
+    "reports.dashboard.cases": ("ward", None, "get", reverse("dashboard_cases", args=["ready"])),
     "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
     "reports.boards": ("management", Role.MANAGER, "get", reverse("board_reports")),
     "experience.offers": ("office", None, "get", reverse("experience_offers")),

@@ -28,6 +28,7 @@ ACTIONS: Mapping[str, str] = {
     "hand_over_notes": "Läste anteckningarna till nästa pass",
     "read_hand_over_notes": "Läste av anteckningarna till nästa pass",
     "whole_picture": "Läste den samlade bilden",
+    "dashboard": "Såg personen i listan bakom en siffra i Läget nu",
     "experience_offers": "Såg personen bland dem som får frågor om upplevelsen",
     "experience_paper": "Skrev ut frågor om upplevelsen",
     "experience_phone": "Skrev in svar om upplevelsen",

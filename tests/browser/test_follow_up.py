@@ -1,0 +1,72 @@
+"""The follow-up in a browser: from count to case for those who may, the nämnd's report, a patient's answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from actors.rules.kinds import Role
+from core import clock
+from deviations import services as deviations
+from deviations.models import Deviation
+from tests.browser.helpers import look
+from tests.factories.region import Region, add_cases, build, send_new_date
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def region(live_server) -> Region:
+    """A ward with thirteen patients at every step, and a deviation that nobody has answered for forty days."""
+    made = build()
+    add_cases(made, 12)
+    row = deviations.report(
+        acting=made.acting("ward"),
+        at=clock.now(),
+        category="medicines",
+        about_id=made.id("office"),
+        severity="moderate",
+        episode_id=made.episode.pk,
+        text="Dosetten saknades.",
+    )
+    Deviation.objects.filter(pk=row.pk).update(reported_at=clock.now() - timedelta(days=40))
+    return made
+
+
+def asked(page: Page) -> int:
+    """What the page is answered when it asks for itself."""
+    with page.expect_response(re.compile("/andringar/")) as answer:
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('uppdatera'))")
+    return answer.value.status
+
+
+def test_from_the_dashboard_to_the_cases_for_those_who_may(region: Region, log_in) -> None:
+    mas = log_in("mas")
+    mas.goto(reverse("dashboard"))
+    look(mas, "dashboard-mas")
+    expect(mas.get_by_text("Ärendena öppnas av dem som arbetar i dem")).to_be_visible()
+    mas.get_by_role("link", name="Obesvarade avvikelser").click()
+    mas.get_by_role("link", name=re.compile("Läkemedel|Dosetten")).first.click()
+    expect(mas.get_by_text("Dosetten saknades.").first).to_be_visible()
+
+    controller = log_in("region_management", role=Role.REGION_CONTROLLER)
+    controller.goto(f"{reverse('dashboard')}?for=0199")
+    expect(controller.get_by_text("Obesvarade avvikelser")).to_be_visible()
+    expect(controller.get_by_role("link", name="Obesvarade avvikelser")).to_have_count(0)
+    assert (
+        controller.goto(f"{reverse('dashboard_cases', args=['ready'])}?for=0199").status
+        == HTTPStatus.FORBIDDEN
+    )
+
+    ward = log_in("ward", "phone")
+    ward.goto(f"{reverse('dashboard')}?for=T-ward")
+    assert asked(ward) == HTTPStatus.NO_CONTENT
+    send_new_date(region)
+    assert asked(ward) == HTTPStatus.OK
+    ward.get_by_role("link", name="Utskrivningsklara nu").click()
+    look(ward, "dashboard-cases")
