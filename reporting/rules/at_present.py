@@ -228,12 +228,16 @@ def _hospitals(
         _nested(wards, counted, unsuppressed=unsuppressed)
         for counted in (going, [stay for stay in going if stay.ready_at is not None], [*expected, *home])
     ]
+    admitted, ready, today = columns
     return tuple(
         WardNow(
             hospital,
-            *(column[hospital][0] for column in columns),
-            wards=tuple(
-                WardNow(ward, *(column[hospital][1][ward] for column in columns)) for ward in wards[hospital]
+            admitted[hospital][0],
+            ready[hospital][0],
+            today[hospital][0],
+            tuple(
+                WardNow(ward, admitted[hospital][1][ward], ready[hospital][1][ward], today[hospital][1][ward])
+                for ward in wards[hospital]
             ),
         )
         for hospital in wards

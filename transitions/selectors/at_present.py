@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -117,6 +118,15 @@ class ReadySpell:
     placed_by_id: int | None
 
 
+class _Event(NamedTuple):
+    """What begins or ends a spell."""
+
+    kind: str
+    at: datetime
+    registered_in_id: int
+    placed_by_id: int | None
+
+
 def ready_spells(place: Place, *, since: datetime) -> list[ReadySpell]:
     """The spells of the stays that have gone on since then. One query."""
     stays = place.episodes().filter(Q(ended_at__isnull=True) | Q(ended_at__gte=since))
@@ -125,18 +135,18 @@ def ready_spells(place: Place, *, since: datetime) -> list[ReadySpell]:
         .order_by("at", "pk")
         .values_list("episode_id", "kind", "at", "episode__registered_in_id", "episode__placed_by_id")
     )
-    events: dict[int, list[tuple[str, datetime, int, int | None]]] = defaultdict(list)
-    for episode, kind, at, registered, placed in rows:
-        events[episode].append((kind, at, registered, placed))
+    events: dict[int, list[_Event]] = defaultdict(list)
+    for stay, kind, at, registered, placed in rows:
+        events[stay].append(_Event(kind, at, registered, placed))
     found: list[ReadySpell] = []
-    for told in events.values():
+    for happened in events.values():
         begun: datetime | None = None
-        for kind, at, registered, placed in told:
-            if kind in BEGINS_READY:
-                begun = begun or at
+        for event in happened:
+            if event.kind in BEGINS_READY:
+                begun = begun or event.at
             elif begun is not None:
-                found.append(ReadySpell(begun, at, registered, placed))
+                found.append(ReadySpell(begun, event.at, event.registered_in_id, event.placed_by_id))
                 begun = None
         if begun is not None:
-            found.append(ReadySpell(begun, None, told[0][2], told[0][3]))
+            found.append(ReadySpell(begun, None, happened[0].registered_in_id, happened[0].placed_by_id))
     return found
