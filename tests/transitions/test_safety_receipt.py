@@ -106,6 +106,30 @@ def test_the_fullest_sheet_is_one_tagged_page(code: str) -> None:
     assert 'lang="sv" dir="ltr">Ring hellre' in html, "free text is marked as Swedish"
 
 
+SHORT = replace(FULL, agreed=FULL.agreed[:2], sip_at=None, more="")
+
+
+def test_what_is_short_is_in_larger_type_and_still_one_page() -> None:
+    assert SHORT.short
+    assert not replace(SHORT, agreed=FULL.agreed[:3]).short
+    assert not FULL.short
+    sizes = []
+    for receipt in (SHORT, FULL):
+        item = Item(at=HOME)
+        item.by_unit = Unit(name="Geriatrik 2")
+        row = SafetyReceipt(item=item, content=receipt.stored())
+        words = {"sheet": sheet(row, languages()["so"], person="Elsa Testsson")}
+        html = render_to_string("transitions/safety_receipt_pdf.html", words)
+        reader = PdfReader(io.BytesIO(pdf.make(html, styles=[pdf.STATIC / "css" / "safety-receipt.css"])))
+        assert len(reader.pages) == 1
+        found: list[float] = []
+        reader.pages[0].extract_text(
+            visitor_text=lambda text, cm, tm, font, size, found=found: found.append(size)
+        )
+        sizes.append(sorted(found)[len(found) // 2])
+    assert sizes[0] > sizes[1]
+
+
 def _fonts(reader: PdfReader) -> list[dict[str, str]]:
     return [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]
 

@@ -25,6 +25,7 @@ def sheet(row: SafetyReceipt, language: Language, *, person: str) -> dict[str, A
     return {
         "language": language,
         "person": person,
+        "large": receipt.short,
         "say": say,
         "home": moment_text(receipt.home_at, language),
         "ward": receipt.ward,

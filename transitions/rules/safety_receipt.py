@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from math import ceil
 from typing import Any
 
 MOST_VISITS = 4
 MOST_TASKS = 6
 LONGEST_MORE = 300
+LINE = 60
+MOST_ROWS_LARGE = 8
+"""Rows of two lines at most, beside what stands on every sheet, that the largest type has room for."""
 
 
 class Transport(StrEnum):
@@ -161,6 +165,13 @@ class Receipt:
             "more": self.more,
             "tasks": [task.stored() for task in self.tasks],
         }
+
+    @property
+    def short(self) -> bool:
+        """Whether there is room for the largest type on one page, whatever the language."""
+        agreed = len(self.agreed) + (self.sip_at is not None)
+        rows = len(self.visits) + 2 * len(self.tasks) + len(self.calls) + ceil(agreed / 2)
+        return rows + ceil(len(self.more) / LINE) <= MOST_ROWS_LARGE
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Receipt":
