@@ -8,6 +8,7 @@ from uuid import uuid4
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from core import clock
+from integrations.demo.reception import prepare_reception
 from transitions import services
 from transitions.permissions import visible_to
 from transitions.rules.care_tasks import CareClass, CareTask, Helper, Judgement, Profession
@@ -42,6 +43,7 @@ TASKED = 3
 def prepare_at_home(people: Mapping[str, Acting]) -> None:
     """Fill the pages of what goes on after the home-coming."""
     now = clock.now()
+    prepare_reception(people)
     _tasks(people["demo-avdelning"], now)
     _notes(people, now)
     _advice(people, now)

@@ -105,6 +105,8 @@ def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:
     assert max(map(len, faces)) < 8_000, "drawn, small, and nobody's"
     asked = Task.objects.filter(kind__in=("answer_order", "confirm_support"), unit__kind="night_patrol")
     late = asked.filter(due_at__lt=clock.now()).count()
+    of_the_team = Task.objects.filter(kind="follow_up_reception")
+    assert not of_the_team.filter(due_at__lt=clock.now()).exists(), "a file tells nothing of the follow-up"
     assert late <= CareEpisode.objects.filter(parties__unit__kind="night_patrol").count() / 5
     assert {row.code for row in Terms.objects.all()} == {"demovillkor-solna", "demovillkor-nacka"}
     assert set(BoardReport.objects.values_list("state", flat=True)) == {"draft", "final"}

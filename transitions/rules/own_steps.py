@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from actors.rules.kinds import HOME_PROVIDERS
+from actors.rules.kinds import HOME_PROVIDERS, UnitKind
 from transitions.rules.chain import Chain, Fact
 from transitions.rules.kinds import ItemKind
 from transitions.rules.limits import Limits, after
@@ -37,6 +37,8 @@ def own_steps(chain: Chain, limits: Limits, now: datetime, *, unit_id: int) -> t
     if party is None or party.kind not in HOME_PROVIDERS:
         return ()
     told = [fact for fact in chain.of_kind(ItemKind.HOME_CARE_NOTIFIED) if unit_id in fact.named]
+    if not told and party.kind is UnitKind.HOME_RECEPTION_TEAM:
+        return ()  # it knows from its order, whose steps are its own (`reception`)
     if not told:
         return (OwnStep(OwnCode.TOLD, StepState.WAITING),)
     last = told[-1]

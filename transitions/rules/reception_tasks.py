@@ -42,6 +42,9 @@ def reception_tasks(chain: Chain, limits: Limits) -> Iterator[TaskFact]:
     elif stage is Stage.HANDED_OVER:
         assert found.handed_over is not None
         assert found.follow_up_due is not None
+        # An event file tells of the hand-over alone, never of what came after: not asked of loaded history.
+        if not found.handed_over.data.get("continues"):
+            return
         since, due = found.handed_over.at, found.follow_up_due
         yield TaskFact(team, TaskKind.FOLLOW_UP_RECEPTION, since, due, max(since, due - FOLLOW_UP_SHOWS))
 

@@ -57,6 +57,7 @@ YES = step(K.HOME_RECEPTION_ACCEPTED, 22)
 NO = step(K.HOME_RECEPTION_DECLINED, 22, reason="full")
 VISIT = step(K.HOME_RECEPTION_VISITED, 53)
 OVER = step(K.HOME_RECEPTION_HANDED_OVER, 400, continues="none")
+OF_A_FILE = step(K.HOME_RECEPTION_HANDED_OVER, 400)
 DONE = step(K.HOME_RECEPTION_FOLLOWED_UP, 700, outcome="manages", safe="very")
 
 
@@ -70,6 +71,7 @@ DONE = step(K.HOME_RECEPTION_FOLLOWED_UP, 700, outcome="manages", safe="very")
         ((order(), YES, home(), VISIT), Stage.ONGOING, (TEAM, TaskKind.HAND_OVER_RECEPTION)),
         ((order(), YES, home(), VISIT, OVER), Stage.HANDED_OVER, (TEAM, TaskKind.FOLLOW_UP_RECEPTION)),
         ((order(), YES, home(), VISIT, OVER, DONE), Stage.FOLLOWED_UP, None),
+        ((order(), YES, home(), VISIT, OF_A_FILE), Stage.HANDED_OVER, None),
         ((order(), home(), VISIT), Stage.ONGOING, (TEAM, TaskKind.HAND_OVER_RECEPTION)),
         ((order(), YES, home(to="short_term_housing")), Stage.ACCEPTED, None),
     ],

@@ -242,6 +242,9 @@ def test_home_care_has_steps_of_its_own() -> None:
     assert own[OwnCode.ORDER_ANSWERED] is S.DONE
     assert [step.state for step in own_steps(whole, LIMITS, hour(30), unit_id=NIGHT)] == [S.WAITING]
     assert own_steps(whole, LIMITS, hour(30), unit_id=OFFICE) == ()
+    team = replace(whole.parties[NIGHT], kind=UnitKind.HOME_RECEPTION_TEAM)
+    received = replace(whole, parties={**whole.parties, NIGHT: team})
+    assert own_steps(received, LIMITS, hour(30), unit_id=NIGHT) == (), "its order has steps of its own"
 
 
 HAPPENINGS = (
