@@ -85,6 +85,7 @@ app.conf.beat_schedule = {
     "sweep-deadlines": {"task": "transitions.tasks.sweep_deadlines", "schedule": 60.0},
     "climb-ladder": {"task": "transitions.tasks.climb_ladder", "schedule": 60.0},
     "ask-for-answers": {"task": "deviations.tasks.ask_for_answers", "schedule": 900.0},
+    "propose-deviations": {"task": "deviations.tasks.propose_deviations", "schedule": 1800.0},
     "sweep-packs": {"task": "transitions.tasks.sweep_packs", "schedule": 60.0},
     "evening-packs": {"task": "transitions.tasks.evening_packs", "schedule": crontab(hour="20", minute="0")},
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},

@@ -1,16 +1,18 @@
 """The panel of deviations on the page of a case."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
 from actors import selectors as actors
 from core.panels import Panel, PanelRequest, Place, register_case_panel
-from deviations import permissions, selectors
+from deviations import permissions, selectors, selectors_proposals
 from deviations.presenters import pages as present
 from deviations.presenters.words import CATEGORIES
 from deviations.rules.kinds import Category
-from deviations.rules.suggestions import suggestions
+from deviations.rules.suggestions import Suggestion, suggestions
 from transitions.selectors.chains import chain_of_case, party_rows
 from transitions.services.state import limits
 
@@ -24,6 +26,9 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
     mine = [row for row in rows if row.reported_by_id == acting.unit_id]
     reported = {row.category for row in mine}
     told = {(row.category, row.about_id) for row in mine}
+    drafts = selectors_proposals.of_episode(acting=acting, episode_id=request.episode_id)
+    told |= {(row.category, row.about_id) for row in drafts if row.dismissal}
+    waiting = {(row.category, row.about_id): row.public_id for row in drafts if row.settled_at is None}
     chain = chain_of_case(acting=acting, episode_id=request.episode_id)
     found = suggestions(chain, limits(), request.now, unit_kind=acting.unit_kind, unit_id=acting.unit_id)
     absent = {one.about_id for one in found if one.category is Category.SIP_NOT_ATTENDED and one.about_id}
@@ -40,6 +45,7 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
                 + urlencode(
                     {"arende": request.episode_public_id, "kategori": one.category}
                     | ({"om": one.about_id} if one.about_id in names else {})
+                    | _draft(waiting, one)
                 ),
             }
             for one in found
@@ -62,6 +68,12 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
         ],
     }
     return Panel("Avvikelser", "deviations/_case_panel.html", context, icon="flag")
+
+
+def _draft(waiting: Mapping[tuple[str, int | None], UUID], one: Suggestion) -> dict[str, UUID]:
+    """The draft of the same thing, which is settled when the report is sent."""
+    found = waiting.get((one.category, one.about_id))
+    return {"forslag": found} if found is not None else {}
 
 
 def register() -> None:

@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role
-from deviations.models import Deviation, Entry, Nudge, Thanks
+from deviations.models import Deviation, Entry, Nudge, Proposal, Thanks
 from deviations.rules.kinds import Step
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
@@ -132,6 +132,13 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
 def entries_visible_to(acting: Acting, row: Deviation) -> QuerySet[Entry]:
     """The thread of a deviation that the unit sees: all but other units' own notes."""
     return Entry.objects.filter(Q(own=False) | Q(by_unit_id=acting.unit_id), deviation=row)
+
+
+def proposals_visible_to(acting: Acting) -> QuerySet[Proposal]:
+    """Drafts that the system proposes to the unit: nobody else's until one is sent (A7)."""
+    if not may_report(acting):
+        return Proposal.objects.none()
+    return Proposal.objects.filter(unit_id=acting.unit_id)
 
 
 def thanks_visible_to(acting: Acting) -> QuerySet[Thanks]:

@@ -56,6 +56,7 @@ THREAD_TABLES = (
     ),
     Protected("deviations_nudge", "hemvag_sees_deviation(deviation_id)"),
     Protected("deviations_enclosure", "hemvag_sees_deviation(deviation_id)"),
+    Protected("deviations_proposal", f"unit_id = {UNIT}"),
     Protected("deviations_thanks", _THANKED),
     Protected("deviations_historicalthanks", _THANKED),
 )

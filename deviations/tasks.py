@@ -4,7 +4,7 @@ from celery import shared_task
 
 from core import clock, scope
 from deviations import services
-from deviations.services import agreements, delegation_watch
+from deviations.services import agreements, delegation_watch, proposing
 from transitions.notifications import system_acting
 
 
@@ -36,3 +36,10 @@ def ask_for_answers() -> int:
     services.read_for_closed(acting=system_acting(), now=now)
     services.stand_in(acting=system_acting(), now=now)
     return services.ask(acting=system_acting(), now=now)
+
+
+@shared_task
+@scope.as_system("propose_deviations")
+def propose_deviations() -> int:
+    """Each half hour: drafts of deviations for people to send or dismiss (A7). Returns how many are new."""
+    return proposing.find(acting=system_acting(), now=clock.now())

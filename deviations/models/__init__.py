@@ -21,6 +21,7 @@ from deviations.models.meeting import (
     MeetingDecision,
     MeetingItem,
 )
+from deviations.models.proposal import Proposal, ProposalSetting
 from deviations.models.routing import AnswerTerms, Route
 from deviations.models.thread import Entry, Nudge
 
@@ -45,6 +46,8 @@ __all__ = [
     "MeetingDecision",
     "MeetingItem",
     "Nudge",
+    "Proposal",
+    "ProposalSetting",
     "ProviderStance",
     "Route",
     "TaskList",

@@ -43,7 +43,7 @@ def suggestions(
     for clock in clocks(chain, limits, now):
         if clock.state not in (ClockState.MISSED, ClockState.LATE) or unit_kind not in clock.concerns:
             continue
-        about = _about(clock.code, chain)
+        about = about_of(clock.code, chain)
         if about != unit_id:
             found.append(Suggestion(FROM_CLOCK[clock.code], clock.due_at, about))
     order = list(FROM_CLOCK.values())
@@ -60,7 +60,8 @@ def _did_not_come(chain: Chain, unit_id: int) -> list[Suggestion]:
     ]
 
 
-def _about(code: ClockCode, chain: Chain) -> int | None:
+def about_of(code: ClockCode, chain: Chain) -> int | None:
+    """Which unit a missed clock is about; None where nobody on the chain owed it."""
     if code not in (ClockCode.SIP_CALL, ClockCode.CARE_CONTACT):
         return chain.current_ward_id
     appointed = chain.last(ItemKind.CARE_CONTACT_APPOINTED)

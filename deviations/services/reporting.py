@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from actors import selectors as actors
 from actors.acting import Acting
@@ -14,6 +15,7 @@ from deviations import permissions
 from deviations.models import Deviation
 from deviations.rules.kinds import Category, EntryKind, Law, Outcome, Severity, Voice
 from deviations.services.common import may_be_anonymous, note, save, tell
+from deviations.services.proposing import settle_sent
 from deviations.services.routing import route
 from transitions.locks import lock_episode
 from transitions.rules.kinds import ItemKind
@@ -45,14 +47,15 @@ def report(
     own_words: str = "",
     own_words_by: str = "",
     anonymous: bool = False,
+    proposal: UUID | None = None,
     version: int | None = None,
 ) -> Deviation:
     """Report what went wrong, to the one recipient who answers for it (A1, A2).
 
-    `reported_by_id` is for history, where one unit enters another's report. `version` is the case's. Raises Invalid:
-    `category`, `severity`, `law`, `outcome`, `about`, `about_self`, `no_text`, `happened_later`, `own_words`,
-    `anonymous`; Conflict `stale`, and
-    `repeated` or `changed` for a known `ref`.
+    `reported_by_id` is for history, where one unit enters another's report. `version` is the case's. `proposal`: the
+    draft that it was written from. Raises Invalid: `category`, `severity`, `law`, `outcome`, `about`, `about_self`,
+    `no_text`, `happened_later`, `own_words`, `anonymous`; NotFound for a draft of others; Conflict `stale`, `settled`
+    for a draft that has been decided on, and `repeated` or `changed` for a known `ref`.
     """
     permissions.require_report(acting)
     chosen = _read(Category, category, "category", "Välj vad det gäller.")
@@ -133,6 +136,8 @@ def report(
         now_it = f" {about.name} har tagit över." if about.id != ended.id else ""
         text = f"Rapporten gällde {ended.name}, som har upphört.{now_it}"
         note(row, acting=acting, kind=EntryKind.HOLDER, at=at, text=text)
+    if not acting.importing:
+        settle_sent(row, acting=acting, at=at, public_id=proposal)
     audit.record(
         acting, "deviation.reported", row, {"category": (None, str(chosen)), "about": (None, about_id)}
     )

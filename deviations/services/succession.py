@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from core import succession
 from core.succession import Change, Line, Of
-from deviations.models import Deviation
+from deviations.models import Deviation, Proposal
 from deviations.rules.kinds import Stage
 
 UNITS = ("reported_by", "about", "routed_to")
@@ -41,3 +41,17 @@ def move(change: Change) -> None:
             setattr(row, f"{name}_id", change.new_id)
         row.version += 1
         row.save(update_fields=[*changed, "version"])
+    for draft in _drafts(change.old_id).select_for_update(of=("self",)).order_by("pk"):
+        draft.unit_id = change.new_id if draft.unit_id == change.old_id else draft.unit_id
+        draft.about_id = change.new_id if draft.about_id == change.old_id else draft.about_id
+        same = Proposal.objects.filter(
+            episode_id=draft.episode_id, rule=draft.rule, unit_id=draft.unit_id, about_id=draft.about_id
+        )
+        if not same.exists() and draft.unit_id != draft.about_id:
+            draft.save(update_fields=["unit", "about"])
+
+
+def _drafts(unit_id: int) -> QuerySet[Proposal]:
+    """Drafts that nobody has settled, of the unit or about it."""
+    mine = Q(unit_id=unit_id) | Q(about_id=unit_id)
+    return Proposal.objects.filter(mine, settled_at__isnull=True)

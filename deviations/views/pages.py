@@ -13,7 +13,7 @@ from django.urls import reverse
 from core import idempotency
 from core.conflicts import Conflict
 from core.invalid import Invalid
-from deviations import permissions, selectors, services
+from deviations import permissions, selectors, selectors_proposals, services
 from deviations.forms import AnswerForm, FilterForm
 from deviations.presenters import pages as present
 from deviations.rules.kinds import Step
@@ -70,6 +70,9 @@ class ListView(ActingView):
             ),
             "may_report": permissions.may_report(self.acting),
             "board_url": reverse("deviation_board") if permissions.may_board(self.acting) else "",
+            "proposals_url": reverse("deviation_proposals") if permissions.may_report(self.acting) else "",
+            "proposed": selectors_proposals.open_count(acting=self.acting),
+            "rules_url": reverse("deviation_proposal_rules") if permissions.may_keep(self.acting) else "",
             "keep_url": reverse("deviation_routes") if permissions.may_keep(self.acting) else "",
             "filter_form": form,
             "filters_active": bool(category),

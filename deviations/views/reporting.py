@@ -15,8 +15,10 @@ from actors.rules.kinds import UnitKind
 from core import idempotency
 from core.forms import content
 from core.invalid import Invalid
-from deviations import permissions, services
+from deviations import permissions, selectors_proposals, services
 from deviations.forms import CaseReportForm, FreeReportForm, split, usual_law
+from deviations.models import Proposal
+from deviations.presenters.proposals import fact_text
 from deviations.rules.kinds import Category
 from deviations.rules.suggestions import Suggestion, suggestions
 from transitions.forms.base import CaseForm
@@ -68,6 +70,7 @@ class CaseReportView(CaseFormView):
         """Anybody in the chain may; then see what the case suggests."""
         super().check_permission()
         permissions.require_report(self.acting)
+        self.proposal = self._proposal()
         self.suggested = suggestions(
             chain_of(self.episode),
             limits(),
@@ -96,13 +99,35 @@ class CaseReportView(CaseFormView):
 
     def initial(self) -> dict[str, Any]:
         """What was asked for in the address, else the first suggestion."""
+        law = usual_law(self.acting.unit_kind, self.acting.organisation_kind)
+        if self.proposal is not None:
+            return {
+                "category": self.proposal.category,
+                "about": self.proposal.about_id,
+                "happened_at": self.proposal.since,
+                "text": fact_text(self.proposal),
+                "law": law,
+            }
         chosen = self._chosen()
         return {
             "category": chosen.category if chosen else self.request.GET.get("kategori", ""),
             "about": chosen.about_id if chosen else self._usual(),
             "happened_at": (chosen.since if chosen else None) or self.now,
-            "law": usual_law(self.acting.unit_kind, self.acting.organisation_kind),
+            "law": law,
         }
+
+    def _proposal(self) -> Proposal | None:
+        """The unit's draft that the form is filled in from; one that is settled fills in nothing. Raises Http404."""
+        asked = self.request.GET.get("forslag", "")
+        if not asked:
+            return None
+        try:
+            found = selectors_proposals.by_public_id(acting=self.acting, public_id=UUID(asked))
+        except ValueError as error:
+            raise Http404 from error
+        if found is None or found.episode_id != self.episode.pk:
+            raise Http404
+        return found if found.settled_at is None else None
 
     def _usual(self) -> int | str:
         """The ward, which most reports are about."""
@@ -135,6 +160,7 @@ class CaseReportView(CaseFormView):
             measure=data["measure"],
             person_agrees=data["person_agrees"],
             **_told(data),
+            proposal=self.proposal.public_id if self.proposal else None,
             version=version,
         )
 

@@ -8,8 +8,10 @@ from actors import selectors, selectors_colleagues
 from actors.acting import Acting
 from actors.rules.kinds import Role, UnitKind
 from core import clock
-from deviations import services
+from deviations import selectors_proposals, services
 from deviations.rules.kinds import Category, Function
+from deviations.rules.proposals import Dismissal
+from deviations.services import proposing
 from transitions.notifications import system_acting
 
 
@@ -50,9 +52,16 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
         )
     system = replace(system_acting(), source="import")
     services.stand_in(acting=system, now=now)
+    proposing.find(acting=system, now=now)
+    for name in ("demo-avdelning", "demo-bistand", "demo-vc"):
+        for row in selectors_proposals.open_ones(acting=people[name])[2:4]:
+            proposing.dismiss(
+                acting=people[name], public_id=row.public_id, at=now, reason=Dismissal.SOLVED, why=RANG
+            )
     services.ask(acting=system, now=now)
 
 
+RANG = "Vi ringde varandra samma dag."
 HOME_ALONE = "Han kom hem klockan 19 utan att vi visste om det. Ingen var hemma och kylen var tom."
 NO_CHAIR = "Duschstolen som skulle finnas hemma samma dag kom först efter en vecka."
 NO_LIST = "Läkemedelslistan följde inte med hem. Dosetten gick inte att kontrollera förrän dagen efter."

@@ -428,6 +428,11 @@ deviation_route_new   GET  login 403   403   403   403   403   403   403   403  
 deviation_route_new   POST login 403   403   403   403   403   403   403   403   302   403   302   403   403   403   pick
 deviation_route       GET  login 403   403   403   403   403   403   403   403   200   403   404   403   403   403   pick
 deviation_route       POST login 403   403   403   403   403   403   403   403   422   403   404   403   403   403   pick
+deviation_proposals   GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
+deviation_proposal_rules GET  login 403   403   403   403   403   403   403   403   200   403   200   403   403   403   pick
+deviation_proposal_rules POST login 403   403   403   403   403   403   403   403   422   403   422   403   403   403   pick
+deviation_proposal_dismiss GET  login 200   404   404   404   404   404   404   404   404   403   403   403   403   403   pick
+deviation_proposal_dismiss POST login 422   404   404   404   404   404   404   404   404   403   403   403   403   403   pick
 deviation_terms       GET  login 403   403   403   403   403   403   403   403   200   403   200   403   403   403   pick
 deviation_terms       POST login 403   403   403   403   403   403   403   403   422   403   422   403   403   403   pick
 meetings              GET  login 200   200   200   200   200   200   200   200   200   200   200   403   403   403   pick

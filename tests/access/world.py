@@ -16,6 +16,7 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
+from deviations.models import Proposal
 from deviations.services import agreements, meetings
 from deviations.services.delegations import Decision as DelegationDecision
 from deviations.services.delegations import sign
@@ -212,6 +213,15 @@ def build_world() -> World:
     agreed = _agreement(region)
     decision = _question(region)
     draft, ending = _draft()
+    proposed = Proposal.objects.create(
+        episode=region.episode,
+        rule="not_acknowledged",
+        category="information_not_read",
+        unit=region.units["ward"],
+        about=region.units["office"],
+        since=now,
+        found_at=now,
+    )
     return World(
         region,
         clients,
@@ -229,6 +239,7 @@ def build_world() -> World:
             "deviation_route": [route.pk],
             "deviation_move": [deviation.public_id, "receive"],
             "deviation_board_view_remove": [10**6],
+            "deviation_proposal_dismiss": [proposed.public_id],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
             **{name: [agreed] for name in AGREEMENT_PAGES},
             "forum_seat": [forum, seat],

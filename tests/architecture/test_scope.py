@@ -23,6 +23,7 @@ WIDENED = {
     "actors/services_places.py:_move_places": "the inhabitants of an organisation are its successor's",
     "deviations/selectors_delegations.py:counts": "a MAS sees numbers of what the region delegates; no row leaves it",
     "deviations/selectors_meetings.py:effect_of": "how many deviations of a kind a month; no row leaves it",
+    "deviations/selectors_proposals.py:shares": "how many drafts of a rule are dismissed; no row leaves it",
     "deviations/services/meetings.py:_concerned": "units that a decision is told to; ids of units alone",
     "liability/selectors/comparison.py:compare": "sums of a month under two sets of terms; no row leaves it",
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",

@@ -79,6 +79,7 @@ ACTIONS: Mapping[str, str] = {
     "statement": "Såg personen i ett betalningsunderlag",
     "deviation": "Läste en avvikelse",
     "deviation_report": "Rapporterade en avvikelse",
+    "deviation_proposals": "Såg föreslagna avvikelser",
     "log_review": "Granskade loggen",
     "log_extract": "Tog ut loggutdrag",
     "case.list": "Hämtade enhetens ärenden till ett annat system",
