@@ -25,7 +25,7 @@ def deviations_panel(request: PanelRequest) -> Panel | None:
     rows = selectors.of_episode(acting=acting, episode_id=request.episode_id)
     mine = [row for row in rows if row.reported_by_id == acting.unit_id]
     reported = {row.category for row in mine}
-    told = {(row.category, row.about_id) for row in mine}
+    told: set[tuple[str, int | None]] = {(row.category, row.about_id) for row in mine}
     drafts = selectors_proposals.of_episode(acting=acting, episode_id=request.episode_id)
     told |= {(row.category, row.about_id) for row in drafts if row.dismissal}
     waiting = {(row.category, row.about_id): row.public_id for row in drafts if row.settled_at is None}

@@ -103,7 +103,7 @@ def settings_in_force(*, acting: Acting) -> dict[ProposalRule, Setting]:
     """What holds for the organisation's own units: its word, else of the organisation above, else as usual."""
     found = dict(USUAL)
     own = actors.organisation(acting.organisation_id)
-    for organisation in (own.parent_id, own.id):
+    for organisation in filter(None, (own.parent_id, own.id)):
         for row in ProposalSetting.objects.filter(organisation_id=organisation):
             found[ProposalRule(row.rule)] = Setting(row.active, row.wait_hours)
     return found

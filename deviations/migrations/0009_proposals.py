@@ -14,8 +14,8 @@ import deviations.rules.proposals
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_portrait"),
-        ("deviations", "0008_local_agreements"),
-        ("transitions", "0022_without_a_stay"),
+        ("deviations", "0001_tables"),
+        ("transitions", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
