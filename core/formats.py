@@ -135,6 +135,11 @@ def money_text(kronor: Decimal | float | None, decimals: int = 0) -> str:
     return "–" if kronor is None else f"{number_text(kronor, decimals)}{NBSP}kr"
 
 
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: "Kallelse till SIP" → "kallelse till SIP"; "SIP" stays."""
+    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 def count_word(count: int) -> str:
     """Return the number as a word up to twelve, then in figures: "två", "14"."""
     return COUNT_WORDS[count] if 0 <= count < len(COUNT_WORDS) else number_text(count)

@@ -250,6 +250,12 @@ def datumtid(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def i_mening(label: Any) -> str:
+    """A label inside a sentence: `{{ message.title|i_mening }}`."""
+    return formats.in_sentence(str(label))
+
+
+@register.filter
 def manad(value: dt.date) -> str:
     """Return "november 2026"."""
     return formats.month_text(value)

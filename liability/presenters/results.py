@@ -91,7 +91,7 @@ def _billing(row: Assessment) -> str:
         return NOT_BILLABLE
     if row.billable_amount == row.amount:
         return "Fakturerbart"
-    return f"Fakturerbart: {amount_text(row.billable_amount)}. Resten: {NOT_BILLABLE.lower()}"
+    return f"Fakturerbart: {amount_text(row.billable_amount)}. Resten: {formats.in_sentence(NOT_BILLABLE)}"
 
 
 def _terms_names(row: Assessment) -> list[str]:

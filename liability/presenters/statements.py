@@ -65,7 +65,7 @@ def tag_of(found: Statement) -> Tag:
     if state is State.PROPOSED and getattr(found, "answered", False):
         return Tag("Besvarat", Tone.WARNING)
     if state is State.PROPOSED and (found.agreed_region_at or found.agreed_municipality_at):
-        side = SIDES[Side.REGION if found.agreed_region_at else Side.MUNICIPALITY].lower()
+        side = formats.in_sentence(SIDES[Side.REGION if found.agreed_region_at else Side.MUNICIPALITY])
         return Tag(f"Godkänt av {side}", Tone.INFO)
     return STATES[state]
 

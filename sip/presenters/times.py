@@ -109,7 +109,7 @@ def slot_text(row: SipParticipant, sip: Sip) -> str:
         end = begin + timedelta(minutes=row.slot_minutes)
         said.append(f"kl. {formats.clock_text(begin)}–{formats.clock_text(end)}")
     if row.joins:
-        said.append(MODES[Mode(row.joins)].lower())
+        said.append(formats.in_sentence(MODES[Mode(row.joins)]))
     return ", ".join(said)
 
 

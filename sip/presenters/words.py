@@ -2,6 +2,7 @@
 
 from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
+from core.formats import in_sentence
 from core.ui import Status, Tone
 from sip.rules.invitations import Missing
 from sip.rules.kinds import (
@@ -95,7 +96,7 @@ _SPOKEN_FOR = {
 def missing_text(one: Missing) -> str:
     """Who is not invited, and why that matters: "Primärvårdsrehab är inte inbjuden (behov: rehabilitering)"."""
     if one.need is not None:
-        return f"{_SPOKEN_FOR[one.need]} är inte inbjuden (behov: {_inside(NEEDS[one.need])})."
+        return f"{_SPOKEN_FOR[one.need]} är inte inbjuden (behov: {in_sentence(NEEDS[one.need])})."
     if UnitKind.ASSESSMENT_OFFICE in one.kinds:
         return "Kommunens biståndsenhet är inte inbjuden."
     return "Vårdcentralen eller annan öppenvård i regionen är inte inbjuden."
@@ -107,14 +108,10 @@ def reason_text(kind: UnitKind, *, on_chain: bool, need: Need | None) -> str:
     if kind is UnitKind.ASSESSMENT_OFFICE:
         said.append("företräder kommunen")
     if need is not None:
-        said.append(f"behov: {_inside(NEEDS[need])}")
+        said.append(f"behov: {in_sentence(NEEDS[need])}")
     elif on_chain and not said:
         said.append("finns i ärendet")
     return ", ".join(said)
-
-
-def _inside(text: str) -> str:
-    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def unit_label(name: str, kind: UnitKind) -> str:

@@ -113,3 +113,17 @@ def test_shares_money_and_counts():
     assert formats.percent_text(Decimal("0.9375"), 1) == "93,8\u00a0%"
     assert plain(formats.money_text(12345)) == "12 345 kr"
     assert [formats.count_word(count) for count in (1, 2, 12, 13)] == ["en", "två", "tolv", "13"]
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Kallelse till SIP", "kallelse till SIP"),
+        ("SIP", "SIP"),
+        ("LSS-handläggare", "LSS-handläggare"),
+        ("Åtgärd", "åtgärd"),
+        ("", ""),
+    ],
+)
+def test_a_label_inside_a_sentence_keeps_its_names_and_short_forms(label, inside):
+    assert formats.in_sentence(label) == inside

@@ -76,7 +76,7 @@ def who_of(data: Mapping[str, Any], units: Mapping[int, str]) -> str:
     unit = units.get(int(data.get("performer") or 0), "")
     by = [HELPERS[Helper(helper)] if helper else "", unit]
     shown = ", ".join(part for part in by if part)
-    lowered = f"{shown[:1].lower()}{shown[1:]}" if helper else shown
+    lowered = formats.in_sentence(shown) if helper else shown
     return f"{CLASSES[CareClass(kind)]}: {lowered}" if shown else CLASSES[CareClass(kind)]
 
 
@@ -131,7 +131,9 @@ def care_task_rows(
                     part
                     for part in (
                         str(data.get("assessed_by") or ""),
-                        PROFESSIONS[Profession(data["profession"])].lower() if data.get("profession") else "",
+                        formats.in_sentence(PROFESSIONS[Profession(data["profession"])])
+                        if data.get("profession")
+                        else "",
                         item.by_unit.name,
                     )
                     if part

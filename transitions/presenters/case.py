@@ -99,7 +99,7 @@ def facts(
     ]
     if episode.ended_at:
         to = episode.discharged_to
-        where = f", till {DISCHARGED_TO[DischargedTo(to)].lower()}" if to and opened else ""
+        where = f", till {formats.in_sentence(DISCHARGED_TO[DischargedTo(to)])}" if to and opened else ""
         label = "Avliden" if episode.phase == Phase.DECEASED else "Utskriven"
         rows.append({"label": label, "value": formats.moment_text(episode.ended_at, now) + where})
     if acting.unit_kind not in HOME_PROVIDERS:
@@ -148,7 +148,7 @@ def _about_the_person(
 def _expected(episode: CareEpisode, now: datetime) -> str:
     if episode.expected_discharge is None:
         return ""
-    sure = f", {CERTAINTIES[Certainty(episode.certainty)].lower()}" if episode.certainty else ""
+    sure = f", {formats.in_sentence(CERTAINTIES[Certainty(episode.certainty)])}" if episode.certainty else ""
     return formats.day_text(episode.expected_discharge, now) + sure
 
 

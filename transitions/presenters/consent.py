@@ -156,14 +156,18 @@ def register_history(changes: Iterable[tuple[Any, HistoryEntry]]) -> list[Histor
         worded = tuple(
             replace(
                 change,
-                field=f"{subject}: {change.field.lower()}",
+                field=f"{subject}: {formats.in_sentence(change.field)}",
                 before=_WORDS.get(change.before, change.before),
                 after=_WORDS.get(change.after, change.after),
             )
             for change in entry.changes
         )
         found.append(
-            replace(entry, what=f"{subject}: {entry.what.lower()}" if entry.what else "", changes=worded)
+            replace(
+                entry,
+                what=f"{subject}: {formats.in_sentence(entry.what)}" if entry.what else "",
+                changes=worded,
+            )
         )
     return found
 
@@ -173,4 +177,4 @@ def _subject(row: Any) -> str:
         return REPRESENTATIVES[RepresentativeKind(row.kind)]
     if isinstance(row, HarmAssessment):
         return "Menprövning"
-    return f"Samtycke, {SCOPES[Scope(row.scope)].lower()}"
+    return f"Samtycke, {formats.in_sentence(SCOPES[Scope(row.scope)])}"

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actors.acting import Acting
 from actors.names import ShownNames
+from core.formats import in_sentence
 from core.ui import Status, Tone
 from transitions.models import Item
 from transitions.personal_numbers import formatted
@@ -23,7 +24,7 @@ PROTECTED = "Texten är dold: personen har skyddade uppgifter. Ring enheten."
 def consulted_text(item: Item) -> str:
     """Whom the question is to, and what was sent with it."""
     text = f"Till {_asked(item)}."
-    parts = [part.title.lower() for part in enclosed_of(item.data)]
+    parts = [in_sentence(part.title) for part in enclosed_of(item.data)]
     return f"{text} Bifogat: {', '.join(parts)}." if parts else text
 
 
@@ -97,8 +98,7 @@ def listed(asked: Iterable[Asked]) -> list[dict[str, Any]]:
 
 def _asked(item: Item) -> str:
     """Who was asked, as it stands inside a sentence."""
-    label = PROFESSIONS.get(item.data.get("profession", ""), "kollega i kommunen")
-    return label[:1].lower() + label[1:]
+    return in_sentence(PROFESSIONS.get(item.data.get("profession", ""), "kollega i kommunen"))
 
 
 def _text(item: Item, names: ShownNames, *, opened: bool) -> str:

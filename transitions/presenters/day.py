@@ -59,7 +59,7 @@ def when_text(case: DayCase, now: datetime) -> str:
         return f"Utskriven {day} kl.\u00a0{formats.clock_text(episode.ended_at)}"
     if case.day is None:
         return "Ingen dag angiven"
-    sure = f" ({CERTAINTIES[Certainty(episode.certainty)].lower()})" if episode.certainty else ""
+    sure = f" ({formats.in_sentence(CERTAINTIES[Certainty(episode.certainty)])})" if episode.certainty else ""
     verb = "Väntades" if case.day < local_date(now) else "Väntas"
     return f"{verb} {formats.relative_day_text(case.day, now)}{sure}"
 

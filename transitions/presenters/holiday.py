@@ -1,7 +1,7 @@
 """The holiday view (T30): who comes home on non-working days, who is there, what has to be decided before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -87,14 +87,14 @@ def _silent(sent: Iterable[Addressee]) -> list[str]:
         informed = informs_only(ItemKind(row.item.kind), named=row.named)
         if row.acknowledged_at is None and needs_receipt(ItemKind(row.item.kind)) and not informed:
             words = found.setdefault(row.unit.name, [])
-            if (word := ITEMS[ItemKind(row.item.kind)].lower()) not in words:
+            if (word := formats.in_sentence(ITEMS[ItemKind(row.item.kind)])) not in words:
                 words.append(word)
     return [f"{unit}: {', '.join(words)}" for unit, words in sorted(found.items())]
 
 
 def _task(kind: str, item_kind: str) -> str:
     if kind == TaskKind.ACKNOWLEDGE and item_kind:
-        return f"Kvittera: {ITEMS[ItemKind(item_kind)].lower()}"
+        return f"Kvittera: {formats.in_sentence(ITEMS[ItemKind(item_kind)])}"
     return TASKS.get(TaskKind(kind), "Kvittera")
 
 
@@ -143,9 +143,3 @@ def window(spell: FreeSpell) -> tuple[datetime, datetime]:
         datetime.combine(spell.first, time(0), STOCKHOLM),
         datetime.combine(spell.last + timedelta(days=1), time(0), STOCKHOLM),
     )
-
-
-def title_of(day: date, now: datetime) -> str:
-    """The day with a capital."""
-    text = formats.weekday_text(day, now)
-    return text[:1].upper() + text[1:]

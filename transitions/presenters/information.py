@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from core.formats import in_sentence
 from transitions.models import Item
 from transitions.presenters.care_tasks import task_line
 from transitions.rules.information import Section
@@ -28,7 +29,7 @@ SECTIONS = {
 def missing_text(sections: Any) -> str:
     """`Saknas: sår och omläggning, hjälpmedel.`"""
     names = [SECTIONS[Section(one)] for one in sections]
-    return f"Saknas: {', '.join(name[:1].lower() + name[1:] for name in names)}." if names else ""
+    return f"Saknas: {', '.join(in_sentence(name) for name in names)}." if names else ""
 
 
 CARE_TASKS = "Uppgifter hemma: vem gör vad"

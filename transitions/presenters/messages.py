@@ -242,7 +242,7 @@ def _everybody_panel(
     context = {
         "parts": [_part(one, chain, names, hours) for one in parts if one.state is not PartState.NOBODY],
         "nobody": formats_list([PARTS[one.part] for one in parts if one.state is PartState.NOBODY]),
-        "missing": formats_list([PARTS[part].lower() for part in missing(parts)]),
+        "missing": formats_list([formats.in_sentence(PARTS[part]) for part in missing(parts)]),
         "name_url": reverse("report_services", args=[episode.public_id])
         if permissions.may(acting, ItemKind.SERVICES_REPORTED)
         else "",

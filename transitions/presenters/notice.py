@@ -114,7 +114,9 @@ def _facts(
     start, expected = chain.notice_clock_from, chain.expected
     judged = formats.moment_text(start, now) if start != episode.admitted_at else "Vid inskrivningen"
     late = "efter 24 timmar" if first.at > notice_due(start, limits) else "inom 24 timmar"
-    sure = f" ({CERTAINTIES[Certainty(expected[1])].lower()})" if expected and expected[1] else ""
+    sure = (
+        f" ({formats.in_sentence(CERTAINTIES[Certainty(expected[1])])})" if expected and expected[1] else ""
+    )
     facts = {
         "Inskriven": formats.moment_text(episode.admitted_at, now),
         "Läkarens bedömning": judged,

@@ -40,7 +40,7 @@ def about(item: Item) -> str:
 def cancelled(item: Item, now: datetime) -> str:
     """Which message, and why."""
     reason = item.data.get("reason")
-    why = f": {CANCEL_REASONS[CancelReason(reason)].lower()}" if reason else ""
+    why = f": {formats.in_sentence(CANCEL_REASONS[CancelReason(reason)])}" if reason else ""
     return f"{about(item)}{why}."
 
 
@@ -98,6 +98,6 @@ def visited(item: Item, now: datetime) -> str:
 
 def discharged(item: Item, now: datetime) -> str:
     """Where to, and why nobody was named who answers round the clock (T31)."""
-    to = f"Till: {DISCHARGED_TO[DischargedTo(item.data['to'])].lower()}."
+    to = f"Till: {formats.in_sentence(DISCHARGED_TO[DischargedTo(item.data['to'])])}."
     why = item.data.get("without_doctor")
     return f"{to} Läkare dygnet runt var inte namngiven: {why}" if why else to

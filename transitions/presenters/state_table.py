@@ -1,5 +1,6 @@
 """docs/tillstand.md: the state table in Swedish."""
 
+from core.formats import in_sentence
 from transitions.presenters.words import ITEMS, conflict_text
 from transitions.rules.kinds import ItemKind
 from transitions.rules.state_table import STATES, table
@@ -63,5 +64,4 @@ def as_markdown() -> str:
 
 
 def _inside(kind: ItemKind) -> str:
-    title = ITEMS[kind]
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return in_sentence(ITEMS[kind])

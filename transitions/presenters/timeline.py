@@ -196,7 +196,7 @@ def _expected(item: Item, now: datetime) -> str:
     if not text:
         return ""
     certainty = data.get("certainty")
-    sure = f" ({CERTAINTIES[Certainty(certainty)].lower()})" if certainty else ""
+    sure = f" ({formats.in_sentence(CERTAINTIES[Certainty(certainty)])})" if certainty else ""
     return f"Beräknad utskrivning {formats.day_text(date.fromisoformat(text), now)}{sure}."
 
 
@@ -222,7 +222,9 @@ def _completed(item: Item) -> str:
     notice = getattr(item, "admission_notice", None)
     if notice is None:
         return ""
-    named = [QUESTIONS[name].lower() for name in BEYOND_THE_ACT if is_answered(getattr(notice, name))]
+    named = [
+        formats.in_sentence(QUESTIONS[name]) for name in BEYOND_THE_ACT if is_answered(getattr(notice, name))
+    ]
     return f"Nytt om {', '.join(named)}." if named else ""
 
 
@@ -315,8 +317,8 @@ def _competence(item: Item, now: datetime) -> str:
 
 
 def _judged(item: Item, now: datetime) -> str:
-    said = "Rehabilitering behövs" if item.data.get("outcome") == "yes" else "Rehabilitering behövs inte"
-    return f"{WANTED[Wanted(item.data['what'])]}: {said.lower()}. Läkare: {item.data.get('doctor', '')}."
+    said = "rehabilitering behövs" if item.data.get("outcome") == "yes" else "rehabilitering behövs inte"
+    return f"{WANTED[Wanted(item.data['what'])]}: {said}. Läkare: {item.data.get('doctor', '')}."
 
 
 def _request_decided(item: Item, now: datetime) -> str:

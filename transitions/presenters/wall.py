@@ -62,7 +62,7 @@ def wall_rows(
 def _expected(episode: CareEpisode, now: datetime) -> str:
     if episode.expected_discharge is None:
         return ""
-    sure = f" ({CERTAINTIES[Certainty(episode.certainty)].lower()})" if episode.certainty else ""
+    sure = f" ({formats.in_sentence(CERTAINTIES[Certainty(episode.certainty)])})" if episode.certainty else ""
     return formats.relative_day_text(episode.expected_discharge, now) + sure
 
 

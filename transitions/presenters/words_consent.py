@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.formats import in_sentence
 from transitions.presenters.words_notice import QUESTIONS
 from transitions.rules.fields import NOTE
 from transitions.rules.harm import OslGround, WhyNoConsent
@@ -58,7 +59,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "doctor_name": "behandlande läkare",
     "doctor": "behandlande läkare",
     "judged_at": "läkarens bedömning",
-    **{name: label[:1].lower() + label[1:] for name, label in QUESTIONS.items()},
+    **{name: in_sentence(label) for name, label in QUESTIONS.items()},
     "needs": "behov efter utskrivning",
     "support": "insatser i dag",
     "back_at": "när personen är åter",

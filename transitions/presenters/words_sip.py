@@ -44,7 +44,7 @@ def reasons_text(item: Item) -> str:
         SIGNAL_REASONS[SignalReason(one)].removesuffix(", skriv nedan")
         for one in item.data.get("reasons", ())
     ]
-    return "; ".join([*said[:1], *(f"{one[:1].lower()}{one[1:]}" for one in said[1:])])
+    return "; ".join([*said[:1], *(formats.in_sentence(one) for one in said[1:])])
 
 
 def answer_text(item: Item) -> str:
@@ -52,7 +52,7 @@ def answer_text(item: Item) -> str:
     said = SIGNAL_ANSWERS[SignalAnswer(item.data["answer"])]
     why = item.data.get("why")
     reason = NOT_NOW[NotNow(why)].removesuffix(", skriv nedan") if why else ""
-    return f"{said}: {reason[:1].lower()}{reason[1:]}" if reason else said
+    return f"{said}: {formats.in_sentence(reason)}" if reason else said
 
 
 def signalled(item: Item, now: datetime) -> str:

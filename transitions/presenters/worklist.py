@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actors.selectors_colleagues import AwayColleague
 from core import questions
+from core.formats import in_sentence
 from core.ui import Status, Tone
 from transitions.models import CareEpisode
 from transitions.personal_numbers import formatted
@@ -152,8 +153,7 @@ def _inside(task: Any) -> str:
 
 
 def _inside_a_sentence(kind: str) -> str:
-    title = ITEMS[ItemKind(kind)]
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return in_sentence(ITEMS[ItemKind(kind)])
 
 
 def acknowledge_label(task: Any) -> str:

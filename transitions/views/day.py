@@ -16,6 +16,7 @@ from actors.calendar import swedish_calendar
 from actors.names import shown_names
 from actors.rules.kinds import UnitKind
 from core.clock import local_date
+from core.formats import weekday_text
 from transitions.models import CareEpisode
 from transitions.presenters import day as present
 from transitions.presenters import holiday, wall
@@ -111,7 +112,7 @@ class HolidayView(ActingView):
             "tabs": day_tabs(acting, "day_holiday"),
             "spells": holiday.spell_tabs(spells, chosen, now),
             "spell": holiday.spell_text(spell, now),
-            "before": holiday.title_of(spell.before, now),
+            "before": weekday_text(spell.before, now),
             "rows": holiday.decisions(cases, sent, now=now),
             "units": holiday.there(
                 units,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actors import selectors as actors
 from core import clock
+from core.formats import in_sentence
 from transitions import permissions, services
 from transitions.forms.base import CaseForm
 from transitions.forms.consent import EndRepresentativeForm, HarmForm, RepresentativeForm
@@ -41,7 +42,7 @@ class RegisterForm(CaseFormView):
         """Those of these kinds whose mandate has not ended, by id."""
         today = clock.local_date(self.now)
         return {
-            row.pk: f"{row.name} ({REPRESENTATIVES[RepresentativeKind(row.kind)].lower()})"
+            row.pk: f"{row.name} ({in_sentence(REPRESENTATIVES[RepresentativeKind(row.kind)])})"
             for row in consents.representatives_of(self.episode.patient_id)
             if row.kind in kinds and (row.valid_to is None or today <= row.valid_to)
         }
