@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from actors.rules.kinds import OrganisationKind
-from deviations.models import Deviation
+from deviations.models import AgreementParty, Deviation, LocalAgreement
+from deviations.rules.agreements import AgreementKind
 from deviations.rules.kinds import UNANSWERED
 
 
@@ -71,3 +72,27 @@ def mark() -> str:
     """Another text whenever a deviation has been reported or answered. One query."""
     found = Deviation.objects.aggregate(Count("pk"), Count("answered_at"))
     return f"{found['pk__count']}-{found['answered_at__count']}"
+
+
+def agreement_counts(*, organisations: Iterable[int], on: date) -> dict[str, tuple[int, int, int]]:
+    """Local agreements that these organisations are parties to, by kind: how many stand on the day, how many all
+    parties have signed by then, and how many are past their revision. Every kind is there. One query.
+    """
+    counts = {str(kind): [0, 0, 0] for kind in AgreementKind}
+    unsigned = AgreementParty.objects.filter(
+        Q(signed_on__isnull=True) | Q(signed_on__gt=on), agreement=OuterRef("pk")
+    )
+    own = AgreementParty.objects.filter(
+        agreement=OuterRef("pk"), organisation__in=list(organisations), since__lte=on
+    )
+    rows = (
+        LocalAgreement.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), Exists(own))
+        .annotate(unsigned=Exists(unsigned))
+        .order_by("pk")
+    )
+    for kind, waits, revise_on in rows.values_list("kind", "unsigned", "revise_on"):
+        count = counts[kind]
+        count[0] += 1
+        count[1] += not waits
+        count[2] += revise_on is not None and revise_on < on
+    return {kind: (standing, signed, overdue) for kind, (standing, signed, overdue) in counts.items()}

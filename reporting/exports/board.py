@@ -12,12 +12,13 @@ from core import pdf
 from core.spreadsheets import Cell, Sheet, workbook
 from reporting.exports.sheets import csv_of, sheets
 from reporting.models import BoardReport
+from reporting.presenters.asked import as_content, asked_views
 from reporting.presenters.board import Changed, changes_since, content, suggested
 from reporting.rules.followup import document
 from reporting.rules.formats import Format
 from reporting.rules.goals import as_json
 from reporting.rules.measures import Value
-from reporting.selectors import boards
+from reporting.selectors import asked, boards
 from reporting.selectors import figures as selectors
 from reporting.selectors import goals as goal_rows
 from reporting.selectors.directory import Directory, directory
@@ -51,6 +52,9 @@ def compose(board: BoardReport, *, now: datetime, known: Directory | None = None
         changes=_changes(board, now),
         comments=goal_rows.comments_on(keys, board.period),
         activities=goal_rows.activities_of({goal.organisation for goal in figures.goals}),
+        recommendations=as_content(
+            asked_views(asked.answered(asked.recommendations(), figures, known), figures)
+        ),
         reference=board.reference,
         now=now,
     )

@@ -71,6 +71,7 @@ def content(
     changes: Sequence[Changed],
     comments: Mapping[str, Sequence[GoalComment]],
     activities: Sequence[Activity],
+    recommendations: Sequence[Mapping[str, Any]],
     reference: str,
     now: datetime,
 ) -> dict[str, Any]:
@@ -113,6 +114,7 @@ def content(
         "causes_hidden": page.causes_hidden,
         "hidden": page.hidden,
         "nothing": page.nothing,
+        "recommendations": list(recommendations),
         "changes": [asdict(each) for each in changes],
         "texts": [{"name": name, "text": texts.get(part, "")} for part, name in PARTS.items()],
         "definitions": [asdict(each) for each in page.definitions],

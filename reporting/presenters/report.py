@@ -93,7 +93,7 @@ def present(figures: Figures) -> ReportPage:
         title=f"Uppföljning av utskrivning från sjukhus, {period}",
         organisation=name,
         period=period,
-        made=_day(figures.computed_at),
+        made=document_day(figures.computed_at),
         lead=lead,
         summary=rest,
         key_figures=key_figures(figures),
@@ -114,7 +114,7 @@ def present(figures: Figures) -> ReportPage:
     )
 
 
-def _day(moment: datetime) -> str:
+def document_day(moment: datetime) -> str:
     """Like "21 november 2026": a document says the year."""
     day = day_of(moment)
     return f"{day.day} {MONTHS_LONG[day.month - 1]} {day.year}"

@@ -14,12 +14,14 @@ EVERYBODY = (
     ("sip_statistics", "SIP"),
     ("report_goals", "Effektmål"),
     ("patient_view", "Vad patienter säger"),
+    ("recommendations", "Rekommendationerna"),
 )
 MANAGERS = (
     ("board_reports", "Nämndrapporter"),
     ("action_plan", "Handlingsplan"),
+    ("letter_answer", "Svar på skrivelse"),
 )
-OF_A_PERIOD = frozenset(name for name, _ in EVERYBODY)
+OF_A_PERIOD = frozenset({*(name for name, _ in EVERYBODY), "letter_answer"})
 
 
 def tabs(acting: Acting, current: str, of: str = "", period: str = "") -> list[dict[str, Any]]:

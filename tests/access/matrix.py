@@ -480,6 +480,10 @@ dashboard             GET  login 200   200   200   200   200   200   200   200  
 dashboard_changes     GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 dashboard_diagram     GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 dashboard_cases       GET  login 200   200   200   200   200   200   200   200   403   403   403   403   403   403   pick
+recommendations       GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+recommendations       POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+letter_answer         GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
+letter_answer         POST login 403   403   403   403   403   403   403   403   403   422   422   403   403   403   pick
 sip_statistics        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 sip_statistics_file   POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

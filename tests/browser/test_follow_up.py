@@ -70,3 +70,19 @@ def test_from_the_dashboard_to_the_cases_for_those_who_may(region: Region, log_i
     assert asked(ward) == HTTPStatus.OK
     ward.get_by_role("link", name="Utskrivningsklara nu").click()
     look(ward, "dashboard-cases")
+
+
+def test_a_letter_from_the_auditors_is_answered(region: Region, log_in) -> None:
+    manager = log_in("management")
+    today = clock.today()
+    query = f"for=0199&period={today:%Y-%m}"
+    manager.goto(f"{reverse('recommendations')}?{query}")
+    look(manager, "recommendations")
+    manager.goto(f"{reverse('letter_answer')}?{query}")
+    manager.get_by_label("Det kallas sällan till SIP").check()
+    manager.get_by_label("Läkemedelslistor").check()
+    manager.get_by_role("button", name="Visa svaret").click()
+    look(manager, "letter-answer")
+    with manager.expect_download() as file:
+        manager.get_by_role("button", name="Ladda ner PDF").click()
+    assert file.value.suggested_filename.startswith("svar-pa-skrivelse")

@@ -118,6 +118,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "reports": ("management", Role.MANAGER, "get", reverse("reports")),
     "reports.dashboard": ("management", Role.MANAGER, "get", reverse("dashboard")),
     "reports.dashboard.cases": ("ward", None, "get", reverse("dashboard_cases", args=["ready"])),
+    "reports.recommendations": ("management", Role.MANAGER, "get", reverse("recommendations")),
+    "reports.letter": ("management", Role.MANAGER, "get", f"{reverse('letter_answer')}?brist=b1&brist=b12"),
     "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
     "reports.boards": ("management", Role.MANAGER, "get", reverse("board_reports")),
     "experience.offers": ("office", None, "get", reverse("experience_offers")),
