@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from actors.acting import Acting
 from actors.permissions import administers_organisation
-from sip.models import Sip, SipCall, SipParticipant
+from sip.models import PartHandOver, Sip, SipCall, SipParticipant
 from sip.rules.calls import caller_of
 from sip.rules.kinds import Caller, SipState
 from transitions import permissions as chain_permissions
@@ -106,6 +106,16 @@ def may_write_common(acting: Acting, sip: Sip) -> bool:
 def may_write_part(acting: Acting, sip: Sip) -> bool:
     """Whether the unit has a part of its own: everybody who called or is invited, and works with people (S6)."""
     return acting.role in chain_permissions.IN_THE_CHAIN and content_visible(acting, sip)
+
+
+def may_prepare(acting: Acting, sip: Sip, unit_id: int | None) -> bool:
+    """Whether the unit writes what the person says: one that prepares the person (`unit_id`), or leads the meeting."""
+    return may_write_part(acting, sip) and (acting.unit_id == unit_id or may_write_common(acting, sip))
+
+
+def may_take_over(acting: Acting, sip: Sip, hand_over: PartHandOver) -> bool:
+    """Whether the unit answers: the one that is asked to take over (S6)."""
+    return may_write_part(acting, sip) and hand_over.to_unit_id == acting.unit_id
 
 
 def require(allowed: bool, action: str) -> None:

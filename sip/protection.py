@@ -99,6 +99,11 @@ CREATE OR REPLACE FUNCTION hemvag_in_round(round bigint) RETURNS boolean
 BEGIN
     RETURN EXISTS (SELECT 1 FROM sip_timeround r WHERE r.id = round AND hemvag_in_sip(r.sip_id));
 END $$;
+CREATE OR REPLACE FUNCTION hemvag_in_hand_over(plan bigint) RETURNS boolean
+    STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM sip_plan p WHERE p.id = plan AND hemvag_in_sip(p.sip_id));
+END $$;
 """
 
 TIME_TABLES = (
@@ -108,6 +113,10 @@ TIME_TABLES = (
     Protected("sip_historicaltimereply", "hemvag_in_round(round_id)"),
     Protected("sip_sipfollowup", "hemvag_in_sip(sip_id)"),
     Protected("sip_sipevaluation", "hemvag_in_sip(sip_id)"),
+    Protected("sip_preparation", "hemvag_in_sip(sip_id)"),
+    Protected("sip_historicalpreparation", "hemvag_in_sip(sip_id)"),
+    Protected("sip_parthandover", "hemvag_in_hand_over(plan_id)"),
+    Protected("sip_historicalparthandover", "hemvag_in_hand_over(plan_id)"),
 )
 
 

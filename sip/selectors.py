@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import UnitKind
 from actors.selectors import UnitRef
 from sip import permissions
-from sip.models import NotRequired, PlanPart, Sip, SipCall, SipParticipant
+from sip.models import NotRequired, PartHandOver, PlanPart, Sip, SipCall, SipParticipant
 from sip.rules.calls import CARE_CONTACT_KINDS, CallClock, call_clock, statutory_call
 from sip.rules.invitations import NEED_KINDS
 from sip.rules.kinds import Caller, SipState
@@ -161,13 +161,20 @@ def invitable(*, chain: Chain, registered_in_id: int, own_unit_id: int, on: date
 
 
 def to_confirm(*, acting: Acting) -> QuerySet[Sip]:
-    """The unit's SIPs in which its own part waits for its word, the next meeting first. Not evaluated."""
+    """The unit's SIPs in which its own part waits for its word, or another's to be taken over; the next meeting first.
+
+    Not evaluated.
+    """
     waiting = PlanPart.objects.filter(
         plan__sip=OuterRef("pk"),
         unit_id=acting.unit_id,
         confirmed_at__isnull=True,
         actions__dropped=False,
     )
-    rows = permissions.visible_to(acting).exclude(state=SipState.CLOSED).filter(Exists(waiting))
+    asked = PartHandOver.objects.filter(
+        plan__sip=OuterRef("pk"), to_unit_id=acting.unit_id, answered_at__isnull=True
+    )
+    rows = permissions.visible_to(acting).exclude(state=SipState.CLOSED)
+    rows = rows.filter(Q(Exists(waiting)) | Q(Exists(asked)))
     rows = rows.exclude(readmissions.dead(acting=acting))
     return whole_rows(rows).order_by("meeting_at", "pk")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from sip.views import at_home, calling, coordinator, followup, inviting, meeting, pages, plan, signals, times
+from sip.views import (
+    at_home,
+    calling,
+    coordinator,
+    followup,
+    handing_over,
+    inviting,
+    meeting,
+    pages,
+    plan,
+    preparing,
+    signals,
+    times,
+)
 
 urlpatterns = [
     path("sip/", pages.ListView.as_view(), name="sip_list"),
@@ -16,6 +29,15 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/planen/bekrafta/", plan.PlanConfirmView.as_view(), name="sip_plan_confirm"),
     path("sip/<uuid:sip_id>/planen/versioner/", plan.PlanVersionsView.as_view(), name="sip_plan_versions"),
     path("sip/<uuid:sip_id>/planen/sip-plan.pdf", plan.PlanPdfView.as_view(), name="sip_plan_pdf"),
+    path("sip/<uuid:sip_id>/planen/lamna-over/", handing_over.HandOverView.as_view(), name="sip_hand_over"),
+    path(
+        "sip/<uuid:sip_id>/planen/ta-over/<int:hand_over_id>/",
+        handing_over.TakeOverView.as_view(),
+        name="sip_take_over",
+    ),
+    path("sip/<uuid:sip_id>/forberedelse/", preparing.PreparationView.as_view(), name="sip_preparation"),
+    path("sip/<uuid:sip_id>/forberedelse/vem/", preparing.PrepareView.as_view(), name="sip_prepare"),
+    path("sip/<uuid:sip_id>/forberedelse/svar/", preparing.OwnWordsView.as_view(), name="sip_own_words"),
     path("sip/<uuid:sip_id>/uppfoljning/", meeting.FollowedUpView.as_view(), name="sip_followed_up"),
     path("sip/<uuid:sip_id>/utvardering/", followup.EvaluationView.as_view(), name="sip_evaluation"),
     path("sip/<uuid:sip_id>/avsluta/", meeting.CloseView.as_view(), name="sip_close"),

@@ -11,6 +11,7 @@ from actors.rules.kinds import OrganisationKind, UnitKind
 from core import clock
 from sip import permissions, selectors, services
 from sip.rules.kinds import AskedBy, Caller, Mode, Outcome, Overall, SipState, TookPart, Voice
+from sip.rules.preparing import Material
 from sip.selectors_plan import plan_of
 from sip.services import ActionText, Common, GoalText
 from transitions.rules.kinds import ConsentForm, Scope, Sex
@@ -69,6 +70,43 @@ def prepare_plans(people: Mapping[str, Acting]) -> None:
     for number, public_id in enumerate(leads[:PLANS]):
         _write(public_id, number, vc, staff, now)
     _at_home(vc, now)
+    _prepare(vc, staff, now)
+
+
+def _prepare(vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:
+    """Two meetings ahead: of one the person is prepared and some have written, of the other only who does it."""
+    ahead = selectors.sips_in_states(acting=vc, states=(SipState.CALLED,)).filter(meeting_at__gt=now)
+    leads = [sip for sip in ahead if permissions.may_settle(vc, sip)][:2]
+    for number, sip in enumerate(leads):
+        services.plan_preparation(
+            acting=vc,
+            sip=sip,
+            at=now,
+            unit_id=vc.unit_id,
+            by_name="Distriktssköterskan",
+            material=[Material.TALK, Material.QUESTIONS, Material.EASY],
+            note="Hör bäst på höger öra. Dottern vill vara med när ni ringer.",
+        )
+        if number or not plan_of(acting=vc, sip=sip, at=now).consented:
+            continue
+        words = services.OwnWords(
+            matters="Att få komma hem till min egen stol vid fönstret.",
+            worries="Att ingen kommer om jag larmar.",
+            wants="Koka mitt eget kaffe på morgonen.",
+            kin="Dottern: Jag kan komma på kvällarna men inte på nätterna.",
+        )
+        services.write_own_words(acting=vc, sip=sip, at=now, version=0, words=words)
+        invited = {row.unit_id for row in sip.participants.all()}
+        for acting in [one for unit, one in staff.items() if unit in invited][:2]:
+            text, who = DOES.get(acting.unit_kind, OTHERWISE)
+            services.write_part(
+                acting=acting,
+                sip=sip,
+                at=now,
+                version=0,
+                assessment="Har haft hjälp förut och vet hur vi arbetar.",
+                actions=[ActionText(text, who)],
+            )
 
 
 def _write(public_id: UUID, number: int, vc: Acting, staff: Mapping[int, Acting], now: datetime) -> None:

@@ -5,6 +5,7 @@ from sip.forms.coordinator import CoordinatorForm
 from sip.forms.evaluation import EvaluationForm
 from sip.forms.meeting import AgreedForm, CloseForm, MeetingForm
 from sip.forms.plan import FollowedUpForm, PlanCommonForm, PlanPartForm
+from sip.forms.preparing import HandOverForm, OwnWordsForm, PrepareForm, TakeOverForm
 from sip.forms.signals import SignalAnswerForm, SignalForm
 from sip.forms.times import ProposeForm, ReplyForm, SettleForm, SlotsForm, SmsForm, VideoForm
 
@@ -15,10 +16,13 @@ __all__ = [
     "CoordinatorForm",
     "EvaluationForm",
     "FollowedUpForm",
+    "HandOverForm",
     "MeetingForm",
     "NotRequiredForm",
+    "OwnWordsForm",
     "PlanCommonForm",
     "PlanPartForm",
+    "PrepareForm",
     "ProposeForm",
     "ReplyForm",
     "SettleForm",
@@ -26,5 +30,6 @@ __all__ = [
     "SignalForm",
     "SlotsForm",
     "SmsForm",
+    "TakeOverForm",
     "VideoForm",
 ]

@@ -72,6 +72,7 @@ class PlanCommonForm(_RowForm):
     matters = note_field("Vad är viktigt för dig?", help_text="Skriv med personens egna ord.")
     worries = note_field("Vad oroar dig?")
     wants = note_field("Vad vill du kunna göra?")
+    kin = note_field("Vad säger närstående?")
     overall = forms.ChoiceField(
         label="Vem har huvudansvaret för planen?",
         required=False,
@@ -99,7 +100,7 @@ class PlanCommonForm(_RowForm):
     )
     follow_up_on = DayField(label="Följ upp senast", required=False)
 
-    OWN = ("matters", "worries", "wants")
+    OWN = ("matters", "worries", "wants", "kin")
 
     def __init__(self, *args: Any, goals: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ class Plan(models.Model):
     number = models.PositiveSmallIntegerField("gällande version", default=0, editable=False)
     worries = models.TextField("vad oroar personen", blank=True, default="")
     wants = models.TextField("vad vill personen kunna göra", blank=True, default="")
+    kin = models.TextField("vad närstående säger", blank=True, default="")
     overall = models.CharField(
         "huvudansvarig huvudman",
         max_length=12,

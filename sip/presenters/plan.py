@@ -11,7 +11,7 @@ from actors.acting import Acting
 from core import formats
 from core.ui import Status, Tone
 from sip import permissions
-from sip.models import PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
+from sip.models import Plan, PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
 from sip.presenters.words import OUTCOMES, OVERALL
 from sip.rules.kinds import Outcome, Overall, SipState
 from sip.rules.plan import unconfirmed
@@ -38,9 +38,8 @@ def page(
         "unread": f"Det når inte {', '.join(seen.unread)}. Er enhet ser inte deras delar."
         if seen.unread
         else "",
-        "own_words": _own_words(sip, plan.worries, plan.wants)
-        if plan is not None
-        else _own_words(sip, "", ""),
+        "own_words": own_words(sip, plan),
+        "kin": plan.kin if plan is not None else "",
         "goals": [
             {
                 "number": number,
@@ -83,7 +82,9 @@ def lacks(seen: PlanSeen, sip: Sip) -> list[str]:
     return plan_versions.lacks(fact, {part.unit_id: part.unit.name for part in seen.parts})
 
 
-def _own_words(sip: Sip, worries: str, wants: str) -> list[dict[str, str]]:
+def own_words(sip: Sip, plan: Plan | None) -> list[dict[str, str]]:
+    """What the person has said, question by question; those without an answer are left out."""
+    worries, wants = (plan.worries, plan.wants) if plan is not None else ("", "")
     return [
         {"title": title, "text": text}
         for title, text in (
@@ -120,6 +121,11 @@ def _action(part: PlanPart, row: PlanAction, now: datetime) -> dict[str, str]:
     }
 
 
+def part_actions(part: PlanPart | None, now: datetime) -> list[dict[str, str]]:
+    """The insatser of one part; none of a part that the unit may not read."""
+    return [_action(part, row, now) for row in part.actions.all()] if part is not None else []
+
+
 def _part(part: PlanPart, acting: Acting) -> dict[str, Any]:
     count = len(part.actions.all())
     status = CONFIRMED if part.confirmed_at else WAITS if count else EMPTY
@@ -152,6 +158,8 @@ def buttons(
         found.append(
             action("Ändra er del" if mine and mine[0].serves else "Skriv er del", "sip_plan_part", "pencil")
         )
+    if mine and mine[0].serves:
+        found.append(action("Lämna över er del", "sip_hand_over", "send"))
     if permissions.may_write_common(acting, sip):
         found.append(action("Skriv mål och det gemensamma", "sip_plan_common", "pencil"))
     if mine and mine[0].confirmed and permissions.may_record(acting, SipState.AGREED) and sip.held_at:
@@ -179,6 +187,7 @@ _TITLES = {
     "matters": "Vad är viktigt",
     "worries": "Vad oroar",
     "wants": "Vad vill du kunna göra",
+    "kin": "Vad säger närstående",
     "overall": "Huvudansvar",
     "overall_person": "Samordnare",
     "overall_phone": "Samordnarens telefon",
@@ -205,12 +214,12 @@ def compared(
         for unit, name in units.items()
         if unit in covered
     ]
-    found = [*rows[:3], *goals, *parts, *rows[3:]]
+    found = [*rows[:4], *goals, *parts, *rows[4:]]
     return [row for row in found if row.before or row.after]
 
 
 def _text(content: Mapping[str, Any], name: str, now: datetime) -> str:
-    value = str(content[name])
+    value = str(content.get(name, ""))  # a version keeps what the plan had then
     if name == "overall" and value:
         return OVERALL[Overall(value)]
     if name == "follow_up_on" and value:

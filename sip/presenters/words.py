@@ -18,6 +18,7 @@ from sip.rules.kinds import (
     TookPart,
     Voice,
 )
+from sip.rules.preparing import Material, Readiness
 
 CALLERS = {
     Caller.CARE_CONTACT: "Fast vårdkontakt i öppenvården",
@@ -78,6 +79,21 @@ NEEDS = {
     Need.LSS: "Insatser enligt LSS",
     Need.ADDICTION: "Beroendevård",
     Need.CHILD: "Stöd till barn och familj",
+}
+
+MATERIALS = {
+    Material.TALK: "Samtal om vad en SIP är och vad personen vill",
+    Material.QUESTIONS: "De tre frågorna på papper, att fundera på",
+    Material.LETTER: "Inbjudan som brev",
+    Material.EASY: "Lättläst information",
+    Material.PICTURES: "Bildstöd",
+    Material.INTERPRETER: "Tolk",
+}
+
+READINESS = {
+    Readiness.DONE: Status("Klart", Tone.SUCCESS),
+    Readiness.WAITS: Status("Inte klart", Tone.NEUTRAL, "clock"),
+    Readiness.LATE: Status("Försenat", Tone.DANGER),
 }
 
 _SPOKEN_FOR = {

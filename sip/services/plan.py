@@ -60,6 +60,7 @@ class Common:
     matters: str = ""
     worries: str = ""
     wants: str = ""
+    kin: str = ""
     goals: Sequence[GoalText] = ()
     overall: str = ""
     overall_person: str = ""
@@ -73,6 +74,7 @@ class Common:
 _PLAN_TEXTS = (
     "worries",
     "wants",
+    "kin",
     "overall",
     "overall_person",
     "overall_phone",

@@ -118,6 +118,7 @@ def content_of(plan: Plan, sip: Sip, goals: Iterable[PlanGoal], parts: Iterable[
         "matters": sip.matters,
         "worries": plan.worries,
         "wants": plan.wants,
+        "kin": plan.kin,
         "goals": [{"text": goal.text, "own_words": goal.own_words} for goal in goals],
         "overall": plan.overall,
         "overall_person": plan.overall_person,

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from core import succession
 from core.succession import Change, Line, Of
-from sip.models import PlanPart, Sip, SipParticipant
+from sip.models import PartHandOver, PlanPart, Preparation, Sip, SipParticipant
 from sip.rules.kinds import SipState
 
 
@@ -36,6 +36,7 @@ def move(change: Change) -> None:
     old, new = change.old_id, change.new_id
     for sip in _open_sips(old).order_by("pk"):
         _hand_over_part(sip, old, new)
+        _hand_over_duties(sip, old, new)
         rows = {row.unit_id: row for row in sip.participants.filter(unit_id__in=(old, new))}
         mine = rows.get(old)
         if new in rows:
@@ -54,3 +55,14 @@ def _hand_over_part(sip: Sip, old: int, new: int) -> None:
     if part is not None and new not in parts:
         part.unit_id, part.confirmed_at, part.confirmed_by = new, None, ""
         part.save()
+
+
+def _hand_over_duties(sip: Sip, old: int, new: int) -> None:
+    """Preparing the person, and a part that the old unit was asked to take over, are the successor's."""
+    for preparation in Preparation.objects.filter(sip=sip, unit_id=old):
+        preparation.unit_id = new
+        preparation.save()
+    for asked in PartHandOver.objects.filter(plan__sip=sip, answered_at__isnull=True, to_unit_id=old):
+        if asked.from_unit_id != new:
+            asked.to_unit_id = new
+            asked.save()

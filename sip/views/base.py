@@ -11,6 +11,23 @@ from sip.models import Sip
 from transitions.rules.kinds import Protection
 from transitions.views.base import CaseFormView, CaseView
 
+PAGES = (
+    ("sip_detail", "SIP"),
+    ("sip_preparation", "Förberedelse"),
+    ("sip_times", "Tid och inbjudan"),
+    ("sip_plan", "Planen"),
+)
+
+
+def tabs(sip: Sip, current: str) -> list[dict[str, Any]]:
+    """The tabs of a SIP, for those who called or are invited; `current` is the name of an address."""
+    case = {"label": "Ärende", "url": reverse("case", args=[sip.episode.public_id]), "current": False}
+    pages = [
+        {"label": label, "url": reverse(name, args=[sip.public_id]), "current": name == current}
+        for name, label in PAGES
+    ]
+    return [case, *pages]
+
 
 class SipMixin(CaseView):
     """Fetches the SIP within what the unit may see, then its case; 404 for any other."""

@@ -21,6 +21,7 @@ from sip import (
     selectors_around,
     selectors_coordinator,
     selectors_followup,
+    selectors_preparing,
     selectors_signals,
     selectors_times,
 )
@@ -30,7 +31,7 @@ from sip.presenters import signals as present_signals
 from sip.presenters.around import alerts
 from sip.presenters.followup import evaluation_rows, follow_up_rows
 from sip.rules.kinds import SipState
-from sip.views.base import SipMixin
+from sip.views.base import SipMixin, tabs
 from transitions.views.base import ActingView
 
 ROWS_A_PAGE = 50
@@ -43,6 +44,7 @@ TABS = (
     ("signaler", "Signaler"),
     ("samordnare", "Samordnare"),
     ("kallade", "Kallade"),
+    ("att-forbereda", "Att förbereda"),
     ("att-bekrafta", "Att bekräfta"),
     ("att-folja-upp", "Att följa upp"),
     ("genomforda", "Genomförda"),
@@ -83,6 +85,9 @@ class ListView(ActingView):
         elif tab == "att-folja-upp":
             found = selectors_followup.to_follow_up(acting=self.acting, today=local_date(self.now))
             make = partial(present.list_row, now=self.now)
+        elif tab == "att-forbereda":
+            found = selectors_preparing.to_prepare(acting=self.acting, now=self.now)
+            make = partial(present.list_row, now=self.now, page="sip_preparation")
         elif tab == "att-bekrafta":
             found = selectors.to_confirm(acting=self.acting)
             make = partial(present.list_row, now=self.now, page="sip_plan")
@@ -98,6 +103,7 @@ class ListView(ActingView):
             "att-kalla": selectors.to_call_count(acting=self.acting, now=self.now),
             "signaler": selectors_signals.waiting_count(acting=self.acting, now=self.now),
             "kallade": selectors.sips_in_states(acting=self.acting, states=CALLED).count(),
+            "att-forbereda": selectors_preparing.to_prepare(acting=self.acting, now=self.now).count(),
             "att-bekrafta": selectors.to_confirm(acting=self.acting).count(),
             "att-folja-upp": selectors_followup.to_follow_up(
                 acting=self.acting, today=local_date(self.now)
@@ -152,34 +158,17 @@ class DetailView(SipMixin):
             "history": present.history(shown_names(self.acting).history(changes_of(self.sip)))
             if history
             else [],
-            "tabs": [
-                {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
-                {"label": "SIP", "url": url, "current": not history},
-                *self._time_tab(whole),
-                *(
-                    [
-                        {
-                            "label": "Planen",
-                            "url": reverse("sip_plan", args=[self.sip.public_id]),
-                            "current": False,
-                        }
-                    ]
-                    if whole
-                    else []
-                ),
-                *(
-                    [{"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history}]
-                    if whole and self.opened
-                    else []
-                ),
-            ],
+            "tabs": self._tabs(url, whole=whole, history=history),
         }
         return render(request, "sip/detail.html", context)
 
-    def _time_tab(self, whole: bool) -> list[dict[str, Any]]:
-        """Who can when: for those who called or are invited."""
-        url = reverse("sip_times", args=[self.sip.public_id])
-        return [{"label": "Tid och inbjudan", "url": url, "current": False}] if whole else []
+    def _tabs(self, url: str, *, whole: bool, history: bool) -> list[dict[str, Any]]:
+        """All of them to those who called or are invited; the others see the case and that there is a call."""
+        found = tabs(self.sip, "" if history else "sip_detail")
+        if not whole:
+            return found[:2]
+        own = {"label": "Historik för SIP", "url": f"{url}?flik=historik", "current": history}
+        return [*found, own] if self.opened else found
 
 
 class CalendarView(ActingView):

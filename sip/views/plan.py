@@ -8,41 +8,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core import pdf, throttle
-from sip import permissions, selectors_around, selectors_plan, services
+from sip import permissions, selectors_around, selectors_plan, selectors_preparing, services
 from sip.forms import PlanCommonForm, PlanPartForm
-from sip.models import Plan, PlanPart
 from sip.presenters import plan as present
 from sip.presenters.around import alerts
-from sip.selectors_plan import PlanSeen
-from sip.views.base import SipMixin, SipStepView
+from sip.presenters.preparing import hand_over_rows
+from sip.views.plan_base import PlanFormView, PlanPageView
 from transitions.forms.base import CaseForm, EmptyCaseForm
 
 
-class _PlanView(SipMixin):
-    """A page of the plan: for those who called or are invited, others get 404."""
-
-    look = "sip_plan"
-
-    def seen_plan(self) -> PlanSeen:
-        """The plan as the unit sees it. Raises Http404."""
-        if not permissions.content_visible(self.acting, self.sip):
-            raise Http404
-        return selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
-
-    def frame(self) -> dict[str, Any]:
-        """Identity bar, and the tabs of the SIP."""
-        detail = reverse("sip_detail", args=[self.sip.public_id])
-        here = reverse("sip_plan", args=[self.sip.public_id])
-        return self.case_context() | {
-            "tabs": [
-                {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
-                {"label": "SIP", "url": detail, "current": False},
-                {"label": "Planen", "url": here, "current": True},
-            ]
-        }
-
-
-class PlanView(_PlanView):
+class PlanView(PlanPageView):
     """The plan in the person's order: own words, goals and who does what, what to do if it gets worse."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,13 +35,18 @@ class PlanView(_PlanView):
             "primary": primary,
             "actions": actions,
             "happened": alerts(selectors_around.around(acting=self.acting, sip=self.sip), self.sip, self.now),
+            "hand_overs": hand_over_rows(
+                selectors_preparing.hand_overs(plan=seen.plan), self.sip, acting=self.acting
+            )
+            if self.opened
+            else [],
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "versions_url": reverse("sip_plan_versions", args=[self.sip.public_id]),
         }
         return render(request, "sip/plan.html", context)
 
 
-class PlanVersionsView(_PlanView):
+class PlanVersionsView(PlanPageView):
     """Two agreed versions side by side."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -93,7 +73,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 5 else 0
 
 
-class PlanPdfView(_PlanView):
+class PlanPdfView(PlanPageView):
     """The plan for the person to take home, as a tagged PDF."""
 
     look = "sip_plan_pdf"
@@ -116,65 +96,7 @@ class PlanPdfView(_PlanView):
         return answer
 
 
-class _PlanFormView(SipStepView):
-    """A form on a part of the plan. Its version is that part's own: five units write at once and never collide."""
-
-    look = "sip_plan"
-
-    def check_permission(self) -> None:
-        """Whom the part is for; of a protected person only when what is protected has been opened."""
-        permissions.require(self.allowed() and self.opened, self.action)
-        self.plan = selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
-
-    def allowed(self) -> bool:
-        """Whether the unit may write here."""
-        return permissions.may_write_part(self.acting, self.sip)
-
-    def about(self) -> str:
-        """The unit's own part: those who write in other parts at the same time neither wait nor count."""
-        return f"sip {self.sip.pk} {self.action} {self.acting.unit_id}"
-
-    def state(self) -> object:
-        """What has been saved in the part and in what it rests on, and whether it is confirmed."""
-        self.fresh()
-        return [self.version(), self.seen(), bool(self.own and self.own.confirmed_at)]
-
-    def fresh(self) -> PlanSeen:
-        """The plan as it is now, after a refusal."""
-        self.plan = selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
-        return self.plan
-
-    @property
-    def own(self) -> PlanPart | None:
-        """The unit's own part."""
-        return self.plan.own(self.acting.unit_id)
-
-    def version(self) -> int:
-        """Of the own part; 0 before the first writing."""
-        return self.own.version if self.own is not None else 0
-
-    def seen(self) -> int:
-        """Of the common part."""
-        return self.plan.plan.version if self.plan.plan is not None else 0
-
-    def success_url(self) -> str:
-        """Back to the plan."""
-        return reverse("sip_plan", args=[self.sip.public_id])
-
-    def warnings(self) -> list[dict[str, str]]:
-        """That the person has not consented, before anything is typed in vain."""
-        if self.plan.consented:
-            return []
-        return [{"tone": "warning", "title": "Samtycke saknas", "text": services.NO_CONSENT}]
-
-    def stands(self, title: str, text: str, row: Plan | PlanPart) -> list[dict[str, Any]]:
-        """What is stored now, and who stored it last: what a 409 tells."""
-        at, by = selectors_plan.last_written(row)
-        told = f"Nu står det: {text}" if text else "Inget står här nu."
-        return [{"at": at, "title": title, "text": told, "by": by}]
-
-
-class PlanCommonView(_PlanFormView):
+class PlanCommonView(PlanFormView):
     """Mål och det gemensamma."""
 
     action = "sip_plan_common"
@@ -206,7 +128,7 @@ class PlanCommonView(_PlanFormView):
         plan = self.plan.plan
         found: dict[str, Any] = {"matters": self.sip.matters, "follow_up_on": self.sip.follow_up_on}
         if plan is not None:
-            names = ("worries", "wants", "overall", "overall_person", "overall_phone")
+            names = ("worries", "wants", "kin", "overall", "overall_person", "overall_phone")
             found |= {
                 name: getattr(plan, name) for name in (*names, "by_others", "if_worse", "if_worse_phone")
             }
@@ -241,7 +163,7 @@ class PlanCommonView(_PlanFormView):
         )
 
 
-class PlanPartView(_PlanFormView):
+class PlanPartView(PlanFormView):
     """Er del i planen."""
 
     action = "sip_plan_part"
@@ -296,7 +218,7 @@ class PlanPartView(_PlanFormView):
         )
 
 
-class PlanConfirmView(_PlanFormView):
+class PlanConfirmView(PlanFormView):
     """Bekräfta er del."""
 
     action = "sip_plan_confirm"

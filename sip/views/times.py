@@ -17,7 +17,7 @@ from sip.presenters import times as present
 from sip.rules.kinds import SipState
 from sip.rules.times import MOST, noon_between
 from sip.selectors_times import Rounds
-from sip.views.base import SipMixin, SipStepView
+from sip.views.base import SipMixin, SipStepView, tabs
 from transitions.forms.base import CaseForm
 from transitions.rules.kinds import ItemKind
 from transitions.views.base import CaseView
@@ -54,12 +54,7 @@ class TimesView(_OfTimes):
             rounds.open is not None and own is not None and permissions.may_reply(self.acting, self.sip, own)
         )
         context = self.case_context() | {
-            "tabs": [
-                {"label": "Ärende", "url": reverse("case", args=[self.episode.public_id]), "current": False},
-                {"label": "SIP", "url": reverse("sip_detail", args=url), "current": False},
-                {"label": "Tid och inbjudan", "url": self.success_url(), "current": True},
-                {"label": "Planen", "url": reverse("sip_plan", args=url), "current": False},
-            ],
+            "tabs": tabs(self.sip, "sip_times"),
             "sip": self.sip,
             "held": self.sip.state != SipState.CALLED,
             "round": rounds.open and present.table(rounds.open, self.sip, **shown),

@@ -302,6 +302,15 @@ sip_sms               POST login 403   404   403   404   422   404   404   404  
 sip_video             GET  login 403   403   403   403   403   403   403   403   403   403   403   403   200   200   pick
 sip_video             POST login 403   403   403   403   403   403   403   403   403   403   403   403   302   302   pick
 sip_plan              GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_preparation       GET  login 404   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_prepare           GET  login 403   404   403   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_prepare           POST login 403   404   403   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_own_words         GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_own_words         POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_hand_over         GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
+sip_hand_over         POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
+sip_take_over         GET  login 403   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+sip_take_over         POST login 403   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 sip_plan_common       GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_plan_common       POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
 sip_plan_part         GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick

@@ -64,6 +64,7 @@ ACTIONS: Mapping[str, str] = {
     "open_protected": "Öppnade skyddade uppgifter",
     "sip": "Läste SIP",
     "sip_plan": "Läste SIP-planen",
+    "sip_preparation": "Läste förberedelsen inför SIP",
     "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
