@@ -29,6 +29,7 @@ from integrations.demo.people import street
 from integrations.demo.places import County
 from integrations.demo.plans import prepare_plans
 from integrations.demo.reach import make_reach
+from integrations.demo.readers import make_read
 from integrations.demo.region import OPEN_CASES, Region, Told
 from integrations.demo.sip_calling import prepare_calling
 from integrations.importing.fields import Refused
@@ -123,6 +124,7 @@ def seed(*, ended: int = ENDED, open_cases: int = OPEN_CASES, seed_number: int =
         {code: unit for unit, code, _ in region.county.management},
     )
     prepare_following_up(silent)
+    make_read(silent)
     return Made(summary, len(told.open_stories), time.monotonic() - started)
 
 

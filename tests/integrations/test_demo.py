@@ -23,7 +23,7 @@ from liability.models import Terms
 from reporting.models import Activity, BoardReport, EffectGoal, ExperienceComment, ExperienceInvite
 from reporting.models.goal import Area
 from tests.database import kept_rows
-from transitions.models import AdmissionNotice, CareEpisode, HomeCareService, Item, Patient, Task
+from transitions.models import AdmissionNotice, CareEpisode, HomeCareService, Item, Patient, Seen, Task
 from transitions.rules.personal_number import birth_date
 
 
@@ -114,6 +114,9 @@ def test_the_demo_fills_every_list_and_sends_nothing(seeded: str) -> None:
     assert EffectGoal.objects.count() == 3
     states = set(ExperienceInvite.objects.values_list("state", flat=True))
     assert states >= {"offered", "answered", "declined"}
+    assert 0 < Seen.objects.filter(user__username="demo-bistand").count() < 60, (
+        "most is read, the newest is not"
+    )
     assert ExperienceComment.objects.filter(screened_at__isnull=True).exists()
     assert Organisation.objects.filter(kind="municipality").count() == 26
     assert Unit.objects.filter(kind="administration").count() == 37
