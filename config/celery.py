@@ -102,6 +102,7 @@ app.conf.beat_schedule = {
     },
     "forget-drafts": {"task": "actors.tasks.forget_drafts", "schedule": crontab(minute="25")},
     "sweep-delegations": {"task": "deviations.tasks.sweep_delegations", "schedule": 60.0},
+    "sweep-groupings": {"task": "deviations.tasks.sweep_groupings", "schedule": 60.0},
     "watch-delegations": {"task": "deviations.tasks.watch_delegations", "schedule": 600.0},
     "recompute-liability": {
         "task": "liability.tasks.recompute_open",

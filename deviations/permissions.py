@@ -120,13 +120,20 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
     own = Q(reported_by_id=unit) | Q(about_id=unit) | Q(routed_to_id=unit) | Q(answer_to_id=unit)
     own |= Q(pk__in=Nudge.objects.filter(unit_id=unit).values("deviation_id"))
     if acting.role is Role.MAS:
-        area = actors.with_descendants(acting.organisation_id)
-        private = Q(reported_by__organisation__kind=OrganisationKind.PRIVATE_PROVIDER) | Q(
-            about__organisation__kind=OrganisationKind.PRIVATE_PROVIDER
-        )
-        own |= Q(reported_by__organisation_id__in=area) | Q(about__organisation_id__in=area)
-        own |= private & Q(_RegisteredIn("episode_id", Value(acting.organisation_id)))
+        own |= of_area(acting.organisation_id)
     return Deviation.objects.filter(own)
+
+
+def of_area(organisation_id: int) -> Q:
+    """A condition on deviations: by or about units of a municipality or district, or, between others and a private
+    provider, of a person who is registered there (A6).
+    """
+    area = actors.with_descendants(organisation_id)
+    private = Q(reported_by__organisation__kind=OrganisationKind.PRIVATE_PROVIDER) | Q(
+        about__organisation__kind=OrganisationKind.PRIVATE_PROVIDER
+    )
+    own = Q(reported_by__organisation_id__in=area) | Q(about__organisation_id__in=area)
+    return own | private & Q(_RegisteredIn("episode_id", Value(organisation_id)))
 
 
 def entries_visible_to(acting: Acting, row: Deviation) -> QuerySet[Entry]:

@@ -59,6 +59,8 @@ THREAD_TABLES = (
     Protected("deviations_proposal", f"unit_id = {UNIT}"),
     Protected("deviations_thanks", _THANKED),
     Protected("deviations_historicalthanks", _THANKED),
+    # Ids and stems of what is alike: the MAS's of the area. A worker makes it anew, so no change of it is kept.
+    Protected("deviations_grouping", f"{ROLE} = 'mas' AND organisation_id = {ORGANISATION}", audited=False),
 )
 
 

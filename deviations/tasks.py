@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from core import clock, scope
+from core import clock, doorbell, scope
 from deviations import services
-from deviations.services import agreements, delegation_watch, proposing
+from deviations.services import agreements, delegation_watch, grouping, proposing
 from transitions.notifications import system_acting
 
 
@@ -43,3 +43,20 @@ def ask_for_answers() -> int:
 def propose_deviations() -> int:
     """Each half hour: drafts of deviations for people to send or dismiss (A7). Returns how many are new."""
     return proposing.find(acting=system_acting(), now=clock.now())
+
+
+@shared_task(name=grouping.MAKE_TASK)
+@scope.as_system("group_alike")
+def group_alike(grouping_id: int) -> bool:
+    """Find the similar deviations of an area. Returns whether this call did."""
+    return grouping.make(grouping_id, now=clock.now())
+
+
+@shared_task
+@scope.as_system("sweep_groupings")
+def sweep_groupings() -> int:
+    """Each minute: ring again for what no worker has made. Returns how many."""
+    found = grouping.waiting(now=clock.now())
+    for grouping_id in found:
+        doorbell.ring(grouping.MAKE_TASK, grouping_id)
+    return len(found)

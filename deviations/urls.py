@@ -8,6 +8,7 @@ from deviations.views import (
     board,
     delegation_forms,
     delegations,
+    grouping,
     meeting_forms,
     meetings,
     pages,
@@ -20,6 +21,7 @@ from deviations.views import (
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
     path("avvikelser/tavla/", board.MainView.as_view(), name="deviation_board"),
+    path("avvikelser/tavla/liknande/", grouping.AlikeView.as_view(), name="deviation_alike"),
     path("avvikelser/tavla/lyft/", board.LiftView.as_view(), name="deviation_board_lift"),
     path("avvikelser/tavla/vyer/", board.ViewsView.as_view(), name="deviation_board_views"),
     path(

@@ -12,6 +12,7 @@ from deviations.models.delegation import (
     TaskList,
 )
 from deviations.models.deviation import Deviation
+from deviations.models.grouping import Grouping
 from deviations.models.meeting import (
     Forum,
     ForumSeat,
@@ -38,6 +39,7 @@ __all__ = [
     "Entry",
     "Forum",
     "ForumSeat",
+    "Grouping",
     "ListedTask",
     "LocalAgreement",
     "MandateHolder",

@@ -11,7 +11,7 @@ from core import clock
 from deviations import selectors_proposals, services
 from deviations.rules.kinds import Category, Function
 from deviations.rules.proposals import Dismissal
-from deviations.services import proposing
+from deviations.services import grouping, proposing
 from transitions.notifications import system_acting
 
 
@@ -50,6 +50,16 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
             outcome="risk",
             measure="Ringde avdelningen och löste det för natten.",
         )
+    for number, text in enumerate((*EMPTY_BOXES, *LATE_CHANGES)):
+        services.report(
+            acting=home,
+            at=now - timedelta(days=9 + 11 * number),
+            category=Category.MEDICINES if text in EMPTY_BOXES else Category.DISCHARGE_DATE_NOT_UPDATED,
+            about_id=wards[0].id,
+            severity="moderate" if number % 3 else "serious",
+            text=text,
+        )
+    grouping.make(grouping.order(acting=mas, at=now).pk, now=now)
     system = replace(system_acting(), source="import")
     services.stand_in(acting=system, now=now)
     proposing.find(acting=system, now=now)
@@ -65,3 +75,14 @@ RANG = "Vi ringde varandra samma dag."
 HOME_ALONE = "Han kom hem klockan 19 utan att vi visste om det. Ingen var hemma och kylen var tom."
 NO_CHAIR = "Duschstolen som skulle finnas hemma samma dag kom först efter en vecka."
 NO_LIST = "Läkemedelslistan följde inte med hem. Dosetten gick inte att kontrollera förrän dagen efter."
+EMPTY_BOXES = (
+    "Dosetten var tom när vi kom på kvällen. Apoteket hade inte fått något recept.",
+    "Tom dosett på fredagen, och receptet saknades på apoteket hela helgen.",
+    "Dosetten fylldes inte före hemgång. Recept saknades, vi fick ringa jouren.",
+    "Hon hade dosetten med sig men den var tom. Inget recept fanns på apoteket.",
+)
+LATE_CHANGES = (
+    "Hemgången ändrades till onsdag utan att datumet ändrades i Hemväg. Kvällspatrullen åkte dit förgäves.",
+    "Datumet för hemgång stod kvar på tisdag fast det hade ändrats. Vi åkte förgäves.",
+    "Ändrad hemgång meddelades per telefon, datumet uppdaterades först dagen efter.",
+)
