@@ -40,6 +40,10 @@ def particular(region: Region, anchors: Mapping[str, Any]) -> dict[str, dict[str
             "about_id": region.id("home"),
         },
         "reporting_experiencecomment": {"state": "new"},
+        "deviations_grouping": {
+            "organisation_id": parties["municipality_id"],
+            "made_at": clock.now(),
+        },
         "deviations_thanks": {"to_unit_id": region.id("home")},
         "liability_assessment": {"days": 0, "amount": 0, "billable_amount": 0, "status": "running"},
         "liability_decision": {"choice": "not_owed"},

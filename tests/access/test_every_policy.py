@@ -81,6 +81,8 @@ SEEN_BY = {
         liability_statementrow liability_statementstep""",
     "office ward": """liability_assessment liability_decision
         transitions_checklistpoint transitions_historicalchecklistpoint""",
+    # What is alike in the area of a MAS.
+    "mas": "deviations_grouping",
     # A unit's, or a person's, own.
     "ward": """actors_draft deviations_delegationalert deviations_historicaldelegation
         deviations_historicaldeviation deviations_historicalthanks transitions_directaccess transitions_eveningpack
