@@ -31,6 +31,7 @@ from benchmarks import (  # noqa: E402
     measuring,
     pages,
     polling,
+    sip,
     worklist,
 )
 from config.embedded.layout import Layout  # noqa: E402
@@ -45,6 +46,7 @@ ON_THE_DEMO = {
     "pages": ("Sidor på demodata", pages.figures),
     "polling": ("Tusen öppna listor", polling.figures),
     "worklist": ("Listan, ärendet och sökningen bland allt fler", worklist.figures),
+    "sip": ("SIP-planen", sip.figures),
     "access": ("Radskydd", access.figures),
     "audit": ("Loggar", audit.figures),
     "liability": ("Betalningsansvar: regeln", liability.figures),

@@ -90,6 +90,7 @@ app.conf.beat_schedule = {
     "evening-packs": {"task": "transitions.tasks.evening_packs", "schedule": crontab(hour="20", minute="0")},
     "note-audit-ends": {"task": "core.tasks.note_audit_ends", "schedule": 300.0},
     "close-audit-days": {"task": "core.tasks.close_audit_days", "schedule": crontab(hour="0", minute="20")},
+    "remind-of-sips": {"task": "sip.tasks.remind_of_sips", "schedule": crontab(hour="6", minute="40")},
     "reconcile": {"task": "core.tasks.reconcile", "schedule": crontab(hour="1", minute="30")},
     "check-backup": {"task": "config.tasks.check_backup", "schedule": crontab(hour="5", minute="0")},
     "check-certificates": {

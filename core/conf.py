@@ -73,6 +73,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     # Where video meetings are held when an organisation has said nothing of its own: an address with {rum} for a random
     # room. Empty: the link is typed.
     "SIP_VIDEO_LINK": "",
+    # Days before the day of a SIP's follow-up, and before all is to be written ahead of a meeting, at which units are
+    # reminded.
+    "SIP_FOLLOW_UP_REMINDERS": (14, 3),
+    "SIP_PREPARE_REMINDERS": (2, 0),
     # What the making of one PDF may take: seconds of processor time, and memory in MB (address space).
     "PDF_CPU_SECONDS": 30,
     "PDF_MEMORY_MB": 1024,

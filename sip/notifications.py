@@ -1,13 +1,19 @@
 """The calendar file that goes with the mail of a call: a meeting and its time, nothing of the person (S5)."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 
-from core import channels, clock
+from core import channels, clock, event_names, handlers
 from core.channels import Enclosure
+from core.handlers import Message, Recipient
 from sip import selectors
 from sip.exports import calendar_file
+from sip.rules.reminding import Reminds
+from sip.services.reminding import EVENTS
 from transitions.rules.kinds import ItemKind
+from transitions.services.reaching import recipients
 
 
 def calendar_of_call(*, item_id: int, unit_id: int) -> Enclosure | None:
@@ -23,8 +29,22 @@ def calendar_of_call(*, item_id: int, unit_id: int) -> Enclosure | None:
     return Enclosure("kallelse.ics", content, "text/calendar")
 
 
+NAMES = {
+    EVENTS[Reminds.FOLLOW_UP]: "SIP: uppföljning närmar sig",
+    EVENTS[Reminds.PREPARE]: "SIP: skriv er del före mötet",
+}
+
+
+def deliver(message: Message) -> Iterable[Recipient]:
+    """The units that are reminded, by the ways they have chosen; a mail says only that there is something."""
+    return recipients(message.event, message.payload["units"])
+
+
 def register() -> None:
     """Called when the app is ready."""
+    event_names.name(NAMES)
+    for event in NAMES:
+        handlers.register(event, deliver)
     channels.enclose(
         f"item.{ItemKind.SIP_CALLED}",
         lambda delivery: calendar_of_call(

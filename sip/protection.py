@@ -113,6 +113,7 @@ TIME_TABLES = (
     Protected("sip_historicaltimereply", "hemvag_in_round(round_id)"),
     Protected("sip_sipfollowup", "hemvag_in_sip(sip_id)"),
     Protected("sip_sipevaluation", "hemvag_in_sip(sip_id)"),
+    Protected("sip_sipreminder", "hemvag_in_sip(sip_id)"),
     Protected("sip_preparation", "hemvag_in_sip(sip_id)"),
     Protected("sip_historicalpreparation", "hemvag_in_sip(sip_id)"),
     Protected("sip_parthandover", "hemvag_in_hand_over(plan_id)"),

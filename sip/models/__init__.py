@@ -1,6 +1,6 @@
 """SIP: meeting, calls, participants, the decision that none is needed, and the plan. Private to `sip`."""
 
-from sip.models.followup import SipEvaluation, SipFollowUp
+from sip.models.followup import SipEvaluation, SipFollowUp, SipReminder
 from sip.models.plan import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion
 from sip.models.preparing import PartHandOver, Preparation
 from sip.models.sip import NotRequired, Sip, SipCall, SipParticipant
@@ -22,6 +22,7 @@ __all__ = [
     "SipEvaluation",
     "SipFollowUp",
     "SipParticipant",
+    "SipReminder",
     "TimeReply",
     "TimeRound",
     "VideoService",

@@ -4,6 +4,7 @@ from django.db import models
 
 from sip.models.sip import Sip
 from sip.rules.kinds import TookPart, Voice
+from sip.rules.reminding import Reminds
 
 
 class SipFollowUp(models.Model):
@@ -40,3 +41,21 @@ class SipEvaluation(models.Model):
 
     def __str__(self) -> str:
         return f"Utvärdering {self.pk}"
+
+
+class SipReminder(models.Model):
+    """Påminnelse: that the units of a SIP have been reminded of a day that comes; once for each `day`."""
+
+    sip = models.ForeignKey(Sip, models.PROTECT, related_name="reminders")
+    about = models.CharField("om vad", max_length=9, choices=[(about, about) for about in Reminds])
+    day = models.DateField("för dagen")
+    at = models.DateTimeField("skickad")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = "påminnelse om SIP"
+        verbose_name_plural = "påminnelser om SIP"
+        constraints = [models.UniqueConstraint(fields=["sip", "about", "day"], name="sip_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"Påminnelse {self.pk}"

@@ -57,3 +57,9 @@ def dead(*, acting: Acting) -> Exists:
         episode=OuterRef("episode_id"), kind__in=DEATHS, cancelled_at__isnull=True
     )
     return Exists(told)
+
+
+def dead_to_anybody() -> Exists:
+    """The same for workers, who see every chain."""
+    told = Item.objects.filter(episode=OuterRef("episode_id"), kind__in=DEATHS, cancelled_at__isnull=True)
+    return Exists(told)
