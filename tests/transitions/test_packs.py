@@ -68,6 +68,16 @@ def test_it_holds_all_open_cases_of_the_unit_and_no_others(region: Region, unit:
     assert [sheet.number for sheet in found] == list(range(1, len(found) + 1))
 
 
+def test_the_first_page_lists_the_cases_and_each_has_one_page(region: Region) -> None:
+    found = sheets_of(region, "vc")
+    pack = pack_for(region, "vc")
+    pages = [page.extract_text() for page in PdfReader(BytesIO(packs.decrypted(pack))).pages]
+    assert len(pages) == len(found) + 1
+    assert all(sheet.name in pages[0] and sheet.personal_number in pages[0] for sheet in found)
+    assert all(sheet.name in page for sheet, page in zip(found, pages[1:], strict=True))
+    assert all(f"{pack.number}/{sheet.number}.3" in pages[sheet.number] for sheet in found)
+
+
 def test_nothing_reaches_a_unit_on_paper_that_it_does_not_see_on_the_page(region: Region) -> None:
     services.record_item(
         acting=region.acting("ward", source="import"),

@@ -51,6 +51,7 @@ def document(
     for number, part in enumerate(parts or [[]], start=1):
         context = {
             "sheets": part,
+            "overview": sheets if number == 1 else [],
             "pack": pack,
             "unit_name": unit_name,
             "made_at": clock.local(now),
