@@ -3,9 +3,11 @@
 import re
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from core import clock
 from tests.browser.helpers import look, overflow, shoot, tab_stops
@@ -121,6 +123,9 @@ def whatever_the_clock_and_the_paper(page: Page) -> None:
     for gone in (".hv-menu", ".hv-bulk", ".hv-filter", ".ds-button"):
         expect(page.locator(gone).first).to_be_hidden()
     assert overflow(page) == 0
+    first = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+    assert shown[0] in " ".join(first.extract_text().split()), "the list begins on the first sheet"
+    assert first.mediabox.width > first.mediabox.height
 
 
 @pytest.fixture
