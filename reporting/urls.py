@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import asked, at_present, board, experience, goals, public, sip
+from reporting.views import asked, at_present, beside, board, experience, goals, public, sip
 from reporting.views import report as views
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("rapporter/laget/<slug:name>/", at_present.DashboardCasesView.as_view(), name="dashboard_cases"),
     path("rapporter/rekommendationer/", asked.RecommendationsView.as_view(), name="recommendations"),
     path("rapporter/skrivelse/", asked.LetterView.as_view(), name="letter_answer"),
+    path("rapporter/mottagande/", beside.ReceptionEffectView.as_view(), name="reception_effect"),
+    path("rapporter/planeringsmatning/", beside.PlanningView.as_view(), name="planning_measurement"),
     path("rapporter/sip/", sip.SipStatisticsView.as_view(), name="sip_statistics"),
     path("rapporter/sip/fil/", sip.SipFileView.as_view(), name="sip_statistics_file"),
     path("rapporter/mal/", goals.GoalsView.as_view(), name="report_goals"),

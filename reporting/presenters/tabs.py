@@ -14,14 +14,16 @@ EVERYBODY = (
     ("sip_statistics", "SIP"),
     ("report_goals", "Effektmål"),
     ("patient_view", "Vad patienter säger"),
+    ("reception_effect", "Tryggt mottagande"),
     ("recommendations", "Rekommendationerna"),
 )
 MANAGERS = (
     ("board_reports", "Nämndrapporter"),
     ("action_plan", "Handlingsplan"),
     ("letter_answer", "Svar på skrivelse"),
+    ("planning_measurement", "Planeringsmätning"),
 )
-OF_A_PERIOD = frozenset({*(name for name, _ in EVERYBODY), "letter_answer"})
+OF_A_PERIOD = frozenset({*(name for name, _ in EVERYBODY), "letter_answer", "planning_measurement"})
 
 
 def tabs(acting: Acting, current: str, of: str = "", period: str = "") -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from reporting.rules.scope import Scope, ScopeKind
 from reporting.selectors.directory import Directory
 from transitions.selectors import at_present as chains
 from transitions.selectors.at_present import Place, PresentRow, ReadySpell, StandingTask
+from transitions.selectors.came_home import HomeComingRow
 
 DAYS_BACK = 14
 KEEP_SECONDS = 24 * 3600
@@ -29,18 +30,18 @@ class Trend:
 
 def present(scope: Scope, known: Directory, *, now: datetime, unsuppressed: bool = False) -> Now:
     """The state at `now`. Three queries."""
-    place = _place(scope, known)
+    place = place_of(scope, known)
     areas = known.organisation_ids(scope.organisations) if scope.kind is ScopeKind.MUNICIPAL else frozenset()
     with widened():
         rows = chains.present_rows(place, today_from=midnight(local_date(now)))
         tasks = chains.standing_tasks(place, TASKS, now=now)
         waiting = unanswered_rows(units=known.unit_ids(scope.units), organisations=areas)
     return at_present(
-        [_stay(row, known) for row in rows if _owns(row, scope, known)],
+        [_stay(row, known) for row in rows if owns(row, scope, known)],
         [
             Standing(row.episode_id, row.patient_id, row.kind, row.due_at)
             for row in tasks
-            if _owns(row, scope, known)
+            if owns(row, scope, known)
         ],
         [row.reported_at for row in waiting],
         now=now,
@@ -63,12 +64,13 @@ def _trend(scope: Scope, known: Directory, today: date) -> Trend:
     days = tuple(today - timedelta(days=back) for back in range(DAYS_BACK, 0, -1))
     noons = [datetime.combine(day, time(12), STOCKHOLM) for day in days]
     with widened():
-        spells = chains.ready_spells(_place(scope, known), since=midnight(days[0]))
-    own = [(spell.since, spell.until) for spell in spells if _owns(spell, scope, known)]
+        spells = chains.ready_spells(place_of(scope, known), since=midnight(days[0]))
+    own = [(spell.since, spell.until) for spell in spells if owns(spell, scope, known)]
     return Trend(days, tuple(ready_at_noon(own, noons)))
 
 
-def _place(scope: Scope, known: Directory) -> Place:
+def place_of(scope: Scope, known: Directory) -> Place:
+    """The stays that may be the organisation's: `owns` decides."""
     units = known.unit_ids(scope.units)
     match scope.kind:
         case ScopeKind.MUNICIPAL:
@@ -79,7 +81,7 @@ def _place(scope: Scope, known: Directory) -> Place:
             return Place(wards=units)
 
 
-def _owns(row: PresentRow | StandingTask | ReadySpell, scope: Scope, known: Directory) -> bool:
+def owns(row: PresentRow | StandingTask | ReadySpell | HomeComingRow, scope: Scope, known: Directory) -> bool:
     """A municipality's patients are those it has placed, and those registered there whom nobody has."""
     if scope.kind is not ScopeKind.MUNICIPAL:
         return True

@@ -495,6 +495,9 @@ recommendations       GET  login 200   200   200   200   200   200   200   200  
 recommendations       POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 letter_answer         GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
 letter_answer         POST login 403   403   403   403   403   403   403   403   403   422   422   403   403   403   pick
+reception_effect      GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
+planning_measurement  GET  login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
+planning_measurement  POST login 403   403   403   403   403   403   403   403   403   200   200   403   403   403   pick
 sip_statistics        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 sip_statistics_file   POST login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick
 report_diagram        GET  login 200   200   200   200   200   200   200   200   200   200   200   200   200   200   pick

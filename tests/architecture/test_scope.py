@@ -29,6 +29,7 @@ WIDENED = {
     "reporting/selectors/figures.py:figures": "whether anything has come since the figures were counted",
     "reporting/selectors/at_present.py:present": "how many wait, and for what; no row leaves but to its own unit",
     "reporting/selectors/at_present.py:_trend": "how many were ready each day; counts alone leave",
+    "reporting/selectors/reception_effect.py:reception_effect": "counts of two groups; no row leaves it",
     "reporting/selectors/publication.py:for_publication": "who is behind a hidden cell is counted; no row leaves it",
     "reporting/selectors/patient_view.py:patient_view": "answer rate of an organisation; counts alone leave",
     "reporting/services/experience.py:find_open": "the code is all that the patient has; yes or no leaves",

@@ -120,6 +120,8 @@ LISTS: dict[str, tuple[str, Role | None, str, str]] = {
     "reports.dashboard.cases": ("ward", None, "get", reverse("dashboard_cases", args=["ready"])),
     "reports.recommendations": ("management", Role.MANAGER, "get", reverse("recommendations")),
     "reports.letter": ("management", Role.MANAGER, "get", f"{reverse('letter_answer')}?brist=b1&brist=b12"),
+    "reports.reception": ("management", Role.MANAGER, "get", reverse("reception_effect")),
+    "reports.planning": ("management", Role.MANAGER, "get", reverse("planning_measurement")),
     "reports.goals": ("management", Role.MANAGER, "get", reverse("report_goals")),
     "reports.boards": ("management", Role.MANAGER, "get", reverse("board_reports")),
     "experience.offers": ("office", None, "get", reverse("experience_offers")),
