@@ -1,5 +1,6 @@
-"""Stays that ended with the person going home: whom the follow-up asks how it was (U2), and who came back (U11). Ids and
-groups, no names.
+"""Stays that ended with the person going home: whom the follow-up asks how it was (U2), and who came back (U11).
+
+Ids and groups, no names.
 """
 
 from collections.abc import Iterable

@@ -1,22 +1,21 @@
-"""Effect of tryggt mottagande: against a slow reference; intervals as in the literature; nothing small to be had back."""
+"""Effect of tryggt mottagande: against a slow reference; intervals as in the article; nothing small left."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.rules.reception_effect import HomeComing, difference, effect, wilson
+from reporting.rules.reception_effect import Effect, HomeComing, difference, effect, wilson
 
 HOME = datetime(2026, 3, 28, 12, tzinfo=UTC)
 """The day before the clock change."""
 LATER = HOME + timedelta(days=90)
 
 
-def run(
-    rows: list[HomeComing], admissions: list[tuple[int, datetime]] = [], said: list[tuple[int, str]] = []
-):  # noqa: B006, ANN201
-    return effect(rows, admissions, said, now=LATER, last=HOME)
+def run(rows: list[HomeComing], admissions: Sequence[tuple[int, datetime]] = ()) -> Effect:
+    return effect(rows, admissions, [], now=LATER, last=HOME)
 
 
 def group(count: int, *, team: bool, first: int, safe: int | None = None) -> list[HomeComing]:
