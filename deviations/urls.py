@@ -16,12 +16,15 @@ from deviations.views import (
     reporting,
     steps,
     table,
+    trends,
 )
 
 urlpatterns = [
     path("avvikelser/", pages.ListView.as_view(), name="deviation_list"),
     path("avvikelser/tavla/", board.MainView.as_view(), name="deviation_board"),
     path("avvikelser/tavla/liknande/", grouping.AlikeView.as_view(), name="deviation_alike"),
+    path("avvikelser/tavla/over-tid/", trends.TrendsView.as_view(), name="deviation_trends"),
+    path("avvikelser/tavla/over-tid.svg", trends.DiagramView.as_view(), name="deviation_trend_diagram"),
     path("avvikelser/tavla/lyft/", board.LiftView.as_view(), name="deviation_board_lift"),
     path("avvikelser/tavla/vyer/", board.ViewsView.as_view(), name="deviation_board_views"),
     path(

@@ -48,7 +48,11 @@ class BoardView(ActingView):
         """The pages of the board."""
         return [
             {"label": label, "url": reverse(name), "current": name == current}
-            for name, label in (("deviation_board", "Tavla"), ("deviation_alike", "Liknande"))
+            for name, label in (
+                ("deviation_board", "Tavla"),
+                ("deviation_alike", "Liknande"),
+                ("deviation_trends", "Över tid"),
+            )
         ]
 
 

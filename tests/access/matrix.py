@@ -426,6 +426,8 @@ deviation_thank       POST login 404   404   404   404   404   404   404   404  
 deviation_write       GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
 deviation_write       POST login 422   404   404   404   404   404   422   404   403   404   404   404   404   404   pick
 deviation_board       GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+deviation_trends      GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+deviation_trend_diagram GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_alike       GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_alike       POST login 403   403   403   403   403   403   403   403   302   403   403   403   403   403   pick
 deviation_board_lift  POST login 403   403   403   403   403   403   403   403   302   403   403   403   403   403   pick
