@@ -43,12 +43,13 @@ def figures() -> Iterator[Figure]:
     sip = _called(vc)
     address = reverse("sip_plan", args=[sip.public_id])
     _write(vc, sip, goals=1)
+    staff = [_acting(unit) for unit in _units(sip)]
+    _save(staff[0], sip, 0)
     known.client.get(address)
     with counted() as small:
         known.client.get(address)
-    staff = [_acting(unit) for unit in _units(sip)]
     _write(vc, sip, goals=GOALS)
-    for acting in staff:
+    for acting in staff[1:]:
         _save(acting, sip, 0)
     with counted() as large:
         assert known.client.get(address).status_code == 200
@@ -56,7 +57,7 @@ def figures() -> Iterator[Figure]:
     took = median_ms(lambda: known.client.get(address))
     name = f"planen, {GOALS} mål, {len(staff)} deltagare ({len(large)} frågor)"
     yield Figure(name, took, "ms", f"gräns {LIMIT_MS} ms; tom sida {empty:.1f} ms")
-    yield Figure("fler frågor än med ett mål och ingen del", len(large) - len(small), "st", "gräns 0")
+    yield Figure("fler frågor än med ett mål och en del", len(large) - len(small), "st", "gräns 0")
     first, *others = staff[: OTHERS + 1]
     alone = _p95(first, sip)
     stop = threading.Event()

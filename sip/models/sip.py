@@ -168,7 +168,8 @@ class SipParticipant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(slot_after__isnull=True, slot_minutes__isnull=True)
-                | Q(slot_after__isnull=False, slot_minutes__gte=5),
+                # Said whole: of an empty number PostgreSQL knows neither yes nor no, and lets the row be.
+                | Q(slot_after__isnull=False, slot_minutes__isnull=False, slot_minutes__gte=5),
                 name="sip_slot_whole",
                 violation_error_message="Ange både när enheten kommer in och hur länge, minst fem minuter.",
             ),
