@@ -49,6 +49,7 @@ def particular(region: Region, anchors: Mapping[str, Any]) -> dict[str, dict[str
         "liability_decision": {"choice": "not_owed"},
         "liability_statement": {**parties, "month": clock.today().replace(day=1)},
         "liability_statementrow": {"outcome": "free", "days": 0, "billable_days": 0},
+        "sip_parthandover": {"to_unit_id": region.id("home")},
         "sip_sipparticipant": {"unit_id": region.id("ward")},
         "transitions_consent": {"scope": "sip", "agrees": True, "units": []},
         "transitions_emergencyaccess": {

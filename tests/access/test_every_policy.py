@@ -75,6 +75,8 @@ SEEN_BY = {
     "": "core_changerow reporting_experienceanswer",
     # A patient's own words are screened in the municipality, and offered the paper by those who meet the person there.
     "manager mas": "reporting_experiencecomment",
+    # What is alike among the deviations of her area.
+    "mas": "deviations_grouping",
     "office vc": "reporting_experienceinvite",
     # The two sides of a month.
     "controller manager office": """liability_statement liability_statementattachment liability_statementfile
@@ -91,7 +93,8 @@ SEEN_BY = {
         transitions_protectionopening transitions_seen transitions_snooze
         sip_goaloutcome sip_historicalplan sip_historicalplanaction sip_historicalplangoal sip_historicalplanpart
         sip_historicaltimereply sip_plan sip_planaction sip_plangoal sip_planpart sip_planversion sip_proposedtime
-        sip_sipevaluation sip_sipfollowup sip_timereply sip_timeround""",
+        sip_sipevaluation sip_sipfollowup sip_timereply sip_timeround
+        sip_historicalparthandover sip_historicalpreparation sip_parthandover sip_preparation sip_sipreminder""",
     # The nurse who delegated and the unit that took it; who thanks and who is thanked.
     "home ward": """deviations_delegation deviations_delegationfollowup deviations_delegationreminder
         deviations_thanks""",
