@@ -106,9 +106,19 @@ def _make(
         elif isinstance(field, models.ForeignKey):
             if not field.null or field.column in condition:
                 values[field.attname] = _target(field, anchors)
+        elif field.name == "id":
+            values["id"] = _of_which(model)
         elif not field.null and not field.has_default():
             values[field.attname] = _value(field)
     model._base_manager.bulk_create([model(**values)])
+
+
+def _of_which(history: type[models.Model]) -> int:
+    """The row that a row of history is a version of: the case itself, or the only one of its table."""
+    found = history.instance_type._base_manager.order_by("-pk").first()  # type: ignore[attr-defined]
+    if found is None:
+        raise LookupError(f"{history.__name__} is the history of nothing")
+    return int(found.pk)
 
 
 def _target(field: "models.ForeignKey[Any, Any]", anchors: Mapping[str, Any]) -> Any:

@@ -75,8 +75,6 @@ SEEN_BY = {
     "": "core_changerow reporting_experienceanswer",
     # A patient's own words are screened in the municipality, and offered the paper by those who meet the person there.
     "manager mas": "reporting_experiencecomment",
-    # What is alike among the deviations of her area.
-    "mas": "deviations_grouping",
     "office vc": "reporting_experienceinvite",
     # The two sides of a month.
     "controller manager office": """liability_statement liability_statementattachment liability_statementfile
@@ -86,7 +84,7 @@ SEEN_BY = {
     # What is alike in the area of a MAS.
     "mas": "deviations_grouping",
     # A unit's, or a person's, own.
-    "ward": """actors_draft deviations_delegationalert deviations_historicaldelegation
+    "ward": """actors_draft deviations_delegationalert deviations_historicaldelegation deviations_proposal
         deviations_historicaldeviation deviations_historicalthanks transitions_directaccess transitions_eveningpack
         transitions_handover transitions_handovercase transitions_harmassessment
         transitions_historicalharmassessment transitions_informationdraft transitions_paperentry

@@ -10,9 +10,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django.plugin import DjangoDbBlocker
 
+from actors import permissions as actors
 from actors.acting import Acting
 from actors.rules.kinds import Role
-from actors import permissions as actors
 from deviations import permissions as deviations
 from deviations import permissions_delegations as delegations
 from deviations.models import Delegation, Entry
@@ -113,6 +113,8 @@ def test_a_delegation_is_withdrawn_by_whoever_gave_it_and_not_by_whoever_has_it(
     db: None, region: Region
 ) -> None:
     row = Delegation.objects.get()
-    assert those_who(region, lambda person: delegations.may_withdraw(person, row)) == {"ward"}
+    assert those_who(region, lambda person: delegations.may_withdraw(person, row)) == set()
+    row.nurse_id, row.nurse_unit = acting(region, "vc").user_id, region.units["vc"]
+    assert those_who(region, lambda person: delegations.may_withdraw(person, row)) == {"vc"}
     row.nurse_unit = region.units["office"]
     assert "mas" in those_who(region, lambda person: delegations.may_withdraw(person, row))
