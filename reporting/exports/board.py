@@ -14,6 +14,7 @@ from reporting.exports.sheets import csv_of, sheets
 from reporting.models import BoardReport
 from reporting.presenters.asked import as_content, asked_views
 from reporting.presenters.board import Changed, changes_since, content, suggested
+from reporting.presenters.report import merger_notes
 from reporting.rules.followup import document
 from reporting.rules.formats import Format
 from reporting.rules.goals import as_json
@@ -23,6 +24,7 @@ from reporting.selectors import figures as selectors
 from reporting.selectors import goals as goal_rows
 from reporting.selectors.directory import Directory, directory
 from reporting.selectors.figures import Figures
+from reporting.selectors.mergers import mergers
 from reporting.selectors.publication import for_publication
 from reporting.services.board import Composed, is_whole, latest_texts
 
@@ -55,6 +57,7 @@ def compose(board: BoardReport, *, now: datetime, known: Directory | None = None
         recommendations=as_content(
             asked_views(asked.answered(asked.recommendations(), figures, known), figures)
         ),
+        merged=merger_notes(mergers(figures)),
         reference=board.reference,
         now=now,
     )

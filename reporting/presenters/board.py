@@ -72,6 +72,7 @@ def content(
     comments: Mapping[str, Sequence[GoalComment]],
     activities: Sequence[Activity],
     recommendations: Sequence[Mapping[str, Any]],
+    merged: Sequence[str],
     reference: str,
     now: datetime,
 ) -> dict[str, Any]:
@@ -115,6 +116,7 @@ def content(
         "hidden": page.hidden,
         "nothing": page.nothing,
         "recommendations": list(recommendations),
+        "merged": list(merged),
         "changes": [asdict(each) for each in changes],
         "texts": [{"name": name, "text": texts.get(part, "")} for part, name in PARTS.items()],
         "definitions": [asdict(each) for each in page.definitions],

@@ -1,5 +1,6 @@
 """The whole report as a template shows it, on the page and in the PDF."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from reporting.rules.definitions import BY_CODE, DEFINITIONS, DEFINITIONS_VERSIO
 from reporting.rules.names import BREAKDOWN_NAMES, SPLITS, SUPPRESSED_REASON, category_name
 from reporting.rules.periods import twelve_months_ending_with
 from reporting.selectors.figures import Figures
+from reporting.selectors.mergers import Merger
 
 NOTHING_REASON = (
     "– bland måtten betyder att det inte finns något att räkna på, eller att beloppet inte är känt."
@@ -112,6 +114,15 @@ def present(figures: Figures) -> ReportPage:
         hidden=hidden,
         nothing=NOTHING_REASON,
     )
+
+
+def merger_notes(found: Iterable[Merger]) -> list[str]:
+    """What a reader must know when the organisation was another one for a part of the time."""
+    return [
+        f"{one.name} upphörde {day_of(one.ended_on).day} {MONTHS_LONG[one.ended_on.month - 1]} {one.ended_on.year} och "
+        f"ersattes av {one.successor}. Siffrorna följer den organisation som gällde när det hände."
+        for one in found
+    ]
 
 
 def document_day(moment: datetime) -> str:

@@ -19,7 +19,7 @@ from reporting.exports.tables import TABLES
 from reporting.forms.report import ReportForm
 from reporting.presenters.charts import CHART_IDS
 from reporting.presenters.charts import charts as present_charts
-from reporting.presenters.report import present
+from reporting.presenters.report import merger_notes, present
 from reporting.presenters.runs import run_view
 from reporting.presenters.sip import CHART_IDS as SIP_CHARTS
 from reporting.presenters.sip import sip_charts
@@ -29,6 +29,7 @@ from reporting.rules.periods import parse_period
 from reporting.selectors import runs
 from reporting.selectors.directory import scope_of
 from reporting.selectors.figures import figures
+from reporting.selectors.mergers import mergers
 from reporting.views.base import ReportsView, drawing, with_sources
 
 
@@ -46,12 +47,14 @@ class ReportPageView(ReportsView):
                 "report_tabs": tabs(self.acting, "reports"),
             }
             return render(request, "reporting/report.html", refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        page = present(self.figures())
+        found = self.figures()
+        page = present(found)
         shown = with_sources(page.charts, of, period)
         context: dict[str, Any] = {
             "form": form,
             "page": page,
             "figures": page.key_figures,
+            "merged": merger_notes(mergers(found)),
             "charts": shown,
             "of": of,
             "period": period,
