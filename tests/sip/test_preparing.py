@@ -106,6 +106,7 @@ def test_what_is_not_written_in_time_is_chased(region: Region) -> None:
     assert region.units["rehab"].name not in text.split("Har inte skrivit än")[1].split("Ring om")[0]
     shown = text_of(region.client("home").get(reverse("sip_list"), {"flik": "att-forbereda"}))
     assert "Elsa Testsson" in shown
+    assert "Hölls inte" not in shown
     Sip.objects.update(meeting_at=clock.now() - timedelta(hours=1))
     assert not listed(region, "home")
 
