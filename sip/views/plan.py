@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from actors import selectors as actors
 from core import pdf, throttle
 from sip import permissions, selectors_around, selectors_plan, selectors_preparing, services
 from sip.forms import PlanCommonForm, PlanPartForm
 from sip.presenters import plan as present
 from sip.presenters.around import alerts
 from sip.presenters.preparing import hand_over_rows
+from sip.presenters.summary import summary
 from sip.views.plan_base import PlanFormView, PlanPageView
 from transitions.forms.base import CaseForm, EmptyCaseForm
 
@@ -28,6 +30,8 @@ class PlanView(PlanPageView):
         if seen.plan is not None and self.opened:
             paper = reverse("sip_plan_pdf", args=[self.sip.public_id])
             actions.append({"label": "Skriv ut till personen", "url": paper, "icon": "printer"})
+            record = reverse("sip_plan_text", args=[self.sip.public_id])
+            actions.append({"label": "Hämta text till journalen", "url": record, "icon": "clipboard-list"})
         context = self.frame() | {
             "plan": present.page(seen, self.sip, acting=self.acting, versions=versions, now=self.now)
             if self.opened
@@ -93,6 +97,26 @@ class PlanPdfView(PlanPageView):
         )
         answer = HttpResponse(document, content_type="application/pdf")
         answer["Content-Disposition"] = 'attachment; filename="sip-plan.pdf"'
+        return answer
+
+
+class PlanTextView(PlanPageView):
+    """The plan for the record system: plain text to keep or to paste, without the person's name and number."""
+
+    look = "sip_plan_text"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file. 404 when there is nothing written."""
+        seen = self.seen_plan()
+        if seen.plan is None or not self.opened:
+            raise Http404
+        throttle.count("file", self.acting)
+        units = actors.units(ids=[part.unit_id for part in seen.parts]) if seen.parts else []
+        text = summary(
+            seen, self.sip, municipal={unit.id: unit.municipal_side for unit in units}, now=self.now
+        )
+        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="sip-plan.txt"'
         return answer
 
 

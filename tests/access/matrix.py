@@ -318,6 +318,7 @@ sip_plan_part         POST login 403   404   422   404   422   404   404   404  
 sip_plan_confirm      GET  login 403   404   200   404   200   404   404   404   404   404   404   404   404   404   pick
 sip_plan_confirm      POST login 403   404   422   404   422   404   404   404   404   404   404   404   404   404   pick
 sip_plan_versions     GET  login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+sip_plan_text         GET  login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 sip_plan_pdf          GET  login 404   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 sip_call              GET  login 200   404   200   404   200   404   403   404   404   404   404   404   404   404   pick
 sip_call              POST login 422   404   422   404   422   404   403   404   404   404   404   404   404   404   pick

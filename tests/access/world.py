@@ -652,6 +652,7 @@ SIP_PAGES = (
     "sip_plan_confirm",
     "sip_plan_versions",
     "sip_plan_pdf",
+    "sip_plan_text",
 )
 DEVIATION_PAGES = (
     "deviation_detail",

@@ -500,6 +500,31 @@ def test_the_person_takes_the_plan_home_on_paper(region: Region) -> None:
     assert AccessLogRow.objects.filter(action="sip_plan_pdf").count() == 2
 
 
+def test_the_text_for_the_record_has_what_the_act_asks_for_and_not_who_it_is(region: Region) -> None:
+    sip = whole(region)
+    common(region, sip, 1, goals=[GoalText(WANTS, id=goal(sip).pk)], by_others="Dottern handlar.")
+    answer = region.client("home").get(url("sip_plan_text", sip))
+    text = answer.content.decode()
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert text.startswith("SAMORDNAD INDIVIDUELL PLAN\n")
+    region_side = text.split("INSATSER SOM REGIONEN SVARAR FÖR\n")[1].split("\n\n")[0]
+    municipal = text.split("INSATSER SOM KOMMUNEN SVARAR FÖR\n")[1].split("\n\n")[0]
+    assert region_side == "- Det som rehab gör. Gröndals rehab, Test Testsson"
+    assert "- Det som home gör (mål 1). Hemtjänsten Ett, Test Testsson" in municipal
+    assert "- Det som office gör. Biståndsenheten, Test Testsson" in municipal
+    assert "ÅTGÄRDER AV ANDRA ÄN REGIONEN OCH KOMMUNEN\nDottern handlar." in text
+    assert "ÖVERGRIPANDE ANSVAR\nKommunen" in text
+    assert "Utkast, inte överenskommen" in text
+    for kept in ("Elsa", "9811", "0204"):
+        assert kept not in text
+    assert region.client("ward").get(url("sip_plan_text", sip)).status_code == 404
+    assert AccessLogRow.objects.filter(action="sip_plan_text").count() == 2
+    Consent.objects.update(units=[region.id("vc"), region.id("home")])
+    apart = region.client("home").get(url("sip_plan_text", sip)).content.decode()
+    assert "Det som rehab gör" not in apart
+    assert "Samtycket når inte" in apart
+
+
 def _tags(node: Any) -> list[str]:
     """The tags of a PDF's tree, in the order of reading."""
     node = node.get_object() if hasattr(node, "get_object") else node

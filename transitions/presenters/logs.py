@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "sip": "Läste SIP",
     "sip_plan": "Läste SIP-planen",
     "sip_preparation": "Läste förberedelsen inför SIP",
+    "sip_plan_text": "Hämtade SIP-planen som text till journalen",
     "sip_plan_pdf": "Skrev ut SIP-planen",
     "sip_list": "Såg personen i listan över SIP",
     "sip_call": "Kallade till SIP",
