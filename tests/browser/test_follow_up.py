@@ -11,11 +11,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from actors.rules.kinds import Role
-from core import clock
+from core import clock, scope
 from deviations import services as deviations
 from deviations.models import Deviation
+from reporting.models import ExperienceAnswer, ExperienceInvite
+from reporting.services.experience import code_hash
 from tests.browser.helpers import look
 from tests.factories.region import Region, add_cases, build, send_new_date
+from transitions.models import CareEpisode
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,6 +75,7 @@ def test_from_the_dashboard_to_the_cases_for_those_who_may(region: Region, log_i
     look(ward, "dashboard-cases")
 
 
+@pytest.mark.long
 def test_a_letter_from_the_auditors_is_answered(region: Region, log_in) -> None:
     manager = log_in("management")
     today = clock.today()
@@ -86,3 +90,63 @@ def test_a_letter_from_the_auditors_is_answered(region: Region, log_in) -> None:
     with manager.expect_download() as file:
         manager.get_by_role("button", name="Ladda ner PDF").click()
     assert file.value.suggested_filename.startswith("svar-pa-skrivelse")
+
+
+def test_a_patient_answers_on_a_phone_in_finnish_and_once(region: Region, screen) -> None:
+    code = "PROVKOD23456"
+    ExperienceInvite.objects.create(
+        episode=CareEpisode.objects.filter(phase="discharged").order_by("pk")[0],
+        offered_at=clock.now(),
+        lapses_at=clock.now() + timedelta(days=30),
+        code_hash=code_hash(code),
+    )
+    phone = screen("phone")
+    phone.goto(reverse("experience_enter"))
+    look(phone, "answer-enter")
+    phone.get_by_role("link", name="Suomi").click()
+    phone.get_by_label("Koodi").fill("provkod-23456")
+    phone.get_by_role("button", name="Jatka").click()
+    look(phone, "answer-finnish")
+    safe = phone.get_by_role("group", name="Tunsitko olosi turvalliseksi")
+    safe.get_by_label("Kyllä, täysin").check()
+    phone.get_by_role("group", name="Kuka vastaa").get_by_label("Läheinen").check()
+    phone.get_by_role("button", name="Lähetä vastaus").click()
+    expect(phone.get_by_text("Kiitos. Vastauksesi on lähetetty.")).to_be_visible()
+    look(phone, "answer-thanks")
+    with scope.system("test"):
+        answer = ExperienceAnswer.objects.get()
+    assert (answer.safe, answer.respondent, answer.language) == (5, "relative", "fi")
+    phone.goto(reverse("experience_answer", args=[code]))
+    expect(phone.get_by_role("alert")).to_be_visible()
+    assert {one["name"] for one in phone.context.cookies()} == {"hv_appearance"}, "the test's own alone"
+
+
+@pytest.mark.long
+def test_a_manager_makes_edits_finalises_and_downloads_a_report(region: Region, log_in) -> None:
+    manager = log_in("management")
+    for name in (
+        "report_goals",
+        "goal_new",
+        "action_plan",
+        "activity_new",
+        "patient_view",
+        "reception_effect",
+    ):
+        manager.goto(reverse(name))
+        look(manager, name)
+    manager.goto(reverse("board_reports"))
+    look(manager, "boards")
+    manager.get_by_role("button", name="Börja rapporten").click()
+    manager.get_by_label("Förvaltningens bedömning").fill("Väntan är kort.")
+    manager.get_by_role("button", name="Spara texterna").click()
+    expect(manager.get_by_text("Texterna är sparade.")).to_be_visible()
+    look(manager, "board")
+    manager.get_by_role("link", name="Gör slutlig").click()
+    look(manager, "board-final")
+    manager.get_by_role("button", name="Gör slutlig").click()
+    expect(manager.get_by_text("Rapporten är slutlig. Siffrorna är låsta.")).to_be_visible()
+    expect(manager.get_by_text("Väntan är kort.").first).to_be_visible()
+    manager.get_by_role("button", name="CSV").click()
+    with manager.expect_download() as file:
+        manager.get_by_role("link", name="Hämta filen").click()
+    assert file.value.suggested_filename.startswith("namndrapport-testkopings-kommun")
