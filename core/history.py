@@ -111,5 +111,7 @@ def _shown(field: Any, value: Any) -> str:
         return "Ja" if value else "Nej"
     if isinstance(value, datetime):
         return f"{clock.local(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOTHING
     choices = dict(field.flatchoices) if getattr(field, "flatchoices", None) else {}
     return str(choices.get(value, value))

@@ -26,6 +26,8 @@ NAMES = {
     "deviation.investigated": "Avvikelse: under utredning",
     "deviation.reopened": "Avvikelse: öppnad igen",
     "deviation.message": "Avvikelse: fråga eller svar",
+    "deviation.action_due": "Avvikelse: en åtgärd ska vara klar",
+    "deviation.effect_due": "Avvikelse: kontrollera om åtgärden hjälpte",
     "deviation.thanked": "Bra överlämning",
     "deviation.moved": "Avvikelse: skickad till rätt mottagare",
     "deviation.asked_remind": "Avvikelse: påminnelse om svar",

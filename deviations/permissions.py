@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role
-from deviations.models import Deviation, Entry, Nudge, Proposal, Thanks
+from deviations.models import Deviation, Entry, Investigation, Nudge, Proposal, Thanks
 from deviations.rules.kinds import Step
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
@@ -104,6 +104,26 @@ class _RegisteredIn(Func):
 
     function = "hemvag_registered_in"
     output_field = BooleanField()
+
+
+def may_investigate(acting: Acting, row: Deviation) -> bool:
+    """Whether the unit writes an investigation of its own: the recipient, or the unit that it is about."""
+    return may(acting, Step.INVESTIGATE, row)
+
+
+def sees_investigation(acting: Acting, row: Deviation) -> bool:
+    """Whether the page of investigations may hold one for the unit: its own, or for a MAS her area's."""
+    return may_investigate(acting, row) or acting.role is Role.MAS
+
+
+def investigations_visible_to(acting: Acting) -> QuerySet[Investigation]:
+    """The own side's: the unit that investigates, and the MAS of its area. What the other side gets is the answer."""
+    if not may_read(acting):
+        return Investigation.objects.none()
+    own = Q(unit_id=acting.unit_id)
+    if acting.role is Role.MAS:
+        own |= Q(unit__organisation_id__in=actors.with_descendants(acting.organisation_id))
+    return Investigation.objects.filter(own)
 
 
 def visible_to(acting: Acting) -> QuerySet[Deviation]:

@@ -50,12 +50,24 @@ TABLES = (
 _THANKED = f"""{UNIT} IN (by_unit_id, to_unit_id)
     OR ({ROLE} = 'mas' AND (by_unit_id IN {_OWN} OR to_unit_id IN {_OWN}))"""
 
+# The own side reads an investigation; the frozen timeline is of what its unit alone may see of the case.
+_INVESTIGATES = f"unit_id = {UNIT} OR ({ROLE} = 'mas' AND unit_id IN {_OWN})"
+_OF_INVESTIGATION = "investigation_id IN (SELECT i.id FROM deviations_investigation i)"
+_OWN_INVESTIGATION = (
+    f"investigation_id IN (SELECT i.id FROM deviations_investigation i WHERE i.unit_id = {UNIT})"
+)
+
 THREAD_TABLES = (
     Protected(
         "deviations_entry", f"(NOT own OR by_unit_id = {UNIT}) AND hemvag_sees_deviation(deviation_id)"
     ),
     Protected("deviations_nudge", "hemvag_sees_deviation(deviation_id)"),
     Protected("deviations_enclosure", "hemvag_sees_deviation(deviation_id)"),
+    Protected("deviations_investigation", _INVESTIGATES),
+    Protected("deviations_historicalinvestigation", _INVESTIGATES),
+    Protected("deviations_coursecopy", _OWN_INVESTIGATION),
+    Protected("deviations_investigationaction", _OF_INVESTIGATION),
+    Protected("deviations_historicalinvestigationaction", _OF_INVESTIGATION),
     Protected("deviations_proposal", f"unit_id = {UNIT}"),
     Protected("deviations_thanks", _THANKED),
     Protected("deviations_historicalthanks", _THANKED),

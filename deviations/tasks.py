@@ -5,6 +5,7 @@ from celery import shared_task
 from core import clock, doorbell, scope
 from deviations import services
 from deviations.services import agreements, delegation_watch, grouping, proposing
+from deviations.services import agreements, delegation_watch, investigating, proposing
 from transitions.notifications import system_acting
 
 
@@ -34,6 +35,7 @@ def ask_for_answers() -> int:
     now = clock.now()
     services.scan_waiting(acting=system_acting())
     services.read_for_closed(acting=system_acting(), now=now)
+    investigating.remind(acting=system_acting(), now=now)
     services.stand_in(acting=system_acting(), now=now)
     return services.ask(acting=system_acting(), now=now)
 

@@ -9,6 +9,7 @@ from deviations.views import (
     delegation_forms,
     delegations,
     grouping,
+    investigation,
     meeting_forms,
     meetings,
     pages,
@@ -142,4 +143,34 @@ urlpatterns = [
         "overenskommelser/<uuid:agreement_id>/signera/", agreements.SignView.as_view(), name="agreement_sign"
     ),
     path("overenskommelser/<uuid:agreement_id>/avsluta/", agreements.EndView.as_view(), name="agreement_end"),
+    path(
+        "avvikelser/<uuid:deviation_id>/utredning/",
+        investigation.InvestigationView.as_view(),
+        name="investigation",
+    ),
+    path(
+        "avvikelser/<uuid:deviation_id>/utredning/skriv/",
+        investigation.SaveView.as_view(),
+        name="investigation_write",
+    ),
+    path(
+        "avvikelser/<uuid:deviation_id>/utredning/forlopp/",
+        investigation.CourseView.as_view(),
+        name="investigation_course",
+    ),
+    path(
+        "avvikelser/<uuid:deviation_id>/utredning/atgard/",
+        investigation.ActionView.as_view(),
+        name="investigation_action",
+    ),
+    path(
+        "avvikelser/atgarder/<uuid:action_id>/klar/",
+        investigation.ActionDoneView.as_view(),
+        name="investigation_action_done",
+    ),
+    path(
+        "avvikelser/atgarder/<uuid:action_id>/effekt/",
+        investigation.EffectView.as_view(),
+        name="investigation_action_effect",
+    ),
 ]

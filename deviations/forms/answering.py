@@ -19,8 +19,21 @@ class AnswerForm(PlainErrors, forms.Form):
     measure = text_field(
         "Föreslagen åtgärd", rows=3, required="Skriv vad ni gör för att det inte ska hända igen."
     )
+    carries = forms.MultipleChoiceField(
+        label="Ta med ur utredningen",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Det ni inte väljer stannar hos er.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, carries: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if carries:
+            self.fields["carries"].choices = list(carries)  # type: ignore[attr-defined]
+        else:
+            del self.fields["carries"]
 
 
 class FilterForm(forms.Form):

@@ -13,6 +13,7 @@ from deviations.models.delegation import (
 )
 from deviations.models.deviation import Deviation
 from deviations.models.grouping import Grouping
+from deviations.models.investigation import CourseCopy, Investigation, InvestigationAction
 from deviations.models.meeting import (
     Forum,
     ForumSeat,
@@ -30,6 +31,7 @@ __all__ = [
     "AgreementParty",
     "AgreementReminder",
     "AnswerTerms",
+    "CourseCopy",
     "Delegation",
     "DelegationAlert",
     "DelegationFollowUp",
@@ -40,6 +42,8 @@ __all__ = [
     "Forum",
     "ForumSeat",
     "Grouping",
+    "Investigation",
+    "InvestigationAction",
     "ListedTask",
     "LocalAgreement",
     "MandateHolder",

@@ -88,12 +88,20 @@ def investigate(*, acting: Acting, ref: str, at: datetime, version: int | None =
 
 @scope.atomic
 def answer(
-    *, acting: Acting, ref: str, at: datetime, explanation: str, measure: str, version: int | None = None
+    *,
+    acting: Acting,
+    ref: str,
+    at: datetime,
+    explanation: str,
+    measure: str,
+    carried: str = "",
+    version: int | None = None,
 ) -> Deviation:
     """Answer with an explanation and a proposed measure; an empty one is refused, in history allowed (A4).
 
-    Whoever answers has received. The first answer counts in the figures; after a reopening the new one stands. Raises
-    Invalid: `no_explanation`, `no_measure`; Conflict `not_holder` for a colleague of the one who holds it.
+    `carried`: what the holder has chosen of the investigation, as it stands now. Whoever answers has received. The
+    first answer counts in the figures; after a reopening the new one stands. Raises Invalid: `no_explanation`,
+    `no_measure`; Conflict `not_holder` for a colleague of the one who holds it.
     """
     explanation, measure = explanation.strip(), measure.strip()
     if not acting.importing:
@@ -110,7 +118,8 @@ def answer(
         row.answered_at = row.answered_at or at
         row.answer_at, row.answered_by, row.answered_unit_id = at, acting.user_name, acting.unit_id
         row.explanation, row.proposed_measure = explanation, measure
-        note(row, acting=acting, kind=EntryKind.ANSWERED, at=at, text=_answer_text(explanation, measure))
+        text = "\n\n".join(part for part in (_answer_text(explanation, measure), carried.strip()) if part)
+        note(row, acting=acting, kind=EntryKind.ANSWERED, at=at, text=text)
     return _end(row, acting=acting, kind=ItemKind.DEVIATION_ANSWERED, at=at)
 
 

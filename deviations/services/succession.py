@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from core import succession
 from core.succession import Change, Line, Of
-from deviations.models import Deviation, Proposal
+from deviations.models import Deviation, Investigation, Proposal
 from deviations.rules.kinds import Stage
 
 UNITS = ("reported_by", "about", "routed_to")
@@ -41,6 +41,10 @@ def move(change: Change) -> None:
             setattr(row, f"{name}_id", change.new_id)
         row.version += 1
         row.save(update_fields=[*changed, "version"])
+    for own in Investigation.objects.filter(unit_id=change.old_id, deviation__in=_open(change.new_id)):
+        if not own.deviation.investigations.filter(unit_id=change.new_id).exists():
+            own.unit_id = change.new_id
+            own.save()
     for draft in _drafts(change.old_id).select_for_update(of=("self",)).order_by("pk"):
         draft.unit_id = change.new_id if draft.unit_id == change.old_id else draft.unit_id
         draft.about_id = change.new_id if draft.about_id == change.old_id else draft.about_id

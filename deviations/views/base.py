@@ -11,9 +11,10 @@ from django.urls import reverse
 from actors import selectors as actors
 from core.conflicts import Conflict
 from core.history import HistoryEntry, changes_of
-from deviations import selectors, selectors_meetings, services
+from deviations import permissions, selectors, selectors_investigation, selectors_meetings, services
 from deviations.forms import AnswerForm, EncloseForm, ReopenForm, ReturnForm, WriteForm
-from deviations.models import Deviation, Enclosure
+from deviations.models import Deviation, Enclosure, Investigation
+from deviations.presenters import investigation
 from deviations.presenters import meetings as present_meetings
 from deviations.presenters import pages as present
 from deviations.rules.kinds import UNANSWERED, Step
@@ -65,7 +66,7 @@ class DeviationView(ActingView):
         steps = present.steps(row, acting=self.acting, now=self.now)
         history = self.request.GET.get("flik") == "historik"
         if form is None and Step.ANSWER in steps:
-            form = AnswerForm(initial={"version": row.version})
+            form = AnswerForm(initial={"version": row.version}, carries=self.carries())
         primary, actions = self._actions(steps)
         context = {
             "deviation": present.detail(
@@ -82,6 +83,7 @@ class DeviationView(ActingView):
             "write_url": reverse("deviation_write", args=[row.public_id]),
             "alike": [present.row(one, now=self.now) for one in selectors.alike(acting=self.acting, row=row)],
             "form": form,
+            "investigation_url": self._investigation_url(),
             "conflict": conflict,
             "decided": present_meetings.decided(
                 selectors_meetings.decided_of(deviation=self.deviation), acting=self.acting, now=self.now
@@ -102,6 +104,25 @@ class DeviationView(ActingView):
             "history": self._history() if history else [],
         }
         return render(self.request, "deviations/detail.html", context, status=status)
+
+    def carries(self) -> list[tuple[str, str]]:
+        """What an answer may carry of the unit's own investigation."""
+        own = self.investigation()
+        return investigation.carries(own) if own is not None else []
+
+    def investigation(self) -> Investigation | None:
+        """The unit's own, when somebody has begun to investigate."""
+        row = self.deviation
+        if row.investigating_at is None or not permissions.may_investigate(self.acting, row):
+            return None
+        return selectors_investigation.own(acting=self.acting, deviation=row)
+
+    def _investigation_url(self) -> str:
+        """Where the own side's investigation stands, for those who write it and the MAS who reads it."""
+        row = self.deviation
+        if row.investigating_at is None or not permissions.sees_investigation(self.acting, row):
+            return ""
+        return reverse("investigation", args=[row.public_id])
 
     def _files(self) -> list[Enclosure]:
         """Those that the unit may see: a photo may show whom it is about."""

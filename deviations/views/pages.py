@@ -15,7 +15,9 @@ from core.conflicts import Conflict
 from core.invalid import Invalid
 from deviations import permissions, selectors, selectors_proposals, services
 from deviations.forms import AnswerForm, FilterForm
+from deviations.presenters import investigation
 from deviations.presenters import pages as present
+from deviations.rules.investigation import Carried
 from deviations.rules.kinds import Step
 from deviations.selectors import Box
 from deviations.views.base import DeviationView
@@ -101,7 +103,7 @@ class AnswerView(DeviationView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer, once."""
         permissions.require(self.acting, Step.ANSWER, self.deviation)
-        form = AnswerForm(request.POST)
+        form = AnswerForm(request.POST, carries=self.carries())
         if not form.is_valid():
             return self.page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         data = form.cleaned_data
@@ -114,6 +116,7 @@ class AnswerView(DeviationView):
                 at=self.now,
                 explanation=data["explanation"],
                 measure=data["measure"],
+                carried=self._carried(data.get("carries", [])),
                 version=data["version"],
             )
             return idempotency.Answer(HTTPStatus.OK, {"done": True})
@@ -134,3 +137,10 @@ class AnswerView(DeviationView):
             raise Http404 from error
         messages.success(request, "Svaret är skickat.")
         return HttpResponseRedirect(self.url)
+
+    def _carried(self, chosen: list[str]) -> str:
+        """What the holder has chosen of the investigation."""
+        own = self.investigation()
+        if own is None:
+            return ""
+        return investigation.carried_text(own, own.actions.all(), {Carried(one) for one in chosen}, self.now)

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from actors import selectors, selectors_colleagues
 from actors.acting import Acting
+from actors.calendar import swedish_calendar
 from actors.rules.kinds import Role, UnitKind
 from core import clock
 from deviations import selectors_proposals, services
 from deviations.rules.kinds import Category, Function
 from deviations.rules.proposals import Dismissal
 from deviations.services import grouping, proposing
+from deviations.services import investigating, proposing
+from deviations.services.investigating import Planned, Said
 from transitions.notifications import system_acting
 
 
@@ -40,7 +43,7 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
         (mas, wards[-1].id, Category.MEDICINES, "moderate", NO_LIST, 2),
     )
     for acting, about_id, category, severity, text, days in told:
-        services.report(
+        row = services.report(
             acting=acting,
             at=now - timedelta(days=days),
             category=category,
@@ -60,6 +63,8 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
             text=text,
         )
     grouping.make(grouping.order(acting=mas, at=now).pk, now=now)
+        if text == NO_CHAIR:
+            _investigate(people["demo-bistand"], row.ref, at=now - timedelta(days=4))
     system = replace(system_acting(), source="import")
     services.stand_in(acting=system, now=now)
     proposing.find(acting=system, now=now)
@@ -71,6 +76,30 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
     services.ask(acting=system, now=now)
 
 
+def _investigate(acting: Acting, ref: str, *, at: datetime) -> None:
+    """An investigation under way: one action to do, and one to see the effect of."""
+    services.investigate(acting=acting, ref=ref, at=at)
+    said = Said(
+        course="Beställningen gjordes på fredagen efter 15. Hjälpmedelscentralen läste den på måndagen.",
+        factors=["time_of_day", "responsibility"],
+        factors_text="Ingen bevakade beställningar som gjordes efter stängning.",
+        cause="Det fanns ingen ordning för hjälpmedel som behövs samma dag.",
+    )
+    investigating.save(acting=acting, ref=ref, at=at, said=said)
+    calendar = swedish_calendar()
+    first = calendar.add_weekdays(clock.local_date(at), 1, eves_are_weekdays=False)
+    later = calendar.add_weekdays(first, 10, eves_are_weekdays=False)
+    for text, due_on, check_on in ((ASK_FIRST, first, later), (BUFFER, later, later + timedelta(days=28))):
+        while not calendar.is_weekday(check_on, eves_are_weekdays=False):
+            check_on += timedelta(days=1)
+        planned = Planned(text, "Enhetschef", due_on, check_on)
+        made = investigating.add_action(acting=acting, ref=ref, at=at, planned=planned)
+        if text == ASK_FIRST:
+            investigating.mark_done(acting=acting, public_id=made.public_id, at=at + timedelta(days=1))
+
+
+ASK_FIRST = "Fråga om hjälpmedel redan när inskrivningsmeddelandet kommer, inte vid utskrivningsklar."
+BUFFER = "Ett litet förråd med duschstol och rollator för hemgång samma dag."
 RANG = "Vi ringde varandra samma dag."
 HOME_ALONE = "Han kom hem klockan 19 utan att vi visste om det. Ingen var hemma och kylen var tom."
 NO_CHAIR = "Duschstolen som skulle finnas hemma samma dag kom först efter en vecka."

@@ -442,6 +442,17 @@ deviation_route_new   GET  login 403   403   403   403   403   403   403   403  
 deviation_route_new   POST login 403   403   403   403   403   403   403   403   302   403   302   403   403   403   pick
 deviation_route       GET  login 403   403   403   403   403   403   403   403   200   403   404   403   403   403   pick
 deviation_route       POST login 403   403   403   403   403   403   403   403   422   403   404   403   403   403   pick
+investigation         GET  login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+investigation_write   GET  login 200   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+investigation_write   POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+investigation_course  GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+investigation_course  POST login 302   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+investigation_action  GET  login 200   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+investigation_action  POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+investigation_action_done GET  login 200   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
+investigation_action_done POST login 422   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
+investigation_action_effect GET  login 200   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
+investigation_action_effect POST login 422   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
 deviation_proposals   GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
 deviation_proposal_rules GET  login 403   403   403   403   403   403   403   403   200   403   200   403   403   403   pick
 deviation_proposal_rules POST login 403   403   403   403   403   403   403   403   422   403   422   403   403   403   pick

@@ -16,7 +16,7 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
-from deviations.models import Proposal
+from deviations.models import Investigation, InvestigationAction, Proposal
 from deviations.services import agreements, meetings
 from deviations.services.delegations import Decision as DelegationDecision
 from deviations.services.delegations import sign
@@ -222,6 +222,18 @@ def build_world() -> World:
         since=now,
         found_at=now,
     )
+    investigated = Investigation.objects.create(
+        deviation=deviation, unit=region.units["ward"], begun_at=deviation.reported_at
+    )
+    action = InvestigationAction.objects.create(
+        investigation=investigated,
+        text="Ny rutin",
+        function="Enhetschef",
+        due_on=clock.today(),
+        check_on=clock.today(),
+        done_on=clock.today(),
+        done_by="Test",
+    )
     return World(
         region,
         clients,
@@ -240,6 +252,9 @@ def build_world() -> World:
             "deviation_route": [route.pk],
             "deviation_move": [deviation.public_id, "receive"],
             "deviation_board_view_remove": [10**6],
+            **{name: [deviation.public_id] for name in INVESTIGATION_PAGES},
+            "investigation_action_done": [action.public_id],
+            "investigation_action_effect": [action.public_id],
             "deviation_proposal_dismiss": [proposed.public_id],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
             **{name: [agreed] for name in AGREEMENT_PAGES},
@@ -653,6 +668,12 @@ SIP_PAGES = (
     "sip_plan_versions",
     "sip_plan_pdf",
     "sip_plan_text",
+)
+INVESTIGATION_PAGES = (
+    "investigation",
+    "investigation_write",
+    "investigation_course",
+    "investigation_action",
 )
 DEVIATION_PAGES = (
     "deviation_detail",

@@ -31,6 +31,8 @@ OTHERS_COUNT = {
     "deviations/rules/limits.py": "working days to answer a deviation; nobody owes for them",
     "deviations/services/common.py": "the same days, with the calendar that they are asked of",
     "deviations/services/asking.py": "the same days, for who is asked next",
+    "deviations/rules/investigation.py": "on a working day an action is to be done and its effect checked",
+    "deviations/services/investigating.py": "the same days, with the calendar that they are asked of",
 }
 """Outside betalningsansvar, days off mean something else: file → what."""
 
