@@ -69,9 +69,9 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
     services.stand_in(acting=system, now=now)
     proposing.find(acting=system, now=now)
     for name in ("demo-avdelning", "demo-bistand", "demo-vc"):
-        for row in selectors_proposals.open_ones(acting=people[name])[2:4]:
+        for draft in selectors_proposals.open_ones(acting=people[name])[2:4]:
             proposing.dismiss(
-                acting=people[name], public_id=row.public_id, at=now, reason=Dismissal.SOLVED, why=RANG
+                acting=people[name], public_id=draft.public_id, at=now, reason=Dismissal.SOLVED, why=RANG
             )
     services.ask(acting=system, now=now)
 

@@ -84,7 +84,9 @@ SEEN_BY = {
     # What is alike in the area of a MAS.
     "mas": "deviations_grouping",
     # A unit's, or a person's, own.
-    "ward": """actors_draft deviations_delegationalert deviations_historicaldelegation deviations_proposal
+    "ward": """actors_draft deviations_coursecopy deviations_delegationalert deviations_historicaldelegation
+        deviations_historicalinvestigation deviations_historicalinvestigationaction deviations_investigation
+        deviations_investigationaction deviations_proposal
         deviations_historicaldeviation deviations_historicalthanks transitions_directaccess transitions_eveningpack
         transitions_handover transitions_handovercase transitions_harmassessment
         transitions_historicalharmassessment transitions_informationdraft transitions_paperentry

@@ -33,6 +33,7 @@ OTHERS_COUNT = {
     "deviations/services/asking.py": "the same days, for who is asked next",
     "deviations/rules/investigation.py": "on a working day an action is to be done and its effect checked",
     "deviations/services/investigating.py": "the same days, with the calendar that they are asked of",
+    "integrations/demo/deviations.py": "the same days, of the demo's actions",
 }
 """Outside betalningsansvar, days off mean something else: file → what."""
 
@@ -41,6 +42,9 @@ OTHER_WORDS = {
     "core/retention.py": "until when log rows are removed",
     "transitions/rules/free_days.py": "a module of its own by that name: weekends and holidays ahead",
     "deviations/rules/limits.py": "local working days to answer a deviation",
+    "deviations/rules/investigation.py": "local working days for actions",
+    "deviations/services/investigating.py": "the same",
+    "integrations/demo/deviations.py": "the same",
 }
 """Files where such a name means something else: file → what."""
 
