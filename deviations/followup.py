@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from actors.rules.kinds import OrganisationKind
 from deviations.models import AgreementParty, Deviation, LocalAgreement
 from deviations.rules.agreements import AgreementKind
+from deviations.models import Deviation, Joining
 from deviations.rules.kinds import UNANSWERED
+from deviations.selectors_joining import doubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ def deviation_rows(
     *, units: Iterable[int], organisations: Iterable[int], until: datetime
 ) -> list[DeviationRow]:
     """Deviations reported before `until` by or about these units, and those of private providers' units on episodes
-    that belong to these organisations. One query.
+    that belong to these organisations. Of one event that was told twice the leading one alone, where both are in the
+    selection (`services.joining`). Two queries.
     """
     found = Deviation.objects.filter(_of(units, organisations), reported_at__lt=until)
     return _rows(found)
@@ -53,7 +56,7 @@ def _of(units: Iterable[int], organisations: Iterable[int]) -> Q:
 
 
 def _rows(found: QuerySet[Deviation]) -> list[DeviationRow]:
-    return [
+    rows = [
         DeviationRow(*row)
         for row in found.order_by("reported_at", "pk").values_list(
             "pk",
@@ -66,10 +69,12 @@ def _rows(found: QuerySet[Deviation]) -> list[DeviationRow]:
             "episode__placed_by_id",
         )
     ]
+    twice = doubled({row.id for row in rows})
+    return [row for row in rows if row.id not in twice]
 
 
 def mark() -> str:
-    """Another text whenever a deviation has been reported or answered. One query."""
+    """Another text whenever a deviation has been reported, answered, joined or parted. Two queries."""
     found = Deviation.objects.aggregate(Count("pk"), Count("answered_at"))
     return f"{found['pk__count']}-{found['answered_at__count']}"
 
@@ -96,3 +101,6 @@ def agreement_counts(*, organisations: Iterable[int], on: date) -> dict[str, tup
         count[1] += not waits
         count[2] += revise_on is not None and revise_on < on
     return {kind: (standing, signed, overdue) for kind, (standing, signed, overdue) in counts.items()}
+    joined = Joining.objects.aggregate(Count("pk"), Count("parted_at"))
+    told = f"{found['pk__count']}-{found['answered_at__count']}"
+    return f"{told}-{joined['pk__count']}-{joined['parted_at__count']}" if joined["pk__count"] else told

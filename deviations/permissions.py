@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, 
 from actors import selectors as actors
 from actors.acting import Acting
 from actors.rules.kinds import OrganisationKind, Role
-from deviations.models import Deviation, Entry, Investigation, Nudge, Proposal, Thanks
+from deviations.models import Deviation, Entry, Investigation, Nudge, Proposal, SeriousEvent, Thanks
 from deviations.rules.kinds import Step
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
@@ -124,6 +124,16 @@ def investigations_visible_to(acting: Acting) -> QuerySet[Investigation]:
     if acting.role is Role.MAS:
         own |= Q(unit__organisation_id__in=actors.with_descendants(acting.organisation_id))
     return Investigation.objects.filter(own)
+
+
+def serious_visible_to(acting: Acting) -> QuerySet[SeriousEvent]:
+    """Possible lex Maria and lex Sarah: the own side's, as an investigation."""
+    if not may_read(acting):
+        return SeriousEvent.objects.none()
+    own = Q(unit_id=acting.unit_id)
+    if acting.role is Role.MAS:
+        own |= Q(unit__organisation_id__in=actors.with_descendants(acting.organisation_id))
+    return SeriousEvent.objects.filter(own)
 
 
 def visible_to(acting: Acting) -> QuerySet[Deviation]:

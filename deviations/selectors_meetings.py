@@ -23,6 +23,7 @@ from deviations.models import (
     MeetingItem,
 )
 from deviations.rules.meetings import Attended, Month, effect, stays_away, window
+from deviations.selectors_joining import once
 from transitions.rules.limits import begin_of
 
 MOST = 100
@@ -142,12 +143,13 @@ def effect_of(*, decision: MeetingDecision, now: datetime) -> tuple[Month, ...]:
     first, after = window(decided)
     area = actors.with_descendants(decision.item.meeting.forum.area_id)
     concerned = Q(about__organisation_id__in=area) | Q(reported_by__organisation_id__in=area)
-    rows = Deviation.objects.filter(
+    found = Deviation.objects.filter(
         concerned,
         category=decision.category,
         reported_at__gte=begin_of(first),
         reported_at__lt=begin_of(after),
     )
+    rows = once(found)
     return effect(rows.order_by().values_list("reported_at", flat=True), decided, clock.local_date(now))
 
 

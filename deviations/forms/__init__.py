@@ -1,6 +1,14 @@
 """Forms of deviations."""
 
-from deviations.forms.answering import AnswerForm, FilterForm, ReopenForm, ReturnForm, WriteForm
+from deviations.forms.answering import (
+    AnswerForm,
+    FilterForm,
+    JoinForm,
+    PartForm,
+    ReopenForm,
+    ReturnForm,
+    WriteForm,
+)
 from deviations.forms.board import BoardForm
 from deviations.forms.enclosing import EncloseForm
 from deviations.forms.reporting import CaseReportForm, FreeReportForm, split, usual_law
@@ -13,6 +21,8 @@ __all__ = [
     "EncloseForm",
     "FilterForm",
     "FreeReportForm",
+    "JoinForm",
+    "PartForm",
     "ReopenForm",
     "ReturnForm",
     "RouteForm",

@@ -88,3 +88,20 @@ class ReturnForm(PlainErrors, forms.Form):
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "Välj"), *units]  # type: ignore[attr-defined]
+
+
+class JoinForm(PlainErrors, forms.Form):
+    """The number of another deviation about the same event."""
+
+    ref = forms.CharField(
+        label="Nummer",
+        max_length=80,
+        help_text="Till exempel A-7KQ2-M4XP. Svaret på den här går då till båda.",
+        error_messages={"required": "Skriv numret på den andra avvikelsen."},
+    )
+
+
+class PartForm(PlainErrors, forms.Form):
+    """Why they are answered each by itself."""
+
+    why = text_field("Varför ska de besvaras var för sig?", rows=2, required="Skriv varför.")

@@ -14,6 +14,7 @@ from deviations.models.delegation import (
 from deviations.models.deviation import Deviation
 from deviations.models.grouping import Grouping
 from deviations.models.investigation import CourseCopy, Investigation, InvestigationAction
+from deviations.models.joining import Joining
 from deviations.models.meeting import (
     Forum,
     ForumSeat,
@@ -25,6 +26,7 @@ from deviations.models.meeting import (
 )
 from deviations.models.proposal import Proposal, ProposalSetting
 from deviations.models.routing import AnswerTerms, Route
+from deviations.models.serious import SeriousEvent
 from deviations.models.thread import Entry, Nudge
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Grouping",
     "Investigation",
     "InvestigationAction",
+    "Joining",
     "ListedTask",
     "LocalAgreement",
     "MandateHolder",
@@ -56,6 +59,7 @@ __all__ = [
     "ProposalSetting",
     "ProviderStance",
     "Route",
+    "SeriousEvent",
     "TaskList",
     "Thanks",
 ]

@@ -135,6 +135,8 @@ ENTRIES = {
     EntryKind.RETURNED: "Fel mottagare",
     EntryKind.HOLDER: "Ny person svarar",
     EntryKind.MESSAGE: "Fråga eller svar",
+    EntryKind.JOINED: "Besvaras tillsammans",
+    EntryKind.PARTED: "Besvaras för sig igen",
     EntryKind.NOTE: "Egen anteckning, bara för er enhet",
 }
 

@@ -117,6 +117,8 @@ class EntryKind(StrEnum):
     HOLDER = "holder"
     MESSAGE = "message"
     NOTE = "note"
+    JOINED = "joined"
+    PARTED = "parted"
 
 
 class Voice(StrEnum):

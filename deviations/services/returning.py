@@ -5,13 +5,16 @@ from datetime import datetime
 from actors import selectors as actors
 from actors.acting import Acting
 from core import clock, scope
+from core.conflicts import Conflict
 from core.invalid import Invalid
 from deviations.models import Deviation
 from deviations.rules.kinds import Category, EntryKind, Step
 from deviations.rules.routing import usual_function
+from deviations.services import joining
 from deviations.services.common import note
 from deviations.services.routing import Held, give, named, proposed
 from deviations.services.steps import begin
+from transitions.rules.verdicts import Verdict
 
 
 @scope.atomic
@@ -29,6 +32,10 @@ def return_wrong(
     Raises Invalid `to` for a unit that is not there, that has ended, that reported it or that has it already.
     """
     row = begin(Step.RETURN, acting=acting, ref=ref, at=at, version=version)
+    if joining.answers_with(row) is not None or joining.followers(acting, row):
+        raise Conflict(
+            Verdict.no("joined_first"), "Avvikelsen besvaras tillsammans med en annan. Dela på dem först."
+        )
     day = clock.local_date(at)
     units = actors.units_by_id([to_id])
     if (

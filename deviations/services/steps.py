@@ -12,6 +12,7 @@ from deviations.locks import lock_deviation
 from deviations.models import Deviation
 from deviations.rules.kinds import EntryKind, Step
 from deviations.rules.life import can
+from deviations.services import joining
 from deviations.services.common import emit, fact_of, note, save, tell, units_of
 from transitions.rules.kinds import ItemKind
 from transitions.rules.verdicts import Verdict
@@ -26,6 +27,7 @@ REFUSALS = {
     "not_read": "Den som rapporterade har inte läst svaret än.",
     "deviation_closed": "Avvikelsen är avslutad.",
     "not_holder": "En kollega håller i avvikelsen. Välj Ta över om det är du som ska svara.",
+    "joined": "Avvikelsen besvaras tillsammans med en annan. Svara på den, eller dela på dem först.",
     "stale": "Någon annan ändrade avvikelsen medan du skrev. Det du skrev finns kvar.",
 }
 
@@ -99,9 +101,10 @@ def answer(
 ) -> Deviation:
     """Answer with an explanation and a proposed measure; an empty one is refused, in history allowed (A4).
 
-    `carried`: what the holder has chosen of the investigation, as it stands now. Whoever answers has received. The
-    first answer counts in the figures; after a reopening the new one stands. Raises Invalid: `no_explanation`,
-    `no_measure`; Conflict `not_holder` for a colleague of the one who holds it.
+    `carried`: what the holder has chosen of the investigation, as it stands now. Whoever answers has received. It
+    reaches the reporters of those that are joined to this one too. The first answer counts in the figures; after a
+    reopening the new one stands. Raises Invalid: `no_explanation`, `no_measure`; Conflict `not_holder` for a colleague
+    of the one who holds it, `joined` for one that follows another.
     """
     explanation, measure = explanation.strip(), measure.strip()
     if not acting.importing:
@@ -112,6 +115,16 @@ def answer(
     row = begin(Step.ANSWER, acting=acting, ref=ref, at=at, version=version)
     if not holds(acting, row, at):
         raise Conflict(Verdict.no("not_holder"), REFUSALS["not_holder"])
+    if not acting.importing and joining.answers_with(row) is not None:
+        raise Conflict(Verdict.no("joined"), REFUSALS["joined"])
+    for other in [] if acting.importing else joining.followers(acting, row):
+        _answered(other, acting=acting, at=at, explanation=explanation, measure=measure, carried=carried)
+    return _answered(row, acting=acting, at=at, explanation=explanation, measure=measure, carried=carried)
+
+
+def _answered(
+    row: Deviation, *, acting: Acting, at: datetime, explanation: str, measure: str, carried: str
+) -> Deviation:
     if row.received_at is None and not acting.importing:
         _receive(row, acting, at)
     if row.answer_at is None:

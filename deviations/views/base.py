@@ -12,9 +12,10 @@ from actors import selectors as actors
 from core.conflicts import Conflict
 from core.history import HistoryEntry, changes_of
 from deviations import permissions, selectors, selectors_investigation, selectors_meetings, services
-from deviations.forms import AnswerForm, EncloseForm, ReopenForm, ReturnForm, WriteForm
+from deviations.forms import AnswerForm, EncloseForm, JoinForm, PartForm, ReopenForm, ReturnForm, WriteForm
 from deviations.models import Deviation, Enclosure, Investigation
 from deviations.presenters import investigation
+from deviations.presenters import joining as present_joining
 from deviations.presenters import meetings as present_meetings
 from deviations.presenters import pages as present
 from deviations.rules.kinds import UNANSWERED, Step
@@ -60,11 +61,19 @@ class DeviationView(ActingView):
         returning: ReturnForm | None = None,
         enclosing: EncloseForm | None = None,
         writing: WriteForm | None = None,
+        joining: JoinForm | None = None,
+        parting: PartForm | None = None,
     ) -> HttpResponse:
         """The deviation, with the answer form for whoever may answer."""
         row = self.deviation
         steps = present.steps(row, acting=self.acting, now=self.now)
         history = self.request.GET.get("flik") == "historik"
+        together = present_joining.together(
+            row, acting=self.acting, steps=steps, joining=joining, parting=parting
+        )
+        if together["leading"]:
+            steps -= {Step.ANSWER, Step.RETURN}
+            form = None
         if form is None and Step.ANSWER in steps:
             form = AnswerForm(initial={"version": row.version}, carries=self.carries())
         primary, actions = self._actions(steps)
@@ -83,6 +92,10 @@ class DeviationView(ActingView):
             "write_url": reverse("deviation_write", args=[row.public_id]),
             "alike": [present.row(one, now=self.now) for one in selectors.alike(acting=self.acting, row=row)],
             "form": form,
+            "together": together,
+            "serious_url": reverse("serious", args=[row.public_id])
+            if permissions.may_investigate(self.acting, row)
+            else "",
             "investigation_url": self._investigation_url(),
             "conflict": conflict,
             "decided": present_meetings.decided(

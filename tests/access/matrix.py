@@ -453,6 +453,16 @@ investigation_action_done GET  login 200   404   404   404   404   404   404   4
 investigation_action_done POST login 422   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
 investigation_action_effect GET  login 200   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
 investigation_action_effect POST login 422   404   404   404   404   404   404   404   404   404   404   403   403   403   pick
+deviation_join        GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_join        POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+deviation_part        GET  login 302   404   404   404   404   404   302   404   302   404   404   404   404   404   pick
+deviation_part        POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+serious               GET  login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
+serious_assess        GET  login 200   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+serious_assess        POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+serious_hand_over     GET  login 200   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+serious_hand_over     POST login 422   404   404   404   404   404   403   404   403   404   404   404   404   404   pick
+serious_file          GET  login 200   404   404   404   404   404   404   404   404   404   404   404   404   404   pick
 deviation_proposals   GET  login 200   200   200   200   200   200   200   200   200   403   403   403   403   403   pick
 deviation_proposal_rules GET  login 403   403   403   403   403   403   403   403   200   403   200   403   403   403   pick
 deviation_proposal_rules POST login 403   403   403   403   403   403   403   403   422   403   422   403   403   403   pick

@@ -85,7 +85,8 @@ SEEN_BY = {
     "mas": "deviations_grouping",
     # A unit's, or a person's, own.
     "ward": """actors_draft deviations_coursecopy deviations_delegationalert deviations_historicaldelegation
-        deviations_historicalinvestigation deviations_historicalinvestigationaction deviations_investigation
+        deviations_historicalinvestigation deviations_historicalinvestigationaction deviations_seriousevent
+        deviations_historicalseriousevent deviations_investigation
         deviations_investigationaction deviations_proposal
         deviations_historicaldeviation deviations_historicalthanks transitions_directaccess transitions_eveningpack
         transitions_handover transitions_handovercase transitions_harmassessment

@@ -16,7 +16,7 @@ from actors.rules.kinds import Role
 from core import clock, links
 from core.models import Channel, Delivery, DeliveryStatus, OutboxMessage
 from deviations import services as deviations
-from deviations.models import Investigation, InvestigationAction, Proposal
+from deviations.models import Investigation, InvestigationAction, Proposal, SeriousEvent
 from deviations.services import agreements, meetings
 from deviations.services.delegations import Decision as DelegationDecision
 from deviations.services.delegations import sign
@@ -234,6 +234,15 @@ def build_world() -> World:
         done_on=clock.today(),
         done_by="Test",
     )
+    SeriousEvent.objects.create(
+        deviation=deviation,
+        unit=region.units["ward"],
+        statute="maria",
+        replies={"serious": "unknown"},
+        reasons="Under bedömning.",
+        assessed_at=now,
+        assessed_by="Test",
+    )
     return World(
         region,
         clients,
@@ -255,6 +264,11 @@ def build_world() -> World:
             **{name: [deviation.public_id] for name in INVESTIGATION_PAGES},
             "investigation_action_done": [action.public_id],
             "investigation_action_effect": [action.public_id],
+            "serious": [deviation.public_id],
+            **{
+                name: [deviation.public_id, "maria"]
+                for name in ("serious_assess", "serious_hand_over", "serious_file")
+            },
             "deviation_proposal_dismiss": [proposed.public_id],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
             **{name: [agreed] for name in AGREEMENT_PAGES},
@@ -670,6 +684,8 @@ SIP_PAGES = (
     "sip_plan_text",
 )
 INVESTIGATION_PAGES = (
+    "deviation_join",
+    "deviation_part",
     "investigation",
     "investigation_write",
     "investigation_course",
