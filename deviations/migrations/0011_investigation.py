@@ -13,7 +13,7 @@ import deviations.rules.investigation
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_portrait"),
-        ("deviations", "0009_proposals"),
+        ("deviations", "0010_grouping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0008_portrait"),
-        ("deviations", "0010_investigation"),
+        ("deviations", "0011_investigation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
