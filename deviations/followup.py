@@ -7,9 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from actors.rules.kinds import OrganisationKind
-from deviations.models import AgreementParty, Deviation, LocalAgreement
+from deviations.models import AgreementParty, Deviation, Joining, LocalAgreement
 from deviations.rules.agreements import AgreementKind
-from deviations.models import Deviation, Joining
 from deviations.rules.kinds import UNANSWERED
 from deviations.selectors_joining import doubled
 
@@ -76,7 +75,9 @@ def _rows(found: QuerySet[Deviation]) -> list[DeviationRow]:
 def mark() -> str:
     """Another text whenever a deviation has been reported, answered, joined or parted. Two queries."""
     found = Deviation.objects.aggregate(Count("pk"), Count("answered_at"))
-    return f"{found['pk__count']}-{found['answered_at__count']}"
+    joined = Joining.objects.aggregate(Count("pk"), Count("parted_at"))
+    told = f"{found['pk__count']}-{found['answered_at__count']}"
+    return f"{told}-{joined['pk__count']}-{joined['parted_at__count']}" if joined["pk__count"] else told
 
 
 def agreement_counts(*, organisations: Iterable[int], on: date) -> dict[str, tuple[int, int, int]]:
@@ -101,6 +102,3 @@ def agreement_counts(*, organisations: Iterable[int], on: date) -> dict[str, tup
         count[1] += not waits
         count[2] += revise_on is not None and revise_on < on
     return {kind: (standing, signed, overdue) for kind, (standing, signed, overdue) in counts.items()}
-    joined = Joining.objects.aggregate(Count("pk"), Count("parted_at"))
-    told = f"{found['pk__count']}-{found['answered_at__count']}"
-    return f"{told}-{joined['pk__count']}-{joined['parted_at__count']}" if joined["pk__count"] else told

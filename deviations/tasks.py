@@ -4,8 +4,7 @@ from celery import shared_task
 
 from core import clock, doorbell, scope
 from deviations import services
-from deviations.services import agreements, delegation_watch, grouping, proposing
-from deviations.services import agreements, delegation_watch, investigating, proposing
+from deviations.services import agreements, delegation_watch, grouping, investigating, proposing
 from transitions.notifications import system_acting
 
 

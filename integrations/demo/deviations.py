@@ -12,8 +12,7 @@ from core import clock
 from deviations import selectors_proposals, services
 from deviations.rules.kinds import Category, Function
 from deviations.rules.proposals import Dismissal
-from deviations.services import grouping, proposing
-from deviations.services import investigating, proposing
+from deviations.services import grouping, investigating, proposing
 from deviations.services.investigating import Planned, Said
 from transitions.notifications import system_acting
 
@@ -53,6 +52,8 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
             outcome="risk",
             measure="Ringde avdelningen och löste det för natten.",
         )
+        if text == NO_CHAIR:
+            _investigate(people["demo-bistand"], row.ref, at=now - timedelta(days=4))
     for number, text in enumerate((*EMPTY_BOXES, *LATE_CHANGES)):
         services.report(
             acting=home,
@@ -63,8 +64,6 @@ def prepare_deviations(people: Mapping[str, Acting]) -> None:
             text=text,
         )
     grouping.make(grouping.order(acting=mas, at=now).pk, now=now)
-        if text == NO_CHAIR:
-            _investigate(people["demo-bistand"], row.ref, at=now - timedelta(days=4))
     system = replace(system_acting(), source="import")
     services.stand_in(acting=system, now=now)
     proposing.find(acting=system, now=now)
