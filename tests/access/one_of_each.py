@@ -44,6 +44,7 @@ def particular(region: Region, anchors: Mapping[str, Any]) -> dict[str, dict[str
             "organisation_id": parties["municipality_id"],
             "made_at": clock.now(),
         },
+        "deviations_joining": {"leading_id": _another_deviation},
         "deviations_thanks": {"to_unit_id": region.id("home")},
         "liability_assessment": {"days": 0, "amount": 0, "billable_amount": 0, "status": "running"},
         "liability_decision": {"choice": "not_owed"},
@@ -57,6 +58,17 @@ def particular(region: Region, anchors: Mapping[str, Any]) -> dict[str, dict[str
             "organisation_id": parties["region_id"],
         },
     }
+
+
+def _another_deviation() -> int:
+    """A second deviation like the first, since none is joined with itself."""
+    model = apps.get_model("deviations", "Deviation")
+    row = model._base_manager.order_by("pk").first()
+    if row is None:
+        raise LookupError("Deviation has no row")
+    row.pk, row.public_id, row.ref, row.item_id = None, uuid4(), f"{row.ref}-2", None
+    (made,) = model._base_manager.bulk_create([row])
+    return int(made.pk)
 
 
 def fill(region: Region) -> dict[str, str]:
@@ -100,7 +112,8 @@ def _make(
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if field.attname in given:
-            values[field.attname] = given[field.attname]
+            said = given[field.attname]
+            values[field.attname] = said() if callable(said) else said
         elif field.primary_key and isinstance(field, models.AutoField):
             continue
         elif isinstance(field, models.ForeignKey):

@@ -100,7 +100,7 @@ SEEN_BY = {
     "home ward": """deviations_delegation deviations_delegationfollowup deviations_delegationreminder
         deviations_thanks""",
     # The reporter, whom it is about, and the MAS where the person is registered.
-    "home mas ward": """deviations_deviation deviations_enclosure deviations_entry deviations_nudge
+    "home mas ward": """deviations_joining deviations_deviation deviations_enclosure deviations_entry deviations_nudge
         deviations_meetingdecision deviations_meetingitem""",
     # The log of the care provider.
     "controller rehab vc ward ward2": """core_accesslogrow core_logsample core_logverdict core_lookalert
