@@ -170,7 +170,9 @@ def _answer(
     text = str(values.get("text") or "").strip()
     if all(value is None for value in given.values()) and not text:
         raise Invalid("nothing", "Svara på minst en fråga, eller välj att inte svara.")
-    home = home_rows([invite.episode_id])[0]
+    home = next(iter(home_rows([invite.episode_id])), None)
+    if home is None:  # the discharge has been taken back since the question was sent
+        raise Conflict(Verdict.no("used"))
     ExperienceAnswer.objects.create(
         episode_id=invite.episode_id,
         at=now,

@@ -108,6 +108,7 @@ def test_a_patient_answers_on_a_phone_in_finnish_and_once(region: Region, screen
     phone.get_by_role("button", name="Jatka").click()
     look(phone, "answer-finnish")
     safe = phone.get_by_role("group", name="Tunsitko olosi turvalliseksi")
+    expect(safe.get_by_text("Kyllä, täysin")).to_have_count(1)
     safe.get_by_label("Kyllä, täysin").check()
     phone.get_by_role("group", name="Kuka vastaa").get_by_label("Läheinen").check()
     phone.get_by_role("button", name="Lähetä vastaus").click()

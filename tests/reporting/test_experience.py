@@ -136,6 +136,19 @@ def test_a_code_that_was_never_made_is_like_a_used_one(
     assert Client().get(f"/svar/{code}/").status_code == 410, "a new paper makes the old void"
 
 
+def test_an_answer_about_a_discharge_that_was_taken_back_is_like_a_used_code(
+    region: Region, offered: list[ExperienceInvite]
+) -> None:
+    code = code_for(region, offered[0])
+    CareEpisode.objects.filter(pk=offered[0].episode_id).update(
+        ended_at=None, phase="noticed", discharged_to=""
+    )
+    answer = Client().post(f"/svar/{code}/", {"safe": "5", "respondent": "patient"})
+    assert answer.status_code == 410
+    with scope.system("test"):
+        assert not ExperienceAnswer.objects.exists()
+
+
 def test_to_decline_is_an_answer(region: Region, offered: list[ExperienceInvite]) -> None:
     code = code_for(region, offered[0])
     answer = Client().post(f"/svar/{code}/", {"decline": "1"})
