@@ -53,14 +53,14 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"vårdtillfällen, {grown.open_cases} pågående", grown.episodes, "st")
         yield Figure("tillkom genom COPY på", grown.seconds, "s")
         for name, page in pages.items():
-            statements = _statements(page)
-            more = len(statements) - asked.setdefault(name, len(statements))
+            said = statements(page)
+            more = len(said) - asked.setdefault(name, len(said))
             took = median_ms(page)
-            bare = median_ms(lambda statements=statements: _bare(statements, acting))
-            ratio = took / (bare + empty)
-            yield Figure(f"{name}: {len(statements)} frågor, median", took, "ms")
+            alone = median_ms(lambda said=said: bare(said, acting))
+            ratio = took / (alone + empty)
+            yield Figure(f"{name}: {len(said)} frågor, median", took, "ms")
             yield Figure(
-                f"{name}: bar SQL {bare:.1f} ms, tom sida {empty:.1f} ms", ratio, "×", f"gräns {RATIO}"
+                f"{name}: bar SQL {alone:.1f} ms, tom sida {empty:.1f} ms", ratio, "×", f"gräns {RATIO}"
             )
             growth = took / first.setdefault(name, took)
             yield Figure(f"{name}: mot den minsta mängden", growth, "×", f"gräns {GROWTH}")
@@ -68,7 +68,8 @@ def figures() -> Iterator[Figure]:
         yield from _poll(client)
 
 
-def _statements(page: Any) -> list[tuple[str, Any]]:
+def statements(page: Any) -> list[tuple[str, Any]]:
+    """What a page reads: each statement with its parameters."""
     asked: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -81,9 +82,10 @@ def _statements(page: Any) -> list[tuple[str, Any]]:
     return asked
 
 
-def _bare(statements: list[tuple[str, Any]], acting: Any) -> None:
+def bare(asked: list[tuple[str, Any]], acting: Any) -> None:
+    """The same statements alone, in the scope of the one who acts."""
     with scope.acting_as(acting), transaction.atomic(), connection.cursor() as cursor:
-        for sql, params in statements:
+        for sql, params in asked:
             cursor.execute(sql, params)
             cursor.fetchall()
 
