@@ -73,7 +73,7 @@ def statements(page: Any) -> list[tuple[str, Any]]:
     asked: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().startswith("SELECT"):
+        if sql.lstrip(" (").startswith("SELECT"):  # a union begins with a parenthesis
             asked.append((sql, params))
         return execute(sql, params, many, context)
 
