@@ -44,7 +44,7 @@ LICENCES = {
     "@digdir/designsystemet-css": "MIT",
     "@fontsource-variable/inter": "OFL-1.1",
     "@fontsource/inter": "OFL-1.1",
-    "@fontsource/noto-sans-arabic": "OFL-1.1",
+    "@fontsource/vazirmatn": "OFL-1.1",
     "axe-core": "MPL-2.0 (tests only, never shipped)",
     "htmx.org": "0BSD",
     "lucide-static": "ISC",
@@ -91,11 +91,11 @@ def copy_vendor(work: Path) -> None:
             copy(modules / "@fontsource" / "inter" / "files" / name, VENDOR / "inter" / name)
     copy(modules / "@fontsource" / "inter" / "LICENSE", VENDOR / "inter" / "LICENSE")
     # Arabic and Persian, for the patient's own papers.
-    arabic = modules / "@fontsource" / "noto-sans-arabic"
+    arabic = modules / "@fontsource" / "vazirmatn"
     for weight in PDF_WEIGHTS:
-        name = f"noto-sans-arabic-arabic-{weight}-normal.woff2"
-        copy(arabic / "files" / name, VENDOR / "noto-sans-arabic" / name)
-    copy(arabic / "LICENSE", VENDOR / "noto-sans-arabic" / "LICENSE")
+        name = f"vazirmatn-arabic-{weight}-normal.woff2"
+        copy(arabic / "files" / name, VENDOR / "vazirmatn" / name)
+    copy(arabic / "LICENSE", VENDOR / "vazirmatn" / "LICENSE")
     for name in ICONS:
         drawing = (modules / "lucide-static" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         target = VENDOR / "lucide" / f"{name}.svg"
