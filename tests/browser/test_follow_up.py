@@ -92,6 +92,29 @@ def test_a_letter_from_the_auditors_is_answered(region: Region, log_in) -> None:
     assert file.value.suggested_filename.startswith("svar-pa-skrivelse")
 
 
+def test_staff_ask_on_paper_and_a_manager_opens_the_planning_measurement(region: Region, log_in) -> None:
+    ExperienceInvite.objects.create(
+        episode=CareEpisode.objects.filter(phase="discharged").order_by("pk")[0],
+        offered_at=clock.now(),
+        lapses_at=clock.now() + timedelta(days=30),
+    )
+    office = log_in("office")
+    office.goto(reverse("experience_offers"))
+    look(office, "experience-offers")
+    office.get_by_role("link", name=re.compile("^Fråga ")).click()
+    look(office, "experience-offer")
+    office.get_by_role("button", name="Skriv ut papper med kod").click()
+    look(office, "experience-paper")
+
+    manager = log_in("management", "phone")
+    manager.goto(reverse("dashboard"))
+    tabs = manager.get_by_role("navigation", name="Delar av uppföljningen")
+    tabs.get_by_role("link", name="Siffror").press("Enter")
+    manager.get_by_role("link", name="Planeringsmätning").press("Enter")
+    expect(manager).to_have_url(re.compile(reverse("planning_measurement")))
+    look(manager, "planning-measurement")
+
+
 def test_a_patient_answers_on_a_phone_in_finnish_and_once(region: Region, screen) -> None:
     code = "PROVKOD23456"
     ExperienceInvite.objects.create(
