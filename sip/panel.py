@@ -6,7 +6,8 @@ from core.panels import Panel, PanelRequest, Place, register_case_panel
 from sip import permissions, selectors
 from sip.presenters import pages as present
 from sip.presenters import signals as present_signals
-from sip.presenters.words import REASONS
+from sip.presenters.words import KINDS, REASONS
+from sip.rules.calls import kind_of
 from sip.rules.kinds import NotRequiredReason, SipState
 from transitions.rules.kinds import ItemKind
 from transitions.selectors.chains import chain_of_case
@@ -28,8 +29,9 @@ def sip_panel(request: PanelRequest) -> Panel | None:
     # A person who goes over to open compulsory care gets a samordnad vårdplan in its place (LUS 4:1 st. 2).
     instead = chain.care_plan_instead_of_sip and not sips
     actions = []
-    if may_call and not instead:
-        label = "Kalla igen eller ändra tiden" if waits else "Kalla till SIP"
+    kind = kind_of(open_compulsory_care=chain.care_plan_instead_of_sip)
+    if permissions.may_call_to(acting, kind):
+        label = "Kalla igen eller ändra tiden" if waits else KINDS[kind].call_short
         actions.append(
             {"label": label, "url": reverse("sip_call", args=[request.episode_public_id]), "icon": "users"}
         )
@@ -64,9 +66,11 @@ def sip_panel(request: PanelRequest) -> Panel | None:
         },
         "actions": actions,
         "instead": instead,
+        "words": KINDS[kind],
     }
-    title = "Samordnad vårdplan" if instead else "Samordnad individuell plan (SIP)"
-    return Panel(title, "sip/_case_panel.html", context, icon="users")
+    of_sips = {sip.plan_kind for sip in sips}
+    named = KINDS[of_sips.pop() if len(of_sips) == 1 else kind]
+    return Panel(named.name, "sip/_case_panel.html", context, icon="users")
 
 
 def register() -> None:

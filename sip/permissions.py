@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from actors.acting import Acting
 from actors.permissions import administers_organisation
 from sip.models import PartHandOver, Sip, SipCall, SipParticipant
-from sip.rules.calls import caller_of
-from sip.rules.kinds import Caller, SipState
+from sip.rules.calls import caller_of, calls_to
+from sip.rules.kinds import Caller, PlanKind, SipState
 from transitions import permissions as chain_permissions
 from transitions.rules.kinds import ItemKind
 
@@ -23,6 +23,11 @@ STEP_KINDS = {
 def may_call(acting: Acting) -> bool:
     """Whether the role may call, and the unit is one that calls."""
     return chain_permissions.may(acting, ItemKind.SIP_CALLED) and caller(acting) is not None
+
+
+def may_call_to(acting: Acting, kind: PlanKind) -> bool:
+    """Whether the role may call, and the unit calls to this kind of plan."""
+    return may_call(acting) and calls_to(kind, acting.unit_kind)
 
 
 def may_start(acting: Acting) -> bool:
@@ -88,6 +93,12 @@ def require_caller(acting: Acting, as_caller: Caller) -> None:
         raise PermissionDenied(ItemKind.SIP_CALLED)
 
 
+def require_kind(acting: Acting, kind: PlanKind) -> None:
+    """Stop a unit that does not make this kind of plan."""
+    if not acting.importing and not calls_to(kind, acting.unit_kind):
+        raise PermissionDenied(ItemKind.SIP_CALLED)
+
+
 def visible_to(acting: Acting) -> QuerySet[Sip]:
     """The SIPs whose calls the unit wrote or was addressed by: callers, invited units, and those the rule names."""
     if acting.importing:
@@ -99,8 +110,14 @@ def visible_to(acting: Acting) -> QuerySet[Sip]:
 
 
 def may_write_common(acting: Acting, sip: Sip) -> bool:
-    """Whether the role writes what all have in common, the person's own words among it: those who lead the meeting."""
-    return may_record(acting, SipState.HELD) and content_visible(acting, sip)
+    """Whether the role writes what all have in common, the person's own words among it: those who lead the meeting.
+
+    A samordnad vårdplan also the ward, whose chefsöverläkare makes it (LPT 7 a §, LRV 12 a §).
+    """
+    leads = may_record(acting, SipState.HELD) or (
+        sip.plan_kind is PlanKind.CARE_PLAN and may_call_to(acting, PlanKind.CARE_PLAN)
+    )
+    return leads and content_visible(acting, sip)
 
 
 def may_write_part(acting: Acting, sip: Sip) -> bool:

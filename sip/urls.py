@@ -11,6 +11,7 @@ from sip.views import (
     inviting,
     meeting,
     pages,
+    paper,
     plan,
     preparing,
     signals,
@@ -28,8 +29,8 @@ urlpatterns = [
     path("sip/<uuid:sip_id>/planen/var-del/", plan.PlanPartView.as_view(), name="sip_plan_part"),
     path("sip/<uuid:sip_id>/planen/bekrafta/", plan.PlanConfirmView.as_view(), name="sip_plan_confirm"),
     path("sip/<uuid:sip_id>/planen/versioner/", plan.PlanVersionsView.as_view(), name="sip_plan_versions"),
-    path("sip/<uuid:sip_id>/planen/sip-plan.txt", plan.PlanTextView.as_view(), name="sip_plan_text"),
-    path("sip/<uuid:sip_id>/planen/sip-plan.pdf", plan.PlanPdfView.as_view(), name="sip_plan_pdf"),
+    path("sip/<uuid:sip_id>/planen/sip-plan.txt", paper.PlanTextView.as_view(), name="sip_plan_text"),
+    path("sip/<uuid:sip_id>/planen/sip-plan.pdf", paper.PlanPdfView.as_view(), name="sip_plan_pdf"),
     path("sip/<uuid:sip_id>/planen/lamna-over/", handing_over.HandOverView.as_view(), name="sip_hand_over"),
     path(
         "sip/<uuid:sip_id>/planen/ta-over/<int:hand_over_id>/",

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from core.forms import DayField
-from sip.presenters.words import OUTCOMES, OVERALL, TOOK_PART
-from sip.rules.kinds import Outcome, Overall, TookPart
+from sip.presenters.words import KINDS, OUTCOMES, OVERALL, TOOK_PART
+from sip.rules.kinds import Outcome, Overall, PlanKind, TookPart
 from sip.rules.plan import MOST_ACTIONS, MOST_GOALS
 from sip.services import ActionText, GoalText
 from transitions.forms.base import CaseForm, note_field
@@ -102,8 +102,15 @@ class PlanCommonForm(_RowForm):
 
     OWN = ("matters", "worries", "wants", "kin")
 
-    def __init__(self, *args: Any, goals: Sequence[int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, goals: Sequence[int], kind: PlanKind = PlanKind.SIP, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if kind is PlanKind.CARE_PLAN:
+            # Each insats has its own responsible unit; for the plan itself the chefsöverläkare answers.
+            del self.fields["overall"]
+            self.fields["overall_person"].label = "Chefsöverläkare som svarar för vårdplanen"
+            self.fields["overall_phone"].label = "Chefsöverläkarens telefon"
         self._add_rows(self._count(len(goals)))
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
@@ -145,15 +152,19 @@ class PlanPartForm(_RowForm):
     LETTER, MOST, ROW = "a", MOST_ACTIONS, "Insats"
     WIDTHS = {"from": "medium", "to": "medium"}
 
-    assessment = note_field(
-        "Enhetens bedömning inför mötet",
-        help_text="Det som de andra behöver veta. Står inte i personens plan.",
-    )
+    assessment = note_field(KINDS[PlanKind.SIP].need)
 
     def __init__(
-        self, *args: Any, goals: Sequence[tuple[int, str]], actions: Sequence[int], **kwargs: Any
+        self,
+        *args: Any,
+        goals: Sequence[tuple[int, str]],
+        actions: Sequence[int],
+        kind: PlanKind = PlanKind.SIP,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["assessment"].label = KINDS[kind].need
+        self.fields["assessment"].help_text = KINDS[kind].need_help
         self._goals = [("", "Planen som helhet"), *goals]
         self._add_rows(self._count(len(actions)))
 

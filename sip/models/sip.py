@@ -6,12 +6,24 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason, SipState, Told, TookPart
+from sip.rules.kinds import (
+    AskedBy,
+    Caller,
+    Guest,
+    Mode,
+    Need,
+    NotRequiredReason,
+    PlanKind,
+    SipState,
+    Told,
+    TookPart,
+)
 
 
 class Sip(models.Model):
     """SIP (LUS 4:1–4:3; SoL 10:8, HSL 16:4; S1–S6): one for each meeting, however many have called to it.
 
+    `kind`: a samordnad vårdplan is made in the same way, by another law (`rules.kinds.PlanKind`).
     `asked_by`: of one outside discharge, at whose wish it is made (S7). `ref` is the id of event files. `state` is
     derived from the times by `rules.life` at each write. `called_at` is the first call, whoever made it; the statute's
     own call is found among `SipCall`.
@@ -22,6 +34,9 @@ class Sip(models.Model):
     episode = models.ForeignKey("transitions.CareEpisode", models.PROTECT, related_name="sips")
     state = models.CharField(
         "läge", max_length=12, choices=[(state, state) for state in SipState], default=SipState.CALLED
+    )
+    kind = models.CharField(
+        "planens slag", max_length=9, choices=[(kind, kind) for kind in PlanKind], default=PlanKind.SIP
     )
     asked_by = models.CharField(
         "vem som bad om SIP", max_length=8, blank=True, default="", choices=[(who, who) for who in AskedBy]
@@ -81,6 +96,11 @@ class Sip(models.Model):
 
     def __str__(self) -> str:
         return f"SIP {self.public_id}"
+
+    @property
+    def plan_kind(self) -> PlanKind:
+        """The stored kind as the rules know it."""
+        return PlanKind(self.kind)
 
     @property
     def at_home(self) -> bool:

@@ -18,6 +18,7 @@ from sip.presenters.words import (
     ASKED_BY,
     CALLERS,
     GUESTS,
+    KINDS,
     MODES,
     NEEDS,
     STATES,
@@ -28,7 +29,7 @@ from sip.presenters.words import (
 from sip.rules.calls import CallClock, CallState, fulfils_statute
 from sip.rules.evaluation import may_evaluate
 from sip.rules.invitations import missing
-from sip.rules.kinds import AskedBy, Caller, Guest, Mode, SipState, TookPart
+from sip.rules.kinds import AskedBy, Caller, Guest, Mode, PlanKind, SipState, TookPart
 from sip.rules.life import SipFact, can
 from sip.selectors import ToCall
 from sip.services.meeting import fact_of
@@ -72,11 +73,12 @@ def card(
             "who": call.called_by.name,
             "as": CALLERS[Caller(call.caller)],
             "at": call.called_at,
-            "statutory": not sip.at_home and fulfils_statute(Caller(call.caller)),
+            "statutory": not calls_freely(sip) and fulfils_statute(Caller(call.caller)),
         }
         for call in sip.calls.all()
     ]
     return {
+        "words": KINDS[sip.plan_kind],
         "url": reverse("sip_detail", args=[sip.public_id]),
         "calendar_url": reverse("sip_calendar", args=[sip.public_id]),
         "status": STATES[SipState(sip.state)],
@@ -87,8 +89,8 @@ def card(
         "mode": MODES[Mode(sip.mode)],
         "place": sip.place if told else "",
         "calls": calls,
-        # Outside discharge no statute says who calls.
-        "statutory": sip.at_home or any(call["statutory"] for call in calls),
+        # Outside discharge, and to a samordnad vårdplan, no statute says that the vårdcentral calls.
+        "statutory": calls_freely(sip) or any(call["statutory"] for call in calls),
         "asked_by": ASKED_BY[AskedBy(sip.asked_by)] if sip.asked_by else "",
         "whole": whole,
         "why": sip.why if told else "",
@@ -106,6 +108,11 @@ def card(
         "closed_at": sip.closed_at,
         "close_reason": sip.close_reason if told else "",
     }
+
+
+def calls_freely(sip: Sip) -> bool:
+    """LUS 4:3 does not ask for a call: made outside discharge, or in open compulsory care."""
+    return sip.at_home or sip.plan_kind is not PlanKind.SIP
 
 
 def _in_order(sip: Sip) -> list[SipParticipant]:
@@ -213,7 +220,8 @@ def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, 
         "dead": getattr(sip, "dead", False),
         "mode": MODES[Mode(sip.mode)],
         "called_by": calls[0].called_by.name if calls else "",
-        "statutory": sip.at_home or any(fulfils_statute(Caller(call.caller)) for call in calls),
+        "statutory": calls_freely(sip) or any(fulfils_statute(Caller(call.caller)) for call in calls),
+        "kind": KINDS[sip.plan_kind].name if sip.plan_kind is not PlanKind.SIP else "",
         "at_home": sip.at_home,
         "status": DIED
         if getattr(sip, "dead", False) and sip.closed_at is None
@@ -227,6 +235,7 @@ def list_row(sip: Sip, *, now: datetime, page: str = "sip_detail") -> dict[str, 
 
 
 _WORDS: dict[str, dict[str, str]] = {
+    "Planens slag": {str(code): words.name for code, words in KINDS.items()},
     "Läge": {str(code): status.label for code, status in STATES.items()},
     "Mötesform": {str(code): word for code, word in MODES.items()},
     "Hur personen deltog": {str(code): word for code, word in TOOK_PART.items()},

@@ -1,7 +1,6 @@
-"""The plan for its page, its paper and the comparison of versions."""
+"""The plan for its page, for its page."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +11,8 @@ from core import formats
 from core.ui import Status, Tone
 from sip import permissions
 from sip.models import Plan, PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
-from sip.presenters.words import OUTCOMES, OVERALL
-from sip.rules.kinds import Outcome, Overall, SipState
+from sip.presenters.words import KINDS, OUTCOMES, OVERALL
+from sip.rules.kinds import Outcome, Overall, PlanKind, SipState
 from sip.rules.plan import unconfirmed
 from sip.selectors_plan import PlanSeen
 from sip.services import plan_versions
@@ -25,14 +24,24 @@ EMPTY = Status("Inget skrivet", Tone.NEUTRAL)
 
 
 def page(
-    seen: PlanSeen, sip: Sip, *, acting: Acting, versions: Sequence[PlanVersion], now: datetime
+    seen: PlanSeen,
+    sip: Sip,
+    *,
+    acting: Acting,
+    versions: Sequence[PlanVersion],
+    now: datetime,
+    municipal: Mapping[int, bool],
 ) -> dict[str, Any]:
-    """The whole plan as the unit sees it."""
+    """The whole plan as the unit sees it. `municipal`: of each unit of a samordnad vårdplan, whose side it is on."""
     plan = seen.plan
     fact = plan_versions.plan_fact(plan, sip, seen.goals, seen.parts)
     actions = [(part, action) for part in seen.parts for action in part.actions.all()]
     changed = bool(versions) and bool(unconfirmed(fact.parts))
+    care_plan = sip.plan_kind is PlanKind.CARE_PLAN
     return {
+        "words": KINDS[sip.plan_kind],
+        "care_plan": care_plan,
+        "sides": _sides(seen.parts, municipal, now) if care_plan else [],
         "consented": seen.consented,
         "own_actions": [_action(part, one, now) for part, one in actions if part.unit_id == acting.unit_id],
         "unread": f"Det når inte {', '.join(seen.unread)}. Er enhet ser inte deras delar."
@@ -112,16 +121,18 @@ def days(starts_on: date | None, ends_on: date | None, now: datetime) -> str:
     return f"till {formats.day_text(ends_on, now)}" if ends_on else ""
 
 
-def _action(part: PlanPart, row: PlanAction, now: datetime) -> dict[str, str]:
+def _action(part: PlanPart, row: PlanAction, now: datetime) -> dict[str, Any]:
     return {
         "text": row.text,
         "unit": part.unit.name,
         "responsible": row.responsible,
         "days": days(row.starts_on, row.ends_on, now),
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
     }
 
 
-def part_actions(part: PlanPart | None, now: datetime) -> list[dict[str, str]]:
+def part_actions(part: PlanPart | None, now: datetime) -> list[dict[str, Any]]:
     """The insatser of one part; none of a part that the unit may not read."""
     return [_action(part, row, now) for row in part.actions.all()] if part is not None else []
 
@@ -137,6 +148,20 @@ def _part(part: PlanPart, acting: Acting) -> dict[str, Any]:
         "status": status,
         "confirmed_at": part.confirmed_at,
     }
+
+
+def _sides(parts: Sequence[PlanPart], municipal: Mapping[int, bool], now: datetime) -> list[dict[str, Any]]:
+    """What each huvudman answers for: the assessed needs, and the insatser unit by unit (LPT 7 a §, LRV 12 a §)."""
+    return [
+        {
+            "side": side,
+            "title": f"Insatser från {side_name}",
+            "needs": [{"unit": part.unit.name, "text": part.assessment} for part in own if part.assessment],
+            "actions": [_action(part, row, now) for part in own for row in part.actions.all()],
+        }
+        for side, side_name in ((Overall.REGION, "regionen"), (Overall.MUNICIPALITY, "kommunen"))
+        for own in [[part for part in parts if municipal[part.unit_id] is (side is Overall.MUNICIPALITY)]]
+    ]
 
 
 def buttons(
@@ -167,112 +192,3 @@ def buttons(
         label = "Låt ändringen gälla" if again else "Planen är överenskommen"
         found.insert(0, action(label, "sip_agreed", "handshake"))
     return (found[0], found[1:]) if found else (None, [])
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of two versions side by side."""
-
-    title: str
-    before: str
-    after: str
-
-    @property
-    def changed(self) -> bool:
-        """The versions differ here."""
-        return self.before != self.after
-
-
-_TITLES = {
-    "matters": "Vad är viktigt",
-    "worries": "Vad oroar",
-    "wants": "Vad vill du kunna göra",
-    "kin": "Vad säger närstående",
-    "overall": "Huvudansvar",
-    "overall_person": "Samordnare",
-    "overall_phone": "Samordnarens telefon",
-    "by_others": "Vad andra gör",
-    "if_worse": "Om det blir sämre",
-    "if_worse_phone": "Ring då",
-    "follow_up_on": "Följ upp senast",
-}
-
-
-def compared(
-    before: Mapping[str, Any], after: Mapping[str, Any], *, covered: frozenset[int], now: datetime
-) -> list[Row]:
-    """Two versions side by side, line by line; parts of units that the consent keeps apart are left out."""
-    rows = [Row(title, _text(before, name, now), _text(after, name, now)) for name, title in _TITLES.items()]
-    most = max(len(before["goals"]), len(after["goals"]))
-    goals = [
-        Row(f"Mål {number + 1}", _goal(before["goals"], number), _goal(after["goals"], number))
-        for number in range(most)
-    ]
-    units = {part["unit_id"]: part["unit"] for side in (before, after) for part in side["parts"]}
-    parts = [
-        Row(name, _actions(before["parts"], unit, now), _actions(after["parts"], unit, now))
-        for unit, name in units.items()
-        if unit in covered
-    ]
-    found = [*rows[:4], *goals, *parts, *rows[4:]]
-    return [row for row in found if row.before or row.after]
-
-
-def _text(content: Mapping[str, Any], name: str, now: datetime) -> str:
-    value = str(content.get(name, ""))  # a version keeps what the plan had then
-    if name == "overall" and value:
-        return OVERALL[Overall(value)]
-    if name == "follow_up_on" and value:
-        return formats.day_text(date.fromisoformat(value), now)
-    return value
-
-
-def _goal(goals: Sequence[Mapping[str, Any]], number: int) -> str:
-    return str(goals[number]["text"]) if number < len(goals) else ""
-
-
-def _actions(parts: Iterable[Mapping[str, Any]], unit: int, now: datetime) -> str:
-    lines = []
-    for part in parts:
-        if part["unit_id"] != unit:
-            continue
-        for row in part["actions"]:
-            goal = f" (mål {row['goal']})" if row["goal"] else ""
-            begins, ends = (
-                date.fromisoformat(row[name]) if row[name] else None for name in ("starts_on", "ends_on")
-            )
-            when = days(begins, ends, now)
-            told = ", ".join(filter(None, (row["responsible"], when)))
-            lines.append(f"{row['text']}{goal}: {told}")
-    return "\n".join(lines)
-
-
-def stands_now(seen: PlanSeen, sip: Sip) -> str:
-    """The common part as it is stored, in one line, for whoever met a newer one (409)."""
-    plan = seen.plan
-    told = [f"Mål {number}: {goal.text}" for number, goal in enumerate(seen.goals, start=1)]
-    if plan is not None:
-        told += [
-            f"{_TITLES[name]}: {value}"
-            for name in ("if_worse", "by_others")
-            if (value := getattr(plan, name))
-        ]
-    if sip.matters:
-        told.insert(0, f"{_TITLES['matters']}: {sip.matters}")
-    return ". ".join(told)
-
-
-def part_stands_now(part: PlanPart | None, now: datetime) -> str:
-    """The unit's own part as it is stored, in one line."""
-    if part is None:
-        return ""
-    return ". ".join(
-        f"{row.text}: {', '.join(filter(None, (row.responsible, days(row.starts_on, row.ends_on, now))))}"
-        for row in part.actions.all()
-    )
-
-
-def sheet(seen: PlanSeen, sip: Sip, *, acting: Acting, now: datetime, person: str) -> dict[str, Any]:
-    """The plan on paper, for the person: in plain words, large type, without the units' own judgements."""
-    told = page(seen, sip, acting=acting, versions=[], now=now)
-    return told | {"person": person, "made_at": now, "agreed_at": sip.agreed_at, "held_at": sip.held_at}

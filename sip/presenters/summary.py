@@ -6,8 +6,8 @@ from datetime import datetime
 from core import formats
 from sip.models import PlanPart, Sip
 from sip.presenters.plan import days, own_words
-from sip.presenters.words import OVERALL, TOOK_PART
-from sip.rules.kinds import Overall, TookPart
+from sip.presenters.words import KINDS, OVERALL, TOOK_PART
+from sip.rules.kinds import Overall, PlanKind, TookPart
 from sip.selectors_plan import PlanSeen
 
 NOTHING = "Inget är skrivet."
@@ -21,8 +21,9 @@ def summary(seen: PlanSeen, sip: Sip, *, municipal: Mapping[int, bool], now: dat
     """
     plan = seen.plan
     assert plan is not None
+    words, care_plan = KINDS[sip.plan_kind], sip.plan_kind is PlanKind.CARE_PLAN
     goals = {goal.pk: number for number, goal in enumerate(seen.goals, start=1)}
-    told = ["SAMORDNAD INDIVIDUELL PLAN", "SoL 10 kap. 8 §, HSL 16 kap. 4 §", _standing(sip, now), ""]
+    told = [words.name.removesuffix(" (SIP)").upper(), words.law, _standing(sip, now), ""]
     told += _section("Vad personen säger", [f"{one['title']} {one['text']}" for one in own_words(sip, plan)])
     told += _section("Vad närstående säger", [plan.kin] if plan.kin else [], left_out=True)
     told += _section("Mål", [f"{goals[goal.pk]}. {goal.text}" for goal in seen.goals])
@@ -31,11 +32,16 @@ def summary(seen: PlanSeen, sip: Sip, *, municipal: Mapping[int, bool], now: dat
         ("Insatser som kommunen svarar för", True),
     ):
         parts = [part for part in seen.parts if municipal.get(part.unit_id, False) is side]
-        told += _section(title, [line for part in parts for line in _lines(part, goals, now)])
+        needs = [f"Bedömt behov, {part.unit.name}: {part.assessment}" for part in parts if part.assessment]
+        told += _section(
+            title,
+            [*(needs if care_plan else []), *(line for part in parts for line in _lines(part, goals, now))],
+        )
     told += _section("Åtgärder av andra än regionen och kommunen", [plan.by_others] if plan.by_others else [])
     overall = [OVERALL[Overall(plan.overall)]] if plan.overall else []
     told += _section(
-        "Övergripande ansvar", [*overall, *_coordinator(plan.overall_person, plan.overall_phone)]
+        "Övergripande ansvar",
+        [*overall, *_coordinator(words.answers, plan.overall_person, plan.overall_phone)],
     )
     worse = [one for one in (plan.if_worse, plan.if_worse_phone and f"Ring {plan.if_worse_phone}") if one]
     told += _section("Om det blir sämre", worse)
@@ -71,5 +77,5 @@ def _lines(part: PlanPart, goals: Mapping[int, int], now: datetime) -> list[str]
     return found
 
 
-def _coordinator(name: str, phone: str) -> list[str]:
-    return [f"Samordnare: {', '.join(filter(None, (name, phone)))}"] if name else []
+def _coordinator(title: str, name: str, phone: str) -> list[str]:
+    return [f"{title}: {', '.join(filter(None, (name, phone)))}"] if name else []

@@ -1,5 +1,7 @@
 """Swedish words for the closed lists of SIP, each once."""
 
+from dataclasses import dataclass
+
 from actors.presenters import UNIT_KIND_LABELS
 from actors.rules.kinds import UnitKind
 from core.formats import in_sentence
@@ -14,11 +16,73 @@ from sip.rules.kinds import (
     NotRequiredReason,
     Outcome,
     Overall,
+    PlanKind,
     SipState,
     TookPart,
     Voice,
 )
 from sip.rules.preparing import Material, Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """What a kind of plan is called, everywhere that it is named. `made_by` is empty when any of the parties calls."""
+
+    name: str
+    short: str
+    plan: str
+    meeting: str
+    call: str
+    call_short: str
+    law: str
+    paper: str
+    invited: str
+    invited_own: str
+    answers: str
+    need: str
+    need_help: str
+    no_consent: str
+    made_by: str = ""
+
+
+KINDS = {
+    PlanKind.SIP: KindWords(
+        name="Samordnad individuell plan (SIP)",
+        short="SIP",
+        plan="Personens plan",
+        meeting="SIP-mötet",
+        call="Kalla till samordnad individuell plan (SIP)",
+        call_short="Kalla till SIP",
+        law="SoL 10 kap. 8 §, HSL 16 kap. 4 §",
+        paper="Min plan",
+        invited="en samordnad individuell plan (SIP)",
+        invited_own="din samordnade individuella plan (SIP)",
+        answers="Samordnare",
+        need="Enhetens bedömning inför mötet",
+        need_help="Det som de andra behöver veta. Står inte i personens plan.",
+        no_consent="Planen får göras och läsas bara med personens samtycke till SIP, och det omfattar inte er enhet "
+        "nu (LUS 4 kap. 2 §).",
+    ),
+    PlanKind.CARE_PLAN: KindWords(
+        name="Samordnad vårdplan",
+        short="Vårdplan",
+        plan="Samordnad vårdplan",
+        meeting="mötet om samordnad vårdplan",
+        call="Kalla till samordnad vårdplan",
+        call_short="Kalla till samordnad vårdplan",
+        law="LPT 7 a §, LRV 12 a §",
+        paper="Min samordnade vårdplan",
+        invited="en samordnad vårdplan",
+        invited_own="din samordnade vårdplan",
+        answers="Chefsöverläkare",
+        need="Det bedömda behovet av insatser från er",
+        need_help="Står i vårdplanen: lagen frågar efter det bedömda behovet (LPT 7 a §, LRV 12 a §).",
+        no_consent="Enheternas delar läses här bara när personen samtycker till att planen delas, och det omfattar "
+        "inte er enhet nu.",
+        made_by="Chefsöverläkaren gör vårdplanen. Socialtjänsten och de andra som ska ge insatser tar fram den "
+        "tillsammans. Den följer med ansökan om öppen tvångsvård.",
+    ),
+}
 
 CALLERS = {
     Caller.CARE_CONTACT: "Fast vårdkontakt i öppenvården",

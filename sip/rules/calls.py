@@ -6,11 +6,25 @@ from datetime import datetime
 from enum import StrEnum
 
 from actors.rules.kinds import MUNICIPAL_SIDE, OrganisationKind, UnitKind
-from sip.rules.kinds import Caller
+from sip.rules.kinds import Caller, PlanKind
 from transitions.rules.limits import Limits, sip_call_due
 
 CARE_CONTACT_KINDS = frozenset({UnitKind.PRIMARY_CARE, UnitKind.OPEN_PSYCHIATRY})
 """Units of the open care where the fast vårdkontakt is."""
+
+
+CARE_PLAN_KINDS = frozenset({UnitKind.WARD, UnitKind.OPEN_PSYCHIATRY})
+"""Units of the psychiatry whose chefsöverläkare makes the samordnad vårdplan (LPT 7 a §, LRV 12 a §; HFD 2021:20)."""
+
+
+def kind_of(*, open_compulsory_care: bool) -> PlanKind:
+    """Which plan a call is to: who goes over to open compulsory care gets a samordnad vårdplan (LUS 4:1 st. 2)."""
+    return PlanKind.CARE_PLAN if open_compulsory_care else PlanKind.SIP
+
+
+def calls_to(kind: PlanKind, unit: UnitKind) -> bool:
+    """Whether a unit that calls may call to this kind: to a samordnad vårdplan only the psychiatry that makes it."""
+    return kind is PlanKind.SIP or unit in CARE_PLAN_KINDS
 
 
 def caller_of(unit: UnitKind, organisation: OrganisationKind) -> Caller | None:

@@ -3,6 +3,13 @@
 from enum import StrEnum
 
 
+class PlanKind(StrEnum):
+    """Which plan the parties make: a SIP, or what takes its place in open compulsory care (LUS 4:1 st. 2)."""
+
+    SIP = "sip"
+    CARE_PLAN = "care_plan"
+
+
 class Caller(StrEnum):
     """Who calls. Only the fast vårdkontakt's call is the one that LUS 4:3 asks for."""
 

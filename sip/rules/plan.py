@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sip.rules.kinds import PlanKind
 from transitions.rules.verdicts import Verdict
 
 MOST_GOALS = 20
@@ -16,14 +17,25 @@ class Gap(StrEnum):
 
     NO_ACTION = "no_action"
     NO_OVERALL = "no_overall"
+    NO_NEED = "no_need"
+    NO_PHYSICIAN = "no_physician"
     NO_OWN_GOAL = "no_own_goal"
     GOAL_WITHOUT_ACTION = "goal_without_action"
     NO_FOLLOW_UP = "no_follow_up"
     NO_IF_WORSE = "no_if_worse"
 
 
-STATUTORY = frozenset({Gap.NO_ACTION, Gap.NO_OVERALL})
-"""What the act itself asks for (law.md 1.7); the rest is good practice (S4, S6)."""
+STATUTORY = {
+    PlanKind.SIP: frozenset({Gap.NO_ACTION, Gap.NO_OVERALL}),
+    PlanKind.CARE_PLAN: frozenset({Gap.NO_ACTION, Gap.NO_NEED, Gap.NO_PHYSICIAN}),
+}
+"""What the act itself asks for (SoL 10:8, HSL 16:4; LPT 7 a §, LRV 12 a §); the rest is good practice (S4, S6)."""
+
+NOT_ASKED = {
+    PlanKind.SIP: frozenset({Gap.NO_NEED, Gap.NO_PHYSICIAN}),
+    PlanKind.CARE_PLAN: frozenset({Gap.NO_OVERALL, Gap.NO_OWN_GOAL}),
+}
+"""Asked of the other kind alone. A samordnad vårdplan is made also of a person who wants nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +45,24 @@ class PartFact:
     unit: int
     serves: tuple[int | None, ...] = ()
     confirmed: bool = False
+    need: bool = False
+    """The unit has said what it judges that the person needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFact:
-    """A plan as the rules know it. `goals` maps each goal to whether it stands in the person's own words."""
+    """A plan as the rules know it. `goals` maps each goal to whether it stands in the person's own words.
+
+    `overall` is a SIP's, `physician` a samordnad vårdplan's: who answers for the plan.
+    """
 
     goals: Mapping[int, bool]
     parts: tuple[PartFact, ...]
     overall: bool = False
     follow_up: bool = False
     if_worse: bool = False
+    kind: PlanKind = PlanKind.SIP
+    physician: bool = False
 
     @property
     def begun(self) -> bool:
@@ -57,12 +76,14 @@ def gaps(plan: PlanFact) -> tuple[Gap, ...]:
     found = {
         Gap.NO_ACTION: not any(part.serves for part in plan.parts),
         Gap.NO_OVERALL: not plan.overall,
+        Gap.NO_NEED: not any(part.need for part in plan.parts),
+        Gap.NO_PHYSICIAN: not plan.physician,
         Gap.NO_OWN_GOAL: not any(plan.goals.values()),
         Gap.GOAL_WITHOUT_ACTION: bool(set(plan.goals) - served),
         Gap.NO_FOLLOW_UP: not plan.follow_up,
         Gap.NO_IF_WORSE: not plan.if_worse,
     }
-    return tuple(gap for gap in Gap if found[gap])
+    return tuple(gap for gap in Gap if found[gap] and gap not in NOT_ASKED[plan.kind])
 
 
 def unconfirmed(parts: Iterable[PartFact]) -> tuple[int, ...]:

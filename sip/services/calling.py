@@ -10,6 +10,7 @@ from core import audit, clock, scope
 from core.invalid import Invalid
 from sip import locks, permissions
 from sip.models import NotRequired, Sip, SipCall, SipParticipant
+from sip.rules.calls import kind_of
 from sip.rules.kinds import AskedBy, Caller, Guest, Mode, Need, NotRequiredReason
 from sip.rules.life import LONGEST_AHEAD_DAYS
 from sip.rules.times import LONGEST_MEETING, MOST_PARTICIPANTS, SHORTEST_MEETING
@@ -18,7 +19,7 @@ from sip.services.rounds import close_round
 from sip.services.signals import answer_by_calling
 from sip.services.video import new_link
 from transitions.rules.kinds import ConsentForm, ItemKind, Scope
-from transitions.selectors.chains import of_child
+from transitions.selectors.chains import goes_to_open_compulsory_care, of_child
 from transitions.services import give_consent, record_item
 from transitions.services.state import limits
 
@@ -57,7 +58,9 @@ def call_sip(
     """Call to SIP (LUS 4:3). `to` are the invited units; the caller takes part by calling.
 
     A call while another SIP of the episode waits for its meeting joins that SIP and sets its time: one meeting, both
-    callers on record, and the earlier one told. `minutes`: how long, else as before, or as the installation says.
+    callers on record, and the earlier one told. Of a person who goes over to open compulsory care it is a call to a
+    samordnad vårdplan, which the psychiatry alone makes. `minutes`: how long, else as before, or as the
+    installation says.
     `consent` records that the person agrees to SIP. Raises Invalid: `caller`, `mode`, `meeting_past`, `meeting_far`,
     `minutes`, `no_participant`, `no_why` (a municipality says why, S2), `asked_by` (outside discharge it is told at
     whose wish, S7).
@@ -71,6 +74,8 @@ def call_sip(
         if minutes is not None and not SHORTEST_MEETING <= minutes <= LONGEST_MEETING:
             raise Invalid("minutes", "Välj hur långt mötet är.", "minutes")
     sip = locks.joinable(acting, episode_id, sip_ref)
+    kind = kind_of(open_compulsory_care=goes_to_open_compulsory_care(episode_id))
+    permissions.require_kind(acting, kind)
     ref = sip.ref if sip else sip_ref or _new_ref()
     # Whoever called before is told that the time is another's now, invited or not.
     before = {call.called_by_id for call in sip.calls.all()} if sip and not acting.importing else set()
@@ -91,6 +96,8 @@ def call_sip(
     )
     if sip is None:
         sip = Sip(episode_id=episode_id, ref=ref, called_at=at)
+    # A later call makes it what the person's care is by then.
+    sip.kind = kind
     sip.called_at = min(sip.called_at, at)
     sip.meeting_at, sip.mode = meeting_at, meeting_mode
     sip.minutes = minutes or (sip.minutes if sip.pk else limits().sip_meeting_minutes)

@@ -14,7 +14,7 @@ from core.conflicts import Conflict
 from core.invalid import Invalid
 from sip import locks, permissions
 from sip.models import Plan, PlanAction, PlanGoal, PlanPart, Sip
-from sip.rules.kinds import Overall, SipState
+from sip.rules.kinds import Overall, PlanKind, SipState
 from sip.rules.plan import MOST_ACTIONS, MOST_GOALS, PartFact, asked_again
 from sip.services.reading import read_choice
 from transitions.rules.kinds import Scope
@@ -93,6 +93,7 @@ def part_facts(parts: Iterable[PlanPart]) -> tuple[PartFact, ...]:
             unit=part.unit_id,
             serves=tuple(action.goal_id for action in part.actions.all()),
             confirmed=part.confirmed_at is not None,
+            need=bool(part.assessment),
         )
         for part in parts
     )
@@ -207,6 +208,9 @@ def write_part(
     if part.version != version:
         raise Conflict(Verdict.no("part_changed"), CHANGED)
     changed = _write_actions(part, kept)
+    # A samordnad vårdplan shows the assessed need itself: the unit's word is on that too.
+    if sip.plan_kind is PlanKind.CARE_PLAN and part.assessment != assessment.strip():
+        changed = True
     part.assessment = assessment.strip()
     if changed:
         part.confirmed_at, part.confirmed_by = None, ""

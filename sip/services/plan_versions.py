@@ -1,6 +1,7 @@
 """Making the plan valid, version by version, and following it up goal by goal (S6)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from core import audit, clock, scope
 from core.invalid import Invalid
 from sip import locks, permissions
 from sip.models import GoalOutcome, Plan, PlanGoal, PlanPart, PlanVersion, Sip, SipFollowUp
-from sip.rules.kinds import Outcome, SipState, TookPart
+from sip.rules.kinds import Outcome, PlanKind, SipState, TookPart
 from sip.rules.plan import Gap, PlanFact, gaps, may_hold, unconfirmed
 from sip.services.meeting import ask, record_milestone
 from sip.services.plan import check_follow_up, check_open, part_facts
@@ -19,6 +20,8 @@ from transitions.rules.kinds import ItemKind
 GAPS = {
     Gap.NO_ACTION: "ingen insats står i planen",
     Gap.NO_OVERALL: "det står inte vem som har huvudansvaret",
+    Gap.NO_NEED: "ingen enhet har skrivit vilket behov den bedömer att personen har",
+    Gap.NO_PHYSICIAN: "det står inte vilken chefsöverläkare som svarar för vårdplanen",
     Gap.NO_OWN_GOAL: "inget mål är skrivet med personens egna ord",
     Gap.GOAL_WITHOUT_ACTION: "ett mål har ingen insats",
     Gap.NO_FOLLOW_UP: "uppföljningsdag saknas",
@@ -31,13 +34,15 @@ def plan_fact(plan: Plan | None, sip: Sip, goals: Iterable[PlanGoal], parts: Ite
     # Followed up without a new day: none is waited for, and none is missing.
     follow_up = sip.follow_up_on is not None or sip.followed_up_at is not None
     if plan is None:
-        return PlanFact(goals={}, parts=(), follow_up=follow_up)
+        return PlanFact(goals={}, parts=(), follow_up=follow_up, kind=sip.plan_kind)
     return PlanFact(
         goals={goal.pk: goal.own_words for goal in goals},
         parts=part_facts(parts),
         overall=bool(plan.overall),
         follow_up=follow_up,
         if_worse=bool(plan.if_worse),
+        kind=sip.plan_kind,
+        physician=bool(plan.overall_person),
     )
 
 
@@ -79,7 +84,7 @@ def agree_plan(
         parts = locks.lock_parts(plan) if plan is not None else []
         fact = plan_fact(plan, sip, goals, parts)
         if follow_up_on is not None and not fact.follow_up:
-            fact = PlanFact(fact.goals, fact.parts, fact.overall, True, fact.if_worse)
+            fact = replace(fact, follow_up=True)
         if not may_hold(fact, reason=note).allowed:
             told = "; ".join(lacks(fact, {part.unit_id: part.unit.name for part in parts}))
             text = f"Planen är inte hel: {told}. Komplettera den, eller skriv varför den gäller ändå."
@@ -131,6 +136,8 @@ def content_of(plan: Plan, sip: Sip, goals: Iterable[PlanGoal], parts: Iterable[
             {
                 "unit_id": part.unit_id,
                 "unit": part.unit.name,
+                # Part of a samordnad vårdplan, beside a SIP (LPT 7 a §).
+                "need": part.assessment if sip.plan_kind is PlanKind.CARE_PLAN else "",
                 "confirmed_at": part.confirmed_at.isoformat() if part.confirmed_at else "",
                 "actions": [
                     {

@@ -11,8 +11,8 @@ from sip import permissions, selectors, services
 from sip.forms import CallForm, NotRequiredForm
 from sip.models import Sip
 from sip.presenters.pages import clock_text
-from sip.presenters.words import missing_text, reason_text
-from sip.rules.calls import CallState
+from sip.presenters.words import KINDS, missing_text, reason_text
+from sip.rules.calls import CallState, kind_of
 from sip.rules.invitations import (
     beside_the_chain,
     missing,
@@ -21,7 +21,7 @@ from sip.rules.invitations import (
     needs_of_notice,
     proposed,
 )
-from sip.rules.kinds import Caller, Need, SipState
+from sip.rules.kinds import Caller, Need, PlanKind, SipState
 from transitions.forms.base import CaseForm
 from transitions.presenters.words_consent import REPRESENTATIVES
 from transitions.rules.chain import Phase
@@ -61,6 +61,10 @@ class CallView(CaseFormView):
         if not permissions.may_call(self.acting):
             raise PermissionDenied(self.action)
         self.chain = chain_of(self.episode)
+        self.kind = kind_of(open_compulsory_care=self.chain.care_plan_instead_of_sip)
+        permissions.require(permissions.may_call_to(self.acting, self.kind), self.action)
+        self.heading = KINDS[self.kind].call  # type: ignore[misc]
+        self.intro = KINDS[self.kind].made_by  # type: ignore[misc]
         self.joins = self._open_sip()
         self.choices = selectors.invitable(
             chain=self.chain,
@@ -155,7 +159,8 @@ class CallView(CaseFormView):
 
     def warnings(self) -> list[dict[str, str]]:
         """The clock; that another's call does not replace the vårdcentral's; that there is a call already."""
-        found: list[dict[str, str]] = [] if self.episode.at_home else self._of_discharge()
+        plain = self.episode.at_home or self.kind is not PlanKind.SIP
+        found: list[dict[str, str]] = [] if plain else self._of_discharge()
         kinds = [one.unit.kind for one in self.choices if one.on_chain or one.unit.id in self.beside]
         found += [
             {"tone": "info", "title": "", "text": f"{missing_text(lacking)} Välj nedan."}

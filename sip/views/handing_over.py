@@ -9,6 +9,7 @@ from sip.forms import HandOverForm, TakeOverForm
 from sip.forms.preparing import YES
 from sip.models import PartHandOver
 from sip.presenters import plan as present
+from sip.presenters.versions import part_stands_now
 from sip.views.plan_base import PlanFormView
 from transitions.forms.base import CaseForm
 
@@ -32,7 +33,7 @@ class HandOverView(PlanFormView):
     def changes(self, seen: int) -> list[dict[str, Any]]:
         """The own part as it stands."""
         own = self.fresh().own(self.acting.unit_id)
-        return self.stands("Er del", present.part_stands_now(own, self.now), own) if own is not None else []
+        return self.stands("Er del", part_stands_now(own, self.now), own) if own is not None else []
 
     def perform(self, form: Any, version: int) -> None:
         """Ask."""

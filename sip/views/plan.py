@@ -1,20 +1,19 @@
-"""The plan: read, written by each in its own part, confirmed, compared, and on paper."""
+"""The plan: read, written by each in its own part, confirmed, compared."""
 
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from actors import selectors as actors
-from core import pdf, throttle
 from sip import permissions, selectors_around, selectors_plan, selectors_preparing, services
 from sip.forms import PlanCommonForm, PlanPartForm
+from sip.languages import languages
 from sip.presenters import plan as present
+from sip.presenters import versions as stood
 from sip.presenters.around import alerts
 from sip.presenters.preparing import hand_over_rows
-from sip.presenters.summary import summary
+from sip.presenters.words import KINDS
 from sip.views.plan_base import PlanFormView, PlanPageView
 from transitions.forms.base import CaseForm, EmptyCaseForm
 
@@ -28,12 +27,17 @@ class PlanView(PlanPageView):
         versions = selectors_plan.versions_of(plan=seen.plan)
         primary, actions = present.buttons(seen, self.sip, acting=self.acting) if self.opened else (None, [])
         if seen.plan is not None and self.opened:
-            paper = reverse("sip_plan_pdf", args=[self.sip.public_id])
-            actions.append({"label": "Skriv ut till personen", "url": paper, "icon": "printer"})
             record = reverse("sip_plan_text", args=[self.sip.public_id])
             actions.append({"label": "Hämta text till journalen", "url": record, "icon": "clipboard-list"})
         context = self.frame() | {
-            "plan": present.page(seen, self.sip, acting=self.acting, versions=versions, now=self.now)
+            "plan": present.page(
+                seen,
+                self.sip,
+                acting=self.acting,
+                versions=versions,
+                now=self.now,
+                municipal=self.municipal(seen),
+            )
             if self.opened
             else None,
             "primary": primary,
@@ -46,6 +50,12 @@ class PlanView(PlanPageView):
             else [],
             "consents_url": reverse("consents", args=[self.episode.public_id]),
             "versions_url": reverse("sip_plan_versions", args=[self.sip.public_id]),
+            "paper_url": reverse("sip_plan_pdf", args=[self.sip.public_id])
+            if seen.plan is not None and self.opened
+            else "",
+            "languages": languages().values(),
+            "of_child": self.episode.child,
+            "kind_words": KINDS[self.sip.plan_kind],
         }
         return render(request, "sip/plan.html", context)
 
@@ -66,7 +76,9 @@ class PlanVersionsView(PlanPageView):
         context = self.frame() | {
             "before": before,
             "after": after,
-            "rows": present.compared(before.content, after.content, covered=covered, now=self.now),
+            "rows": stood.compared(
+                before.content, after.content, covered=covered, now=self.now, kind=self.sip.plan_kind
+            ),
             "numbers": sorted(versions),
             "plan_url": reverse("sip_plan", args=[self.sip.public_id]),
         }
@@ -75,49 +87,6 @@ class PlanVersionsView(PlanPageView):
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 5 else 0
-
-
-class PlanPdfView(PlanPageView):
-    """The plan for the person to take home, as a tagged PDF."""
-
-    look = "sip_plan_pdf"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file; its name tells nothing of the person. 404 when there is nothing to print."""
-        seen = self.seen_plan()
-        if seen.plan is None or not self.opened:
-            raise Http404
-        throttle.count("file", self.acting)
-        sheet = present.sheet(
-            seen, self.sip, acting=self.acting, now=self.now, person=self.episode.patient.name
-        )
-        document = pdf.make(
-            render_to_string("sip/plan_pdf.html", {"plan": sheet, "now": self.now}),
-            styles=[pdf.STATIC / "css" / "pdf.css", pdf.STATIC / "css" / "sip-plan.css"],
-        )
-        answer = HttpResponse(document, content_type="application/pdf")
-        answer["Content-Disposition"] = 'attachment; filename="sip-plan.pdf"'
-        return answer
-
-
-class PlanTextView(PlanPageView):
-    """The plan for the record system: plain text to keep or to paste, without the person's name and number."""
-
-    look = "sip_plan_text"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The file. 404 when there is nothing written."""
-        seen = self.seen_plan()
-        if seen.plan is None or not self.opened:
-            raise Http404
-        throttle.count("file", self.acting)
-        units = actors.units(ids=[part.unit_id for part in seen.parts]) if seen.parts else []
-        text = summary(
-            seen, self.sip, municipal={unit.id: unit.municipal_side for unit in units}, now=self.now
-        )
-        answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="sip-plan.txt"'
-        return answer
 
 
 class PlanCommonView(PlanFormView):
@@ -145,7 +114,7 @@ class PlanCommonView(PlanFormView):
 
     def form_kwargs(self) -> dict[str, Any]:
         """As many rows as there are goals, and some more."""
-        return {"goals": [goal.pk for goal in self.plan.goals]}
+        return {"goals": [goal.pk for goal in self.plan.goals], "kind": self.sip.plan_kind}
 
     def initial(self) -> dict[str, Any]:
         """What is stored."""
@@ -167,7 +136,7 @@ class PlanCommonView(PlanFormView):
         if plan is None:
             return []
         self.sip = selectors_plan.anew(self.sip)
-        return self.stands("Det gemensamma", present.stands_now(self.plan, self.sip), plan)
+        return self.stands("Det gemensamma", stood.stands_now(self.plan, self.sip), plan)
 
     def perform(self, form: Any, version: int) -> None:
         """Save it."""
@@ -182,7 +151,7 @@ class PlanCommonView(PlanFormView):
                 goals=form.goals,
                 if_worse_phone=data["if_worse_phone"],
                 follow_up_on=data["follow_up_on"],
-                **{name: data[name] for name in names},
+                **{name: data.get(name, "") for name in names},
             ),
         )
 
@@ -204,7 +173,7 @@ class PlanPartView(PlanFormView):
             (goal.pk, f"Mål {number}: {goal.text}") for number, goal in enumerate(self.plan.goals, start=1)
         ]
         actions = [row.pk for row in self.own.actions.all()] if self.own is not None else []
-        return {"goals": goals, "actions": actions}
+        return {"goals": goals, "actions": actions, "kind": self.sip.plan_kind}
 
     def initial(self) -> dict[str, Any]:
         """What is stored."""
@@ -228,7 +197,7 @@ class PlanPartView(PlanFormView):
         own = self.fresh().own(self.acting.unit_id)
         if own is None:
             return []
-        return self.stands("Er del", present.part_stands_now(own, self.now), own)
+        return self.stands("Er del", stood.part_stands_now(own, self.now), own)
 
     def perform(self, form: Any, version: int) -> None:
         """Save it."""

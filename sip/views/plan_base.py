@@ -5,8 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from actors import selectors as actors
 from sip import permissions, selectors_plan, services
 from sip.models import Plan, PlanPart
+from sip.rules.kinds import PlanKind
 from sip.selectors_plan import PlanSeen
 from sip.views.base import SipMixin, SipStepView, tabs
 
@@ -21,6 +23,13 @@ class PlanPageView(SipMixin):
         if not permissions.content_visible(self.acting, self.sip):
             raise Http404
         return selectors_plan.plan_of(acting=self.acting, sip=self.sip, at=self.now)
+
+    def municipal(self, seen: PlanSeen) -> dict[int, bool]:
+        """Of each unit with a part of a samordnad vårdplan, whether it is the municipality's. One query, else none."""
+        if self.sip.plan_kind is PlanKind.SIP or not seen.parts:
+            return {}
+        units = actors.units(ids=[part.unit_id for part in seen.parts])
+        return {unit.id: unit.municipal_side for unit in units}
 
     def frame(self) -> dict[str, Any]:
         """Identity bar, and the tabs of the SIP."""

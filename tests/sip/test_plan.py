@@ -21,7 +21,7 @@ from core.invalid import Invalid
 from core.models import AccessLogRow, AuditRow, IdempotencyKey
 from sip import selectors_plan, services
 from sip.models import GoalOutcome, Plan, PlanAction, PlanGoal, PlanPart, PlanVersion, Sip
-from sip.presenters.plan import compared
+from sip.presenters.versions import compared
 from sip.services import ActionText, Common, GoalText
 from tests.factories.region import Region, build, send_notice, send_ready
 from tests.query_counts import QueryCounts

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from actors.rules.kinds import UnitKind
-from transitions.rules.kinds import Applies, CareForm, Certainty, ItemKind, LegalForm
+from transitions.rules.kinds import OPEN_COMPULSORY, Applies, CareForm, Certainty, ItemKind, LegalForm
 
 
 class Phase(StrEnum):
@@ -277,7 +277,7 @@ class Chain:
     @property
     def care_plan_instead_of_sip(self) -> bool:
         """The person goes over to open compulsory care: a samordnad vårdplan in place of the SIP (LUS 4:1 st. 2)."""
-        return self.legal_form in (LegalForm.OPEN_LPT, LegalForm.OPEN_LRV)
+        return self.legal_form in OPEN_COMPULSORY
 
 
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -154,6 +154,9 @@ class LegalForm(StrEnum):
     OPEN_LRV = "open_lrv"
 
 
+OPEN_COMPULSORY = frozenset({LegalForm.OPEN_LPT, LegalForm.OPEN_LRV})
+
+
 class Sex(StrEnum):
     """Kön, as the population register has it."""
 

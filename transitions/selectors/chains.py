@@ -13,7 +13,7 @@ from transitions.models import Addressee, CareEpisode, Item, Party
 from transitions.permissions import visible_to
 from transitions.rules.chain import Chain, Fact, Stay
 from transitions.rules.chain import Party as PartyValue
-from transitions.rules.kinds import CareForm, ItemKind
+from transitions.rules.kinds import OPEN_COMPULSORY, CareForm, ItemKind
 
 
 def party_value(unit: UnitRef) -> PartyValue:
@@ -35,6 +35,15 @@ def stay_of(episode: CareEpisode) -> Stay:
 def of_child(episode_id: int) -> bool:
     """Whether the person was a child at admission; False of an episode that the unit is not on. One query."""
     return CareEpisode.objects.filter(pk=episode_id, child=True).exists()
+
+
+def goes_to_open_compulsory_care(episode_id: int) -> bool:
+    """Whether the latest legal form that holds is an open one; False of an unseen episode. One query."""
+    rows = Item.objects.filter(
+        episode_id=episode_id, kind=ItemKind.LEGAL_FORM_CHANGED, cancelled_at__isnull=True
+    ).order_by("-at", "-pk")
+    data = rows.values_list("data", flat=True).first()
+    return data is not None and data.get("form") in OPEN_COMPULSORY
 
 
 def fact_of(item: Item, addressees: Iterable[Addressee]) -> Fact:

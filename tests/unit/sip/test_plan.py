@@ -1,9 +1,14 @@
 """What a plan has to show, who has confirmed, whom a change asks again, who reads whose part."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.rules.kinds import UnitKind
+from sip.rules.calls import calls_to, kind_of
+from sip.rules.kinds import PlanKind
 from sip.rules.plan import STATUTORY, Gap, PartFact, PlanFact, asked_again, gaps, may_hold, reads, unconfirmed
 
 WHOLE = PlanFact(
@@ -23,8 +28,8 @@ def test_a_whole_plan_that_all_have_confirmed_holds() -> None:
 
 def test_an_empty_plan_lacks_all_that_it_can_lack() -> None:
     empty = PlanFact(goals={}, parts=())
-    assert set(gaps(empty)) == set(Gap) - {Gap.GOAL_WITHOUT_ACTION}
-    assert set(gaps(empty)[:2]) == STATUTORY
+    assert set(gaps(empty)) == set(Gap) - {Gap.GOAL_WITHOUT_ACTION, Gap.NO_NEED, Gap.NO_PHYSICIAN}
+    assert set(gaps(empty)[:2]) == STATUTORY[PlanKind.SIP]
     assert not empty.begun
     assert may_hold(empty).code == "plan_not_whole"
     assert may_hold(empty, reason="Planen skrivs i kommunens system.").allowed
@@ -47,6 +52,28 @@ def test_each_gap_is_seen_by_itself(change: dict[str, object], gap: Gap) -> None
     found = gaps(PlanFact(**{**fields, **change}))
     assert gap in found
     assert set(found) <= {gap, Gap.GOAL_WITHOUT_ACTION}
+
+
+def test_a_samordnad_vardplan_asks_for_what_its_own_law_does_and_not_for_what_a_sip_has() -> None:
+    empty = PlanFact(goals={}, parts=(), kind=PlanKind.CARE_PLAN)
+    assert set(gaps(empty)[:3]) == STATUTORY[PlanKind.CARE_PLAN]
+    assert set(gaps(empty)) == STATUTORY[PlanKind.CARE_PLAN] | {Gap.NO_FOLLOW_UP, Gap.NO_IF_WORSE}
+    whole = replace(
+        empty,
+        parts=(PartFact(10, (None,), confirmed=True, need=True), PartFact(11, (None,), confirmed=True)),
+        physician=True,
+        follow_up=True,
+        if_worse=True,
+    )
+    assert may_hold(whole).allowed
+    assert may_hold(replace(whole, kind=PlanKind.SIP)).code == "plan_not_whole"
+
+
+@pytest.mark.parametrize("unit", UnitKind)
+def test_the_psychiatry_alone_calls_to_a_samordnad_vardplan(unit: UnitKind) -> None:
+    kind = kind_of(open_compulsory_care=True)
+    assert calls_to(kind, unit) is (unit in (UnitKind.WARD, UnitKind.OPEN_PSYCHIATRY))
+    assert calls_to(kind_of(open_compulsory_care=False), unit)
 
 
 def test_a_unit_that_answers_for_something_confirms_and_one_without_does_not() -> None:
