@@ -11,6 +11,7 @@ from tests.architecture.source import ROOT
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 IN_MANY_LANGUAGES = {
     "safety_receipt_pdf.html": 'lang="{{ sheet.language.tag }}"',
+    "plan_pdf.html": 'lang="{{ plan.language.tag }}"',
     "answer.html": 'lang="{{ words.tag }}"',
     "answer_paper.html": 'lang="{{ words.tag }}"',
 }
