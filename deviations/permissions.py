@@ -1,5 +1,7 @@
 """Who may do what with a deviation, and who may see it. Fails closed: a step without an entry raises."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, Value
 
@@ -152,6 +154,27 @@ def visible_to(acting: Acting) -> QuerySet[Deviation]:
     if acting.role is Role.MAS:
         own |= of_area(acting.organisation_id)
     return Deviation.objects.filter(own)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Conditions on deviations: that an area reported them, that they are about it."""
+
+    by: Q
+    about: Q
+
+
+def sides_of_area(organisation_id: int) -> Sides:
+    """A municipality's or district's own units; and a private provider's as far as the person is registered there."""
+    area = actors.with_descendants(organisation_id)
+    private, registered = (
+        OrganisationKind.PRIVATE_PROVIDER,
+        Q(_RegisteredIn("episode_id", Value(organisation_id))),
+    )
+    return Sides(
+        by=Q(reported_by__organisation_id__in=area) | Q(reported_by__organisation__kind=private) & registered,
+        about=Q(about__organisation_id__in=area) | Q(about__organisation__kind=private) & registered,
+    )
 
 
 def of_area(organisation_id: int) -> Q:

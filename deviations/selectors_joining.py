@@ -31,6 +31,14 @@ def once(rows: QuerySet[Deviation]) -> QuerySet[Deviation]:
     return rows.filter(~Exists(Joining.objects.filter(deviation=OuterRef("pk"), parted_at__isnull=True)))
 
 
+def once_within(rows: QuerySet[Deviation], *, among: QuerySet[Deviation]) -> QuerySet[Deviation]:
+    """Each event once: those left out whose leading one is in `among`, where the event is counted."""
+    led = Joining.objects.filter(
+        deviation=OuterRef("pk"), parted_at__isnull=True, leading__in=among.order_by().values("pk")
+    )
+    return rows.filter(~Exists(led))
+
+
 def doubled(ids: Collection[int]) -> set[int]:
     """Those among the ids whose leading one is among them too: the same event, told twice. One query."""
     found = Joining.objects.filter(deviation__in=ids, leading__in=ids, parted_at__isnull=True)

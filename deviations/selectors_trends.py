@@ -100,11 +100,15 @@ def cells(*, acting: Acting, spans: tuple[Span, ...]) -> list[Cell]:
 
 def answering(*, acting: Acting, spans: tuple[Span, ...], now: datetime) -> list[Answering]:
     """Each recipient, the one who takes longest first. One query."""
+    return answering_of(_rows(acting, spans), now=now)
+
+
+def answering_of(rows: QuerySet[Deviation], *, now: datetime) -> list[Answering]:
+    """Each recipient of these rows, which are not ordered; the one who takes longest first. One query."""
     took = ExpressionWrapper(F("answered_at") - F("reported_at"), output_field=DurationField())
     waiting = ~Q(stage__in=[Stage.ANSWERED, Stage.READ, Stage.CLOSED])
     counted = (
-        _rows(acting, spans)
-        .values("routed_to_id", "routed_to__name")
+        rows.values("routed_to_id", "routed_to__name")
         .annotate(
             answered=Count("answered_at"),
             median=Median(took, output_field=DurationField()),

@@ -20,6 +20,7 @@ from deviations.views import (
     steps,
     table,
     trends,
+    year,
 )
 
 urlpatterns = [
@@ -28,6 +29,8 @@ urlpatterns = [
     path("avvikelser/tavla/liknande/", grouping.AlikeView.as_view(), name="deviation_alike"),
     path("avvikelser/tavla/over-tid/", trends.TrendsView.as_view(), name="deviation_trends"),
     path("avvikelser/tavla/over-tid.svg", trends.DiagramView.as_view(), name="deviation_trend_diagram"),
+    path("avvikelser/tavla/aret/", year.YearView.as_view(), name="deviation_year"),
+    path("avvikelser/tavla/aret.<slug:form>", year.FileView.as_view(), name="deviation_year_file"),
     path("avvikelser/tavla/lyft/", board.LiftView.as_view(), name="deviation_board_lift"),
     path("avvikelser/tavla/vyer/", board.ViewsView.as_view(), name="deviation_board_views"),
     path(

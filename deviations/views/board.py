@@ -52,6 +52,7 @@ class BoardView(ActingView):
                 ("deviation_board", "Tavla"),
                 ("deviation_alike", "Liknande"),
                 ("deviation_trends", "Över tid"),
+                ("deviation_year", "Året"),
             )
         ]
 

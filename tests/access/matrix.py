@@ -429,6 +429,8 @@ deviation_write       POST login 422   404   404   404   404   404   422   404  
 deviation_board       GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_trends      GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_trend_diagram GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+deviation_year        GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
+deviation_year_file   GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_alike       GET  login 403   403   403   403   403   403   403   403   200   403   403   403   403   403   pick
 deviation_alike       POST login 403   403   403   403   403   403   403   403   302   403   403   403   403   403   pick
 deviation_board_lift  POST login 403   403   403   403   403   403   403   403   302   403   403   403   403   403   pick

@@ -269,6 +269,7 @@ def build_world() -> World:
                 name: [deviation.public_id, "maria"]
                 for name in ("serious_assess", "serious_hand_over", "serious_file")
             },
+            "deviation_year_file": ["pdf"],
             "deviation_proposal_dismiss": [proposed.public_id],
             **{name: [forum] for name in ("forum", "forum_change", "forum_seat_new", "meeting_call")},
             **{name: [agreed] for name in AGREEMENT_PAGES},

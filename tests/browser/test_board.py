@@ -93,6 +93,8 @@ def test_three_are_lifted_and_the_decision_comes_back(region: Region, log_in) ->
     look(mas, "deviation-board-list")
     mas.goto(reverse("deviation_trends"))
     look(mas, "deviation-trends")
+    mas.goto(reverse("deviation_year"))
+    look(mas, "deviation-year")
     home = log_in("home", "phone")
     home.goto(reverse("deviation_detail", args=[rows[1].public_id]))
     expect(home.get_by_text("Hemtjänsten rings samma dag.")).to_be_visible()
