@@ -233,18 +233,19 @@ def _state(row: InvestigationAction, today: date) -> ActionState:
 
 def _effects(year: Year, today: date) -> Table:
     states = [_state(one, today) for one in year.actions]
-    rows: list[list[Cell]] = [
-        ["Utredda avvikelser", year.investigated],
-        ["Åtgärder", len(states)],
-        *([f"Åtgärder: {label.lower()}", states.count(state)] for state, label in ACTION_STATES.items()),
+    counts: list[tuple[str, int]] = [
+        ("Utredda avvikelser", year.investigated),
+        ("Åtgärder", len(states)),
+        *((f"Åtgärder: {label.lower()}", states.count(state)) for state, label in ACTION_STATES.items()),
         *(
-            [f"Effekt: {label.lower()}", sum(one.verdict == code for one in year.actions)]
+            (f"Effekt: {label.lower()}", sum(one.verdict == code for one in year.actions))
             for code, label in VERDICTS.items()
         ),
-        ["Avvikelser som lyftes till samverkansmöte", year.lifted],
-        ["Beslut på samverkansmöte", len(year.decisions)],
-        ["Beslut som är genomförda", sum(one.done_on is not None for one in year.decisions)],
+        ("Avvikelser som lyftes till samverkansmöte", year.lifted),
+        ("Beslut på samverkansmöte", len(year.decisions)),
+        ("Beslut som är genomförda", sum(one.done_on is not None for one in year.decisions)),
     ]
+    rows: list[list[Cell]] = [[*pair] for pair in counts]
     return _table("learned", "Lärande", "Utredningar, åtgärder och beslut", "", ["Vad", "Antal"], rows)
 
 
