@@ -1,6 +1,6 @@
 """The pages of deviations: reported in a case or free, received, answered, read; and who sees what."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from actors.rules.kinds import Role
 from core import clock
+from core.clock import STOCKHOLM
 from core.models import AccessLogRow
 from deviations import services
 from deviations.models import Deviation
@@ -244,7 +245,8 @@ def test_the_lists_name_nobody(region: Region) -> None:
 
 def test_ages_and_times_are_headlines() -> None:
     region = build(start=clock.now() - timedelta(days=60))
-    old = clock.now() - timedelta(days=34)
+    # By the calendar: 34 times 24 hours may be another number of days over a change of clocks.
+    old = datetime.combine(clock.today() - timedelta(days=34), time(12), STOCKHOLM)
     report(region, acting=region.acting("office", source="import"), at=old)
     report(region)
     page = region.client("mas").get(f"{reverse('deviation_list')}?flik=obesvarade").content.decode()
