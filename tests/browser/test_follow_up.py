@@ -92,6 +92,7 @@ def test_a_letter_from_the_auditors_is_answered(region: Region, log_in) -> None:
     assert file.value.suggested_filename.startswith("svar-pa-skrivelse")
 
 
+@pytest.mark.long
 def test_staff_ask_on_paper_and_a_manager_opens_the_planning_measurement(region: Region, log_in) -> None:
     ExperienceInvite.objects.create(
         episode=CareEpisode.objects.filter(phase="discharged").order_by("pk")[0],
