@@ -119,28 +119,40 @@ def _remember_baseline(cursor: "psycopg2.extensions.cursor") -> None:
 def copy_tables(administrator: Administrator, target: Postgres) -> None:
     """Fill the empty database of another cluster with the tables of the template: migrating takes a minute."""
     template = ensure_template(administrator)
-    dump = subprocess.Popen(
-        [
-            binary("pg_dump"),
-            "-h",
-            str(administrator.postgres.layout.run_dir),
-            "-U",
-            "postgres",
-            "-N",
-            "baseline",
-            template,
-        ],
-        stdout=subprocess.PIPE,
-    )
-    subprocess.run(
-        [
-            *(binary("psql"), "-q", "-h", str(target.layout.run_dir), "-U", "postgres", "-d", DATABASE_NAME),
-            *("-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
-        ],
-        stdin=dump.stdout,
-        check=True,
-    )
-    assert dump.wait() == 0
+    with closing(administrator.connect()) as connection, connection.cursor() as cursor:
+        # Held to the end of the dump: who wants a copy of its own meanwhile waits instead of failing.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        dump = subprocess.Popen(
+            [
+                binary("pg_dump"),
+                "-h",
+                str(administrator.postgres.layout.run_dir),
+                "-U",
+                "postgres",
+                "-N",
+                "baseline",
+                template,
+            ],
+            stdout=subprocess.PIPE,
+        )
+        subprocess.run(
+            [
+                *(
+                    binary("psql"),
+                    "-q",
+                    "-h",
+                    str(target.layout.run_dir),
+                    "-U",
+                    "postgres",
+                    "-d",
+                    DATABASE_NAME,
+                ),
+                *("-v", "ON_ERROR_STOP=1", "-o", "/dev/null"),
+            ],
+            stdin=dump.stdout,
+            check=True,
+        )
+        assert dump.wait() == 0
 
 
 @contextmanager
@@ -149,9 +161,8 @@ def cloned(administrator: Administrator, template: str) -> Iterator[str]:
     name = f"{CLONE_PREFIX}{os.getpid()}"
     with closing(administrator.connect()) as connection, connection.cursor() as cursor:
         _drop_orphans(cursor)
-        cursor.execute(
-            "SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK]
-        )  # a template in use cannot be copied twice at once
+        # A template in use cannot be copied: neither twice at once, nor while it is dumped.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
         cursor.execute(
             copy.format(sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER_ROLE))

@@ -178,6 +178,7 @@ TEXTS = {
     "kind": "a kind of message, one of a fixed few",
     "care_form": "one of a fixed few",
     "language": "one of a fixed few",
+    "form": "pdf or xlsx",
     "step": "a step of a deviation, one of a fixed few",
     "token": "random, of no person",
 }
