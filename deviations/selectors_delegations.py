@@ -1,6 +1,6 @@
 """Reads of delegations: rows inside `visible_to`, and numbers for a MAS. Keyword-only; queries counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -154,16 +154,18 @@ class Night:
     mine: bool
 
 
-def tonight(*, acting: Acting, night: date) -> list[Night]:
-    """What the unit is to do on delegation that night and who may, from its own staff's delegations. Four queries."""
+def tonight(*, acting: Acting, night: date, days: Sequence[date]) -> list[Night]:
+    """What the unit is to do on delegation that night and who may on those of its `days` that are left, from its own
+    staff's delegations. Four queries.
+    """
     wanted = delegated_to_unit(acting=acting, night=night)
     if not wanted:
         return []
-    rows = serving(Delegation.objects.filter(receiver_unit_id=acting.unit_id, ended_on__isnull=True), night)
+    rows = serving(Delegation.objects.filter(receiver_unit_id=acting.unit_id, ended_on__isnull=True), days[0])
     known = [(row, holds(row)) for row in rows.order_by("receiver_name", "pk")]
     found = []
     for one in wanted:
-        may = who_may(as_tonight(one), [fact for _, fact in known], night)
+        may = who_may(as_tonight(one), [fact for _, fact in known], days)
         names = dict.fromkeys(row.receiver_name for row, _ in known if row.receiver_id in may)
         found.append(Night(one, tuple(names), (acting.user_id or 0) in may))
     return found

@@ -209,15 +209,24 @@ class Tonight:
     unit: int
 
 
-def covers(known: Holds, wanted: Tonight, night: date) -> bool:
-    """Whether a delegation lets its receiver do a task the whole night: one that ends at midnight does not."""
+def days_left(moment: datetime) -> tuple[date, ...]:
+    """The days of the night that are still to come at an aware moment: both, or after midnight the second alone."""
+    night = night_of(moment)
+    return tuple(day for day in (night, night + timedelta(days=1)) if day >= local_date(moment))
+
+
+def covers(known: Holds, wanted: Tonight, days: Iterable[date]) -> bool:
+    """Whether a delegation lets its receiver do a task all that is left of the night (`days_left`): before midnight
+    one that ends at midnight does not; after it one that begins that day does.
+    """
     if known.task != wanted.task or known.unit != wanted.unit:
         return False
     if known.patient is not None and known.patient != wanted.patient:
         return False
-    return known.on(night) and known.on(night + timedelta(days=1))
+    return all(known.on(day) for day in days)
 
 
-def who_may(wanted: Tonight, known: Iterable[Holds], night: date) -> frozenset[int]:
-    """Who in the unit may do a task tonight; empty: it is without anybody."""
-    return frozenset(one.receiver for one in known if covers(one, wanted, night))
+def who_may(wanted: Tonight, known: Iterable[Holds], days: Iterable[date]) -> frozenset[int]:
+    """Who in the unit may do a task on those days of the night; empty: it is without anybody."""
+    whole = tuple(days)
+    return frozenset(one.receiver for one in known if covers(one, wanted, whole))

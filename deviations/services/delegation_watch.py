@@ -12,7 +12,7 @@ from core import clock, outbox, retention
 from core.scope import atomic
 from deviations import selectors_delegations as selectors
 from deviations.models import Delegation, DelegationAlert, DelegationReminder
-from deviations.rules.delegations import DOES, AlertKind, EndCause, ended_by, night_of, who_may
+from deviations.rules.delegations import DOES, AlertKind, EndCause, days_left, ended_by, night_of, who_may
 from transitions.selectors.delegated import delegated_everywhere
 
 RETENTION_KIND = "delegation"
@@ -118,13 +118,13 @@ def alert_uncovered(*, acting: Acting, now: datetime) -> int:
 
     Returns how many tasks.
     """
-    night = night_of(now)
+    night, days = night_of(now), days_left(now)
     wanted = delegated_everywhere(night=night)
-    known = [selectors.holds(row) for row in selectors.running(on=night)] if wanted else []
+    known = [selectors.holds(row) for row in selectors.running(on=days[0])] if wanted else []
     missing: dict[int, set[int]] = defaultdict(set)
     told = 0
     for one in wanted:
-        if who_may(selectors.as_tonight(one), known, night):
+        if who_may(selectors.as_tonight(one), known, days):
             continue
         if _first(AlertKind.UNCOVERED, one.unit_id, one.item_id, now, night):
             missing[one.unit_id] |= {one.unit_id} | ({one.reviewer_id} if one.reviewer_id else set())

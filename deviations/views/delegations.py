@@ -19,7 +19,7 @@ from deviations import permissions_delegations as permissions
 from deviations import selectors_delegations as selectors
 from deviations.models import Delegation
 from deviations.presenters import delegations as present
-from deviations.rules.delegations import DOES, night_of
+from deviations.rules.delegations import DOES, days_left, night_of
 from deviations.services import delegations as services
 from transitions.presenters.care_tasks import TASKS
 from transitions.views.base import ActingView
@@ -112,11 +112,11 @@ class TonightView(RegisterView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; every patient on it is logged as seen."""
         permissions.require(permissions.does(self.acting), "delegation_tonight")
-        night = night_of(self.now)
-        found = selectors.tonight(acting=self.acting, night=night)
+        night, days = night_of(self.now), days_left(self.now)
+        found = selectors.tonight(acting=self.acting, night=night, days=days)
         self.log_look(sorted({one.told.patient_id for one in found}), "delegation_tonight")
         words = {str(code): label for code, label in TASKS.items()}
-        words |= {task.code: task.name for task in selectors.tasks(on=night)}
+        words |= {task.code: task.name for task in selectors.tasks(on=days[0])}
         context = {
             "tabs": self.tabs("delegation_tonight"),
             "night": present.night(found, acting=self.acting, tasks=words, day=night, now=self.now),

@@ -120,22 +120,22 @@ class DashboardDiagramView(_NowView):
 class DashboardCasesView(_NowView):
     """The cases behind a figure, for those who work in them; each is logged as seen."""
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+    def get(self, request: HttpRequest, figure: str) -> HttpResponse:
         """The list. 403 for who sees counts alone."""
-        if name not in words.CASES:
+        if figure not in words.CASES:
             raise Http404
         scope = self.scope()
         if not self.inside(scope.id):
             raise PermissionDenied("dashboard_cases")
-        if name == "liability" and not self.owing(scope):
+        if figure == "liability" and not self.owing(scope):
             raise PermissionDenied("dashboard_cases")
         now = self.now_of(scope)
-        behind = selectors.cases_behind(now, name)
+        behind = selectors.cases_behind(now, figure)
         rows = cases.by_ids(acting=self.acting, ids=behind)
         if rows:
             self.log_look(sorted({row.patient_id for row in rows}), "dashboard")
         context = {
-            "heading": words.CASES[name],
+            "heading": words.CASES[figure],
             "organisation": scope.name,
             "rows": words.case_rows(rows, now.steps, self.now),
             "others": len(behind) - len(rows),

@@ -1,7 +1,7 @@
 """Delegations: signed, seen by those whom the mandate names, reminded of, ended, removed; the night's page (A10)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from actors.acting import Acting
 from actors.models import Assignment, ServiceArea, User
 from actors.rules.kinds import Role
 from core import clock, handlers, retention, scope
+from core.clock import STOCKHOLM
 from core.conflicts import Conflict
 from core.invalid import Invalid
 from core.models import AccessLogRow, OutboxMessage
@@ -371,6 +372,16 @@ def test_tonight_says_what_i_may_do_and_a_task_without_anybody_alerts_once(
     assert "Det här får en kollega göra" in colleague.get(reverse("delegation_tonight")).content.decode()
     later = clock.now() + timedelta(days=1)
     assert delegation_watch.alert_uncovered(acting=system_acting(), now=later) == 0
+
+
+def test_a_decision_of_the_new_day_holds_after_midnight(world: World) -> None:
+    """Signed from tomorrow: at half past one it holds for what is left of tonight; before midnight nobody may."""
+    at_home_with_insulin(world)
+    tomorrow = world.today + timedelta(days=1)
+    world.sign(patient_id=world.region.episode.patient_id, valid_from=tomorrow)
+    late = datetime.combine(world.today, time(23, 30), STOCKHOLM)
+    assert delegation_watch.alert_uncovered(acting=system_acting(), now=late + timedelta(hours=2)) == 0
+    assert delegation_watch.alert_uncovered(acting=system_acting(), now=late) == 1
 
 
 def test_the_pages_of_each_role(world: World, query_counts: QueryCounts) -> None:

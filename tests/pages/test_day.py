@@ -1,6 +1,6 @@
 """The day of each role, the coming free days, the ward's wall: what stands there, and for whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,12 +21,18 @@ from transitions.models import Addressee, Patient
 from transitions.rules.kinds import Certainty, ItemKind, Protection
 
 FRIDAY = datetime(2026, 11, 27, 8, tzinfo=UTC)
+SUNDAY = datetime(2026, 11, 29, 13, tzinfo=UTC)
 DAY = reverse("day")
 
 
 @pytest.fixture
 def region(db: None) -> Region:
-    """The region with one case: noticed to office, vårdcentral and rehab, with home care told."""
+    """The region with one case."""
+    return noticed()
+
+
+def noticed() -> Region:
+    """One case: noticed to office, vårdcentral and rehab, with home care told."""
     made = build(to=("office", "vc", "rehab"))
     services.report_services(
         acting=made.acting("office"),
@@ -238,8 +244,16 @@ PAGES = {
 }
 
 
-def test_queries_of_the_day_do_not_grow_with_it(region: Region, query_counts: QueryCounts) -> None:
+@pytest.fixture
+def sunday(db: None) -> Iterator[Region]:
+    """A Sunday: those who come home today come home on a free day."""
+    with clock.moved_to(SUNDAY):
+        yield noticed()
+
+
+def test_queries_of_the_day_do_not_grow_with_it(sunday: Region, query_counts: QueryCounts) -> None:
     """Each page with some cases, and with three times as many: the same questions, light enough for a phone."""
+    region = sunday
     clients = {who: region.client(who) for who in {who for who, _ in PAGES.values()}}
     counted: list[dict[str, int]] = []
     for count, first in ((6, 1), (18, 100)):

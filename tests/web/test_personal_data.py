@@ -178,7 +178,9 @@ TEXTS = {
     "kind": "a kind of message, one of a fixed few",
     "care_form": "one of a fixed few",
     "language": "one of a fixed few",
+    "figure": "a figure of the dashboard, one of a fixed few",
     "form": "pdf or xlsx",
+    "statute": "maria or sarah",
     "step": "a step of a deviation, one of a fixed few",
     "token": "random, of no person",
 }

@@ -13,6 +13,7 @@ from deviations.rules.delegations import (
     Holds,
     Standing,
     Tonight,
+    days_left,
     ended_by,
     faults,
     last_allowed,
@@ -25,6 +26,7 @@ from transitions.rules.limits import STOCKHOLM
 
 DAYS = st.dates(date(2023, 1, 1), date(2030, 12, 31))
 TODAY = date(2026, 11, 22)
+BOTH = (TODAY, TODAY + timedelta(days=1))
 
 
 def draft(**changes: object) -> Draft:
@@ -106,8 +108,31 @@ def test_a_night_belongs_to_the_day_on_which_it_began(at: str, night: str) -> No
 def test_one_that_ends_at_midnight_does_not_cover_the_night() -> None:
     wanted = Tonight(1, "insulin", patient=7, unit=3)
     ends_tonight = Holds("insulin", 5, 3, TODAY - timedelta(days=9), TODAY)
-    assert who_may(wanted, [ends_tonight], TODAY) == frozenset()
-    assert who_may(wanted, [Holds("insulin", 5, 3, TODAY, TODAY + timedelta(days=1))], TODAY) == {5}
+    assert who_may(wanted, [ends_tonight], BOTH) == frozenset()
+    assert who_may(wanted, [Holds("insulin", 5, 3, TODAY, TODAY + timedelta(days=1))], BOTH) == {5}
+
+
+@pytest.mark.parametrize(
+    ("at", "days"),
+    [
+        ("2026-11-22T15:00:00+00:00", ["2026-11-22", "2026-11-23"]),
+        ("2026-11-22T22:59:00+00:00", ["2026-11-22", "2026-11-23"]),
+        ("2026-11-22T23:00:00+00:00", ["2026-11-23"]),
+        ("2026-11-23T05:59:00+00:00", ["2026-11-23"]),
+        ("2026-11-23T06:00:00+00:00", ["2026-11-23", "2026-11-24"]),
+        ("2026-03-29T00:30:00+00:00", ["2026-03-29"]),
+        ("2026-12-31T23:30:00+00:00", ["2027-01-01"]),
+    ],
+)
+def test_after_midnight_the_second_day_of_the_night_is_left(at: str, days: list[str]) -> None:
+    assert [str(day) for day in days_left(datetime.fromisoformat(at))] == days
+
+
+def test_one_that_begins_at_midnight_covers_what_is_left_of_the_night_and_no_more() -> None:
+    wanted = Tonight(1, "insulin", patient=7, unit=3)
+    begins = Holds("insulin", 5, 3, BOTH[1], BOTH[1])
+    assert who_may(wanted, [begins], BOTH[1:]) == {5}
+    assert who_may(wanted, [begins], BOTH) == frozenset()
 
 
 @given(
@@ -135,7 +160,7 @@ def test_who_may_do_a_task_is_whom_a_slow_look_finds(known: list[Holds]) -> None
         both = all(one.first <= day <= one.last for day in (TODAY, TODAY + timedelta(days=1)))
         if good and both and not one.ended and one.nurse_in_service and one.receiver_in_service:
             slow.add(one.receiver)
-    assert who_may(wanted, known, TODAY) == slow
+    assert who_may(wanted, known, BOTH) == slow
 
 
 @given(DAYS, st.integers(0, 366), st.integers(-30, 400), st.booleans(), st.booleans(), st.booleans())
