@@ -12,6 +12,7 @@ from deviations import permissions
 from deviations.models import Deviation
 from deviations.rules.kinds import Severity, Stage
 from deviations.rules.trends import Span
+from deviations.selectors_joining import once_within
 from transitions.rules.limits import begin_of
 
 MOST_UNITS = 12
@@ -56,8 +57,11 @@ class Cell:
 
 
 def _rows(acting: Acting, spans: tuple[Span, ...]) -> QuerySet[Deviation]:
+    """What was reported in the periods; an event that several have reported is counted once, where it leads."""
     begin, end = begin_of(spans[0].first), begin_of(spans[-1].after)
-    return permissions.visible_to(acting).filter(reported_at__gte=begin, reported_at__lt=end).order_by()
+    seen = permissions.visible_to(acting)
+    told = seen.filter(reported_at__gte=begin, reported_at__lt=end).order_by()
+    return once_within(told, among=seen)
 
 
 def periods(*, acting: Acting, spans: tuple[Span, ...]) -> list[Period]:

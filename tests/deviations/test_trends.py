@@ -11,6 +11,7 @@ from deviations import selectors_trends as selectors
 from deviations import services
 from deviations.models import Deviation
 from deviations.rules.trends import Per, spans
+from deviations.services import joining
 from tests.database import kept_rows
 from tests.factories.region import Region, build
 from tests.query_counts import QueryCounts
@@ -69,6 +70,16 @@ def test_local_months_and_medians(world: World) -> None:
     assert (vc.name, vc.answered, vc.median_days, vc.waiting) == ("Gröndals vårdcentral", 1, 3.0, 2)
     counts = {one.category: one.count for one in selectors.cells(acting=mas, spans=months)}
     assert counts == {"medicines": 2, "aids": 1}
+
+
+def test_an_event_that_two_have_reported_is_counted_once(world: World) -> None:
+    other = Deviation.objects.exclude(pk__in=[world.october.pk, world.november.pk]).get(category="aids")
+    joining.join(acting=world.region.acting("vc"), leading=world.november.ref, ref=other.ref, at=NOW)
+    mas, months = world.region.acting("mas"), spans(NOW.date(), Per.MONTH, 3)
+    assert [one.reported for one in selectors.periods(acting=mas, spans=months)] == [0, 1, 1]
+    assert {one.category: one.count for one in selectors.cells(acting=mas, spans=months)} == {"medicines": 2}
+    (vc,) = selectors.answering(acting=mas, spans=months, now=NOW)
+    assert (vc.answered, vc.waiting) == (1, 1)
 
 
 def test_the_page_and_its_drawing(world: World, query_counts: QueryCounts) -> None:
