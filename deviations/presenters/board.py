@@ -1,5 +1,6 @@
 """The MAS board: columns or list, the headline, what may be done with a card."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -83,6 +84,11 @@ def columns(
     return found
 
 
+SOFT_HYPHEN = "\u00ad"
+MAY_BREAK = re.compile(r"(?<=skrivnings)(?=\w)")
+"""A column is narrower than the longest words of the field, and browsers bring no Swedish rules for breaking them."""
+
+
 def card(
     deviation: Deviation,
     *,
@@ -96,8 +102,10 @@ def card(
     moves = [_move(step, deviation, query) for step in MOVES if step in steps]
     main = MAIN.get(Stage(deviation.stage))
     meeting = lifted.get(deviation.pk)
+    row = pages.row(deviation, now=now)
     return {
-        **pages.row(deviation, now=now),
+        **row,
+        "title": MAY_BREAK.sub(SOFT_HYPHEN, row["category"]),
         "id": deviation.pk,
         "anchor": f"avvikelse-{deviation.public_id}",
         "late": deviation.stage in UNANSWERED and deviation.due_at is not None and deviation.due_at <= now,
